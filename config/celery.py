@@ -1,0 +1,21 @@
+"""The Celery application and the one list of things that run on a clock.
+
+Sweeps only make known what is already true: no module opens, and no promise is kept, because a job ran.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("waymark")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "plan-notices": {"task": "program.tasks.plan_notices", "schedule": crontab(minute="*/15")},
+    "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
+    "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
+}

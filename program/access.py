@@ -1,0 +1,101 @@
+"""The only ways to reach a protected row: 404 for whoever has no business with it, as for a row that does not exist."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from program import clock
+from program.audit.record import record
+from program.http import ParticipantRequest, StaffRequest
+from program.journey import Journey, read_journey
+from program.models import CaseGrant, EditionWeek, Enrolment, Participant, Role
+from vault import holders, session
+from vault.sealing import CaseKey
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case that a member of staff may read now. The key is opened only when a text is."""
+
+    request: StaffRequest
+    grant: CaseGrant
+    enrolment: Enrolment
+
+    @property
+    def participant(self) -> Participant:
+        return self.enrolment.participant
+
+    @cached_property
+    def key(self) -> CaseKey:
+        """The case key, opened with the key of this session. Raises vault.session.Locked without one."""
+        return holders.open_case_key(
+            private=session.private_key(self.request),
+            row=self.grant,
+            field="case_key",
+            case_id=self.grant.participant_id,
+        )
+
+    @cached_property
+    def journey(self) -> Journey:
+        return read_journey(self.enrolment, clock.today(self.enrolment.program.zone))
+
+
+def my_journey(request: ParticipantRequest) -> Journey:
+    """The signed-in participant's own enrolment with its weeks, pauses and facts."""
+    if not request.user.is_participant:
+        raise Http404
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("participant__account", "program"), participant_id=request.user.pk
+    )
+    return read_journey(enrolment, clock.today(enrolment.program.zone))
+
+
+def my_open_week(request: ParticipantRequest, number: int) -> tuple[Journey, EditionWeek]:
+    """One of the participant's weeks, if it has opened; 404 for one that has not, as for one that does not exist."""
+    journey = my_journey(request)
+    week, state = journey.week(number), journey.state(number)
+    if week is None or state is None or not state.is_open:
+        raise Http404
+    return journey, week
+
+
+def my_case_key(request: ParticipantRequest, participant: Participant) -> CaseKey:
+    """The participant's own case key. Raises vault.session.Locked when this session holds no key."""
+    return holders.open_case_key(
+        private=session.private_key(request), row=participant, field="own_key", case_id=participant.pk
+    )
+
+
+def staff_with(request: StaffRequest, *roles: Role) -> None:
+    """404 unless the signed-in member of staff has one of these roles."""
+    if not request.user.has_role(*roles):
+        raise Http404
+
+
+def case(request: StaffRequest, participant_id: UUID, verb: str = "case.read", week: int | None = None) -> Case:
+    """The case, if a grant of this member of staff is in force today; 404 otherwise. Leaves an audit row, always."""
+    staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
+    today = clock.today()
+    grant = (
+        CaseGrant.objects.in_force(today)
+        .filter(staff=request.user, participant_id=participant_id)
+        .order_by("kind", "first_day")
+        .first()
+    )
+    if grant is None:
+        raise Http404
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("participant__account", "program"), participant_id=participant_id
+    )
+    record(
+        verb=verb,
+        by=request.user.pk,
+        on=today,
+        case=participant_id,
+        subject=grant.pk,
+        detail={} if week is None else {"week": week},
+    )
+    return Case(request=request, grant=grant, enrolment=enrolment)

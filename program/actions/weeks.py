@@ -1,0 +1,126 @@
+"""What happens in a participant's weeks: begun, opened, handed in, answered, paused."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from program import promise
+from program.audit.record import record
+from program.journey import Journey
+from program.models import ClosingDay, Enrolment, EnrolmentState, Notice, NoticeKind, Participant, Pause, Program
+from program.models import Promise, PromiseKind, WeekFact, WeekKind
+
+ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def begin(*, journey: Journey, by: UUID) -> None:
+    """The participant's first day: week 1 opens today. Doing it twice changes nothing."""
+    changed = Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.INVITED).update(
+        state=EnrolmentState.ACTIVE, started_on=journey.today
+    )
+    if changed:
+        record(verb="programme.begun", by=by, on=journey.today, case=journey.enrolment.participant_id)
+
+
+def latch_opening(*, journey: Journey, number: int) -> WeekFact:
+    """The fact row of an open week, made on its first opening with the day on which it became open."""
+    if number in journey.facts:
+        return journey.facts[number]
+    state = journey.state(number)
+    if state is None or not state.is_open or state.opens_on is None:
+        raise ValueError("Only an open week can be latched.")
+    fact, _made = WeekFact.objects.get_or_create(
+        enrolment=journey.enrolment, number=number, defaults={"opened_on": state.opens_on}
+    )
+    journey.facts[number] = fact
+    return fact
+
+
+@transaction.atomic
+def hand_in(*, journey: Journey, number: int, by: UUID) -> date:
+    """The worksheet of this week was sent: latch the day, promise a letter, and say by when.
+
+    A corrected worksheet keeps the first day and the promise that still stands; after a letter it makes a new one.
+    """
+    fact = latch_opening(journey=journey, number=number)
+    WeekFact.objects.filter(pk=fact.pk, submitted_on=None).update(submitted_on=journey.today)
+    due = make_promise(
+        participant=journey.enrolment.participant,
+        program=journey.enrolment.program,
+        kind=PromiseKind.LETTER,
+        week=number,
+        today=journey.today,
+    )
+    week = journey.week(number)
+    if week is not None and week.kind == WeekKind.FOLLOW_UP:
+        Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(
+            state=EnrolmentState.COMPLETED, ended_on=journey.today
+        )
+    record(
+        verb="worksheet.sent",
+        by=by,
+        on=journey.today,
+        case=journey.enrolment.participant_id,
+        detail={"week": number},
+    )
+    return due
+
+
+def make_promise(*, participant: Participant, program: Program, kind: PromiseKind, today: date, week: int = 0) -> date:
+    """Promise an answer by a day of the service calendar; one that stands already is kept as it is."""
+    due = promise.due_on(
+        today,
+        promise_days=program.promise_days,
+        working_days=program.working_days,
+        closed=set(ClosingDay.objects.filter(program=program, day__gte=today).values_list("day", flat=True)),
+    )
+    row, _made = Promise.objects.get_or_create(
+        participant=participant, kind=kind, week=week, kept_on=None, defaults={"made_on": today, "due_on": due}
+    )
+    return row.due_on
+
+
+def keep_promise(*, participant: Participant, kind: PromiseKind, today: date, week: int = 0) -> None:
+    """The answer was given; the case leaves the inbox."""
+    Promise.objects.filter(participant=participant, kind=kind, week=week, kept_on=None).update(kept_on=today)
+
+
+@transaction.atomic
+def letter_sent(*, enrolment: Enrolment, number: int, by: UUID, today: date, key: str) -> None:
+    """A letter for this week went out: latch it, keep the promise, tell the participant once per `key`."""
+    WeekFact.objects.filter(enrolment=enrolment, number=number, letter_on=None).update(letter_on=today)
+    keep_promise(participant=enrolment.participant, kind=PromiseKind.LETTER, today=today, week=number)
+    notify(account_id=enrolment.participant_id, key=f"letter:{key}", kind=NoticeKind.LETTER, today=today, week=number)
+    record(verb="letter.sent", by=by, on=today, case=enrolment.participant_id, detail={"week": number})
+
+
+def notify(*, account_id: UUID, key: str, kind: NoticeKind, today: date, week: int | None = None) -> None:
+    """Tell somebody something on their home page; the same `key` is told once."""
+    Notice.objects.get_or_create(
+        key=key, defaults={"account_id": account_id, "kind": kind, "on_day": today, "week": week}
+    )
+
+
+def read_notices(*, account_id: UUID, kind: NoticeKind, week: int | None = None) -> None:
+    """Mark as read what the page that is being shown tells anyway."""
+    Notice.objects.filter(account_id=account_id, kind=kind, week=week, read=False).update(read=True)
+
+
+@transaction.atomic
+def pause(*, journey: Journey, by: UUID) -> None:
+    """The clock stands still from today. Pausing twice changes nothing."""
+    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.PAUSED):
+        Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
+        record(verb="programme.paused", by=by, on=journey.today, case=journey.enrolment.participant_id)
+
+
+@transaction.atomic
+def resume(*, journey: Journey, by: UUID) -> None:
+    """The clock goes on today; a pause that began today leaves no trace in the schedule."""
+    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.PAUSED).update(state=EnrolmentState.ACTIVE):
+        from_today = Pause.objects.filter(enrolment=journey.enrolment, last_day=None)
+        from_today.filter(first_day__gte=journey.today).delete()
+        from_today.update(last_day=journey.today - ONE_DAY)
+        record(verb="programme.resumed", by=by, on=journey.today, case=journey.enrolment.participant_id)

@@ -1,0 +1,33 @@
+"""The programme's clock. In the demo it can be moved forward; sign-in codes, sessions, throttles and the vault use real time."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def today(zone: ZoneInfo | None = None) -> date:
+    """The programme's day in its time zone; never a participant's. UTC where no programme is at hand."""
+    return _now().astimezone(zone or ZoneInfo("UTC")).date()
+
+
+def forward(days: int) -> int:
+    """Move the demo clock forward by whole days and say how many it is ahead now. Raises outside the demo, and for going back."""
+    if not settings.DEMO:
+        raise RuntimeError("The clock can be moved in the demo only.")
+    if days < 0:
+        raise ValueError("The clock only goes forward.")
+    ahead = _days_ahead() + days
+    settings.DEMO_CLOCK_FILE.write_text(str(ahead))
+    return ahead
+
+
+def _now() -> datetime:
+    return timezone.now() + timedelta(days=_days_ahead())
+
+
+def _days_ahead() -> int:
+    if not settings.DEMO or not settings.DEMO_CLOCK_FILE.exists():
+        return 0
+    return int(settings.DEMO_CLOCK_FILE.read_text() or 0)

@@ -1,0 +1,74 @@
+"""One enrolment with all that its schedule depends on, read in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+from program import schedule
+from program.models import EditionWeek, Enrolment, Pause, WeekFact
+
+
+@lru_cache(maxsize=64)
+def edition_weeks(edition_id: UUID) -> tuple[EditionWeek, ...]:
+    """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again."""
+    return tuple(EditionWeek.objects.filter(edition_id=edition_id).order_by("number"))
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Where one participant stands on one day."""
+
+    enrolment: Enrolment
+    weeks: Sequence[EditionWeek]
+    pauses: Sequence[Pause]
+    facts: dict[int, WeekFact]
+    today: date
+
+    @cached_property
+    def states(self) -> list[schedule.WeekState]:
+        """The state of every week, in order, as `schedule.week_states` derives it."""
+        return schedule.week_states(schedule_facts(self), self.today)
+
+    @property
+    def current(self) -> schedule.WeekState | None:
+        """The newest open week; None before the beginning."""
+        return schedule.current_week(self.states)
+
+    @property
+    def next_closed(self) -> schedule.WeekState | None:
+        return next((state for state in self.states if not state.is_open), None)
+
+    def week(self, number: int) -> EditionWeek | None:
+        return next((week for week in self.weeks if week.number == number), None)
+
+    def state(self, number: int) -> schedule.WeekState | None:
+        return next((state for state in self.states if state.number == number), None)
+
+
+def read_journey(enrolment: Enrolment, today: date) -> Journey:
+    """Two queries: pauses and week facts. The weeks come from the process, once an edition has been read."""
+    return Journey(
+        enrolment=enrolment,
+        weeks=edition_weeks(enrolment.edition_id),
+        pauses=list(enrolment.pauses.all()),
+        facts={fact.number: fact for fact in enrolment.week_facts.all()},
+        today=today,
+    )
+
+
+def schedule_facts(journey: Journey) -> schedule.Facts:
+    """The rows of a journey in the plain words of the schedule."""
+    return schedule.Facts(
+        weeks=[
+            schedule.Week(week.number, week.length_days, week.after_days, schedule.Gate(week.gate))
+            for week in journey.weeks
+        ],
+        started_on=journey.enrolment.started_on,
+        pauses=[schedule.Pause(pause.first_day, pause.last_day) for pause in journey.pauses],
+        happened={
+            number: schedule.Fact(fact.opened_on, fact.submitted_on, fact.letter_on)
+            for number, fact in journey.facts.items()
+        },
+    )

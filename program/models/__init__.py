@@ -1,0 +1,46 @@
+"""The rows of `program`. Each field is declared in its model's `privacy`: A sealed, B under the server key, C plain."""
+
+from program.audit.models import AuditEvent
+from program.models.accounts import Account, AccountKind, Role
+from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
+from program.models.effects import Notice, NoticeKind, OutboxRow, OutboxKind
+from program.models.enrolments import CaseGrant, Enrolment, EnrolmentState, GrantKind, Pause, Promise, PromiseKind, WeekFact
+from program.models.participants import Consent, Continent, Participant
+from program.models.programs import Assignment, ClosingDay, ConsentText, Edition, EditionWeek, Gate, Program, WeekKind
+from program.models.safety import RescuedText, Throttle
+
+__all__ = [
+    "Account",
+    "AccountKind",
+    "Assignment",
+    "AuditEvent",
+    "AuthenticatorDevice",
+    "CaseGrant",
+    "ClosingDay",
+    "Consent",
+    "ConsentText",
+    "Continent",
+    "Edition",
+    "EditionWeek",
+    "Enrolment",
+    "EnrolmentState",
+    "Gate",
+    "GrantKind",
+    "Invitation",
+    "Notice",
+    "NoticeKind",
+    "OutboxKind",
+    "OutboxRow",
+    "Participant",
+    "Pause",
+    "Program",
+    "Promise",
+    "PromiseKind",
+    "RecoveryCode",
+    "RecoveryCodeDevice",
+    "RescuedText",
+    "Role",
+    "Throttle",
+    "WeekFact",
+    "WeekKind",
+]

@@ -1,0 +1,128 @@
+"""Everybody who can sign in. A participant's row holds nothing that names a person."""
+
+import secrets
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vault import keyfile, sealing
+from vault.classes import FieldClasses
+from vault.fields import WrappedField
+
+
+class AccountKind(models.TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    STAFF = "staff", _("Staff")
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do. Each value is the name of the boolean on Account that grants it."""
+
+    THERAPIST = "is_therapist", _("Therapist")
+    SUPERVISOR = "is_supervisor", _("Supervisor")
+    EDITOR = "is_editor", _("Editor")
+    RESEARCHER = "is_researcher", _("Researcher")
+    OPERATOR = "is_operator", _("Operator")
+
+
+def name_index(kind: str, name: str) -> str:
+    """The keyed hash under which a sign-in name or a staff address is looked up; the name itself is stored nowhere."""
+    return keyfile.index(f"sign-in-{kind}", " ".join(name.casefold().split()))
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(name_index=username)
+
+
+NO_ROLE = {role.value: False for role in Role}
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """One person who signs in. `password` holds no password: it is a random stamp, and changing it ends all sessions.
+
+    The secret itself lives in a vault lock; there is no last-login and no joined instant.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=AccountKind.choices)
+    name_index = models.CharField(max_length=64, unique=True)
+    email_wrapped = WrappedField(null=True)
+    work_name_wrapped = WrappedField(null=True)
+    is_active = models.BooleanField(default=True)
+    is_therapist = models.BooleanField(default=False)
+    is_supervisor = models.BooleanField(default=False)
+    is_editor = models.BooleanField(default=False)
+    is_researcher = models.BooleanField(default=False)
+    is_operator = models.BooleanField(default=False)
+    capacity = models.PositiveSmallIntegerField(default=30)
+    last_login = None
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "name_index"
+    REQUIRED_FIELDS: list[str] = []
+
+    privacy = FieldClasses(
+        server=("email_wrapped", "work_name_wrapped"),
+        plain=(
+            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity"),
+            *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator"),
+        ),
+        rows="mutable",
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="participant_has_no_address_and_no_role",
+                condition=Q(kind=AccountKind.STAFF)
+                | Q(email_wrapped=None, work_name_wrapped=None, is_superuser=False, **NO_ROLE),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.password:
+            self.renew_stamp()
+
+    @property
+    def is_participant(self) -> bool:
+        return self.kind == AccountKind.PARTICIPANT
+
+    @property
+    def is_staff_account(self) -> bool:
+        return self.kind == AccountKind.STAFF
+
+    @property
+    def email(self) -> str:
+        """A staff member's address; empty for a participant, always."""
+        return self._unwrapped("email_wrapped")
+
+    @property
+    def work_name(self) -> str:
+        """The name a member of staff signs letters with."""
+        return self._unwrapped("work_name_wrapped")
+
+    def get_full_name(self) -> str:
+        return self.work_name
+
+    def get_username(self) -> str:
+        return self.work_name or str(self.id)
+
+    def has_role(self, *roles: Role) -> bool:
+        return self.is_active and any(getattr(self, role.value) for role in roles)
+
+    def renew_stamp(self) -> None:
+        """A new stamp: every session of this account, on every device, is over once it is saved."""
+        self.password = f"stamp${secrets.token_hex(16)}"
+
+    def _unwrapped(self, field: str) -> str:
+        return sealing.unwrap_field(self, field).decode() if getattr(self, field) else ""

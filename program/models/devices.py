@@ -1,0 +1,118 @@
+"""The second factor of staff: an authenticator, recovery codes, and the invitation that counts as the first of them.
+
+Own subclasses of django-otp's Device, since the stock ones keep the secret and the codes in plain text.
+"""
+
+import time
+from uuid import uuid4
+
+from django.db import models
+from django_otp.models import Device, ThrottlingMixin
+from django_otp.oath import TOTP
+
+from program.models.accounts import Account
+from vault import keyfile, sealing
+from vault.classes import FieldClasses
+from vault.fields import WrappedField
+
+STEP_SECONDS = 30
+
+
+class AuthenticatorDevice(ThrottlingMixin, Device):
+    """An authenticator app. A code is accepted once, and one step early or late."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    secret = WrappedField()
+    last_step = models.BigIntegerField(default=-1)
+
+    privacy = FieldClasses(
+        server=("secret",),
+        plain=(
+            *("user", "name", "confirmed", "last_step"),
+            *("throttling_failure_timestamp", "throttling_failure_count"),
+        ),
+        rows="mutable",
+    )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def get_throttle_factor(self) -> int:
+        return 1
+
+    def verify_token(self, token: str) -> bool:
+        allowed, _reason = self.verify_is_allowed()
+        if not allowed:
+            return False
+        totp = TOTP(sealing.unwrap_field(self, "secret"), step=STEP_SECONDS)
+        totp.time = time.time()
+        accepted = token.isdecimal() and totp.verify(int(token), tolerance=1, min_t=self.last_step + 1)
+        if accepted:
+            self.last_step = totp.t()
+            self.throttle_reset(commit=False)
+            self.save(update_fields=["last_step", "throttling_failure_timestamp", "throttling_failure_count"])
+        else:
+            self.throttle_increment()
+        return accepted
+
+
+def code_hash(purpose: str, account: Account, code: str) -> str:
+    """The keyed hash a one-time code is kept as; spaces, hyphens and case do not matter."""
+    plain = "".join(character for character in code.upper() if character.isalnum())
+    return keyfile.index(purpose, f"{account.pk}:{plain}")
+
+
+class RecoveryCodeDevice(ThrottlingMixin, Device):
+    """The printed list of one-time codes for a lost authenticator."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    privacy = FieldClasses(
+        plain=("user", "name", "confirmed", "throttling_failure_timestamp", "throttling_failure_count"), rows="mutable"
+    )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def get_throttle_factor(self) -> int:
+        return 1
+
+    def verify_token(self, token: str) -> bool:
+        allowed, _reason = self.verify_is_allowed()
+        if not allowed:
+            return False
+        hashed = code_hash("recovery-code", self.user, token)
+        used = self.codes.filter(hashed=hashed).delete()[0] == 1
+        if used:
+            self.throttle_reset()
+        else:
+            self.throttle_increment()
+        return used
+
+
+class RecoveryCode(models.Model):
+    """One unused code, as a keyed hash; deleted when it is used."""
+
+    device = models.ForeignKey(RecoveryCodeDevice, on_delete=models.CASCADE, related_name="codes")
+    hashed = models.CharField(max_length=64)
+
+    privacy = FieldClasses(plain=("device", "hashed"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="recovery_code_once", fields=["device", "hashed"]),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Invitation(models.Model):
+    """A one-time code handed to a new member of staff. It stands for the second factor until one is enrolled."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="invitation")
+    hashed = models.CharField(max_length=64)
+    last_day = models.DateField()
+
+    privacy = FieldClasses(plain=("account", "hashed", "last_day"), rows="mutable")
+
+    def __str__(self) -> str:
+        return str(self.pk)

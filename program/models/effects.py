@@ -1,0 +1,60 @@
+"""What is to be told to whom, once."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from program.models.accounts import Account
+from vault.classes import FieldClasses
+
+
+class NoticeKind(models.TextChoices):
+    WEEK_OPEN = "week-open", _("A week has opened")
+    LETTER = "letter", _("A letter has come")
+    MESSAGE = "message", _("A message has come")
+    THERAPIST = "therapist", _("A therapist is assigned")
+
+
+class Notice(models.Model):
+    """One line on somebody's home page. `key` names the effect, so that it is told once however often it is tried."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
+    week = models.PositiveSmallIntegerField(null=True)
+    on_day = models.DateField()
+    read = models.BooleanField(default=False)
+
+    privacy = FieldClasses(plain=("account", "key", "kind", "week", "on_day", "read"), rows="mutable")
+
+    class Meta:
+        indexes = (models.Index(name="notice_unread", fields=["account"], condition=models.Q(read=False)),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class OutboxKind(models.TextChoices):
+    WEEK_OPEN = "week-open", _("Tell that a week has opened")
+
+
+class OutboxRow(models.Model):
+    """An effect that is due, written where its cause was found; a sweep carries it out and removes the row."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=OutboxKind.choices)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    week = models.PositiveSmallIntegerField(null=True)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+
+    privacy = FieldClasses(plain=("key", "kind", "account", "week", "due_on", "done_on"), rows="mutable")
+
+    class Meta:
+        indexes = (models.Index(name="outbox_due", fields=["due_on", "id"], condition=models.Q(done_on=None)),)
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,168 @@
+"""Where somebody stands in a programme, who may read their case, and what was promised to them by when."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from program.models.accounts import Account
+from program.models.participants import Participant
+from program.models.programs import Edition, Program
+from vault.classes import FieldClasses
+from vault.fields import SealedField, WrappedField
+
+
+class EnrolmentState(models.TextChoices):
+    INVITED = "invited", _("Invited to begin")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    COMPLETED = "completed", _("Completed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Enrolment(models.Model):
+    """One participant in one programme, pinned to one edition. `started_on` is set when they begin week 1."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="enrolment")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="enrolments")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.INVITED)
+    started_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    privacy = FieldClasses(
+        plain=("participant", "program", "edition", "state", "started_on", "ended_on"), rows="mutable"
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="enrolment_begun_has_start_day",
+                condition=Q(state__in=["invited", "withdrawn"]) | Q(started_on__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Pause(models.Model):
+    """Days on which the participant's clock stands still, both ends included; open-ended while `last_day` is empty."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="pauses")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+
+    privacy = FieldClasses(plain=("enrolment", "first_day", "last_day"), rows="mutable")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_open_pause", fields=["enrolment"], condition=Q(last_day=None)),
+            models.CheckConstraint(
+                name="pause_ends_after_it_begins", condition=Q(last_day=None) | Q(last_day__gte=models.F("first_day"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class WeekFact(models.Model):
+    """What happened in one week of one enrolment, as days. The first opening is latched here and never taken back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="week_facts")
+    number = models.PositiveSmallIntegerField()
+    opened_on = models.DateField()
+    submitted_on = models.DateField(null=True)
+    letter_on = models.DateField(null=True)
+
+    privacy = FieldClasses(plain=("enrolment", "number", "opened_on", "submitted_on", "letter_on"), rows="mutable")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(name="week_fact_once", fields=["enrolment", "number"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PromiseKind(models.TextChoices):
+    LETTER = "letter", _("Letter")
+    MESSAGE = "message", _("Message")
+
+
+class Promise(models.Model):
+    """An answer somebody waits for, and the day it was promised. The inbox is the list of those not yet kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="promises")
+    kind = models.CharField(max_length=8, choices=PromiseKind.choices)
+    week = models.PositiveSmallIntegerField(default=0)
+    made_on = models.DateField()
+    due_on = models.DateField()
+    kept_on = models.DateField(null=True)
+
+    privacy = FieldClasses(plain=("participant", "kind", "week", "made_on", "due_on", "kept_on"), rows="mutable")
+
+    class Meta:
+        indexes = (models.Index(name="promise_open", fields=["due_on", "id"], condition=Q(kept_on=None)),)
+        constraints = (
+            models.UniqueConstraint(
+                name="one_open_promise", fields=["participant", "kind", "week"], condition=Q(kept_on=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class GrantKind(models.TextChoices):
+    ASSIGNED = "assigned", _("Assigned")
+    COVER = "cover", _("Cover")
+    SUPERVISION = "supervision", _("Supervision")
+
+
+class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
+    def in_force(self, today: date) -> "CaseGrantQuerySet":
+        """Grants that open their case on this day. One whose key is gone opens nothing."""
+        return self.filter(
+            Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today, case_key__isnull=False
+        )
+
+
+class CaseGrant(models.Model):
+    """Leave to read one case, and the key that makes it possible: the same row. Ending it empties the key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="grants")
+    staff = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    kind = models.CharField(max_length=12, choices=GrantKind.choices)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    reason = SealedField(null=True)
+    case_key = WrappedField(case_field="participant_id", null=True)
+
+    objects = CaseGrantQuerySet.as_manager()
+
+    privacy = FieldClasses(
+        sealed=("reason",),
+        server=("case_key",),
+        plain=("participant", "staff", "kind", "first_day", "last_day"),
+        rows="mutable",
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_assigned_therapist",
+                fields=["participant"],
+                condition=Q(kind=GrantKind.ASSIGNED, case_key__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,59 @@
+"""Who takes part, as far as anybody here may know."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from program.models.accounts import Account
+from program.models.programs import ConsentText
+from vault.classes import FieldClasses
+from vault.fields import WrappedField
+
+
+class Continent(models.TextChoices):
+    AFRICA = "africa", _("Africa")
+    ASIA = "asia", _("Asia")
+    EUROPE = "europe", _("Europe")
+    NORTH_AMERICA = "north-america", _("North America")
+    OCEANIA = "oceania", _("Oceania")
+    SOUTH_AMERICA = "south-america", _("South America")
+    UNSAID = "unsaid", _("I would rather not say")
+
+
+class Participant(models.Model):
+    """One case. Its id is the account's id and the id of the case key, of which this row keeps two sealed copies."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="participant")
+    alias = models.CharField(max_length=60, unique=True)
+    continent = models.CharField(max_length=16, choices=Continent.choices)
+    adult = models.BooleanField()
+    own_key = WrappedField(case_field="account_id", null=True)
+    supervision_key = WrappedField(case_field="account_id", null=True)
+    sequence = models.PositiveIntegerField(default=0)
+
+    privacy = FieldClasses(
+        server=("own_key", "supervision_key"),
+        plain=("account", "alias", "continent", "adult", "sequence"),
+        rows="mutable",
+    )
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="participant_is_adult", condition=models.Q(adult=True)),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Consent(models.Model):
+    """That a participant agreed to one version of the text, and on which day."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT)
+    given_on = models.DateField()
+
+    privacy = FieldClasses(plain=("participant", "text", "given_on"), rows="append-only")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_consent_a_version", fields=["participant", "text"]),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,143 @@
+"""Programs, their service calendar, and the frozen editions of their weeks."""
+
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vault.classes import FieldClasses
+
+
+class Assignment(models.TextChoices):
+    MOST_ROOM = "most-room", _("To the therapist with most room")
+    SUPERVISOR = "supervisor", _("By a supervisor")
+
+
+class Program(models.Model):
+    """One programme as a clinic offers it. `working_days` is a mask: bit 0 is Monday, bit 6 is Sunday."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=200)
+    time_zone = models.CharField(max_length=60, default="Europe/Stockholm")
+    working_days = models.PositiveSmallIntegerField(default=0b0011111)
+    promise_days = models.PositiveSmallIntegerField(default=3)
+    assignment = models.CharField(max_length=12, choices=Assignment.choices, default=Assignment.MOST_ROOM)
+    joining_open = models.BooleanField(default=False)
+
+    privacy = FieldClasses(
+        plain=("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"), rows="mutable"
+    )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class ClosingDay(models.Model):
+    """A day on which nobody works, beside the days that are never working days."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="closing_days")
+    day = models.DateField()
+
+    privacy = FieldClasses(plain=("program", "day"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="closing_day_once", fields=["program", "day"]),)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class ConsentText(models.Model):
+    """One version of what people agree to: frozen, so that what was agreed can always be shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="consent_texts")
+    version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    parts = models.JSONField(help_text="A list of {title, html}; the first is the summary.")
+    sha256 = models.CharField(max_length=64)
+    published_on = models.DateField()
+
+    privacy = FieldClasses(
+        plain=("program", "version", "language", "title", "parts", "sha256", "published_on"), rows="append-only"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="consent_version_once", fields=["program", "language", "version"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+
+class Edition(models.Model):
+    """What a participant is pinned to on joining: a numbered, frozen copy of a programme."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=12)
+    published_on = models.DateField()
+    sha256 = models.CharField(max_length=64)
+
+    privacy = FieldClasses(plain=("program", "number", "language", "published_on", "sha256"), rows="append-only")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="edition_number_once", fields=["program", "language", "number"]),)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class WeekKind(models.TextChoices):
+    WEEK = "week", _("Week")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+
+
+class Gate(models.TextChoices):
+    """What must have happened in a week, beside its days, before the next one opens."""
+
+    TIME = "time", _("Time only")
+    WORKSHEET = "worksheet", _("The worksheet was sent")
+    LETTER = "letter", _("The letter has come")
+
+
+class EditionWeek(models.Model):
+    """One week of an edition. The next opens `length_days` and its own `after_days` later, once the gate is met."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="weeks")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=WeekKind.choices, default=WeekKind.WEEK)
+    title = models.CharField(max_length=200)
+    aim = models.CharField(max_length=400)
+    minutes = models.PositiveSmallIntegerField()
+    expect_html = models.TextField(blank=True)
+    between_html = models.TextField(blank=True)
+    length_days = models.PositiveSmallIntegerField(default=7)
+    after_days = models.PositiveSmallIntegerField(default=0)
+    gate = models.CharField(max_length=10, choices=Gate.choices, default=Gate.TIME)
+    source_revision = models.CharField(max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    privacy = FieldClasses(
+        plain=(
+            *("edition", "number", "kind", "title", "aim", "minutes", "expect_html", "between_html"),
+            *("length_days", "after_days", "gate", "source_revision", "sha256"),
+        ),
+        rows="append-only",
+    )
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(name="edition_week_once", fields=["edition", "number"]),)
+
+    def __str__(self) -> str:
+        return f"{self.number}"

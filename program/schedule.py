@@ -1,0 +1,129 @@
+"""When each week opens: pure functions of days. No clock, no database; today is an argument.
+
+The next week opens once the week before it has had its days (days within a pause do not count) and its gate is met,
+on a day that is not paused. A latched opening day stands for good: a week never closes once it has been open.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Gate(StrEnum):
+    TIME = "time"
+    WORKSHEET = "worksheet"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of an edition. `after_days` is a wait of its own before it opens (a follow-up four weeks later: 28)."""
+
+    number: int
+    length_days: int = 7
+    after_days: int = 0
+    gate: Gate = Gate.TIME
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Both ends belong to the pause; one without an end goes on."""
+
+    first_day: date
+    last_day: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known to have happened in one week."""
+
+    opened_on: date | None = None
+    submitted_on: date | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the schedule of one enrolment depends on."""
+
+    weeks: Sequence[Week]
+    started_on: date | None = None
+    pauses: Sequence[Pause] = ()
+    happened: Mapping[int, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WeekState:
+    """`opens_on` is empty while nobody can know it; `waits_for` names the gate that is still shut."""
+
+    number: int
+    is_open: bool
+    opens_on: date | None
+    waits_for: Gate | None = None
+
+
+def week_states(facts: Facts, today: date) -> list[WeekState]:
+    """The state of every week, in order."""
+    states: list[WeekState] = []
+    opens_on, waits_for = _first_opening(facts)
+    for index, week in enumerate(facts.weeks):
+        if index:
+            opens_on, waits_for = _next_opening(facts, facts.weeks[index - 1], week, opens_on)
+        latched = facts.happened.get(week.number, Fact()).opened_on
+        if latched is not None:
+            opens_on, waits_for = latched, None
+        states.append(WeekState(week.number, opens_on is not None and opens_on <= today, opens_on, waits_for))
+    return states
+
+
+def current_week(states: Sequence[WeekState]) -> WeekState | None:
+    """The newest open week, or None before the beginning."""
+    return next((state for state in reversed(states) if state.is_open), None)
+
+
+def active_days_later(start: date, days: int, pauses: Sequence[Pause]) -> date | None:
+    """The first day that is not paused and has `days` unpaused days between `start` (included) and itself.
+
+    None where a pause without an end lies in the way.
+    """
+    day = start
+    while True:
+        pause = next((pause for pause in pauses if pause.covers(day)), None)
+        if pause is not None:
+            if pause.last_day is None:
+                return None
+            day = pause.last_day
+        elif days == 0:
+            return day
+        else:
+            days -= 1
+        day += timedelta(days=1)
+
+
+def _first_opening(facts: Facts) -> tuple[date | None, Gate | None]:
+    if facts.started_on is None:
+        return None, None
+    return active_days_later(facts.started_on, 0, facts.pauses), None
+
+
+def _next_opening(facts: Facts, before: Week, week: Week, opened: date | None) -> tuple[date | None, Gate | None]:
+    if opened is None:
+        return None, before.gate if _gate_day(facts, before) is None else None
+    by_time = active_days_later(opened, before.length_days + week.after_days, facts.pauses)
+    if before.gate == Gate.TIME:
+        return by_time, None
+    met_on = _gate_day(facts, before)
+    if met_on is None:
+        return None, before.gate
+    if by_time is None:
+        return None, None
+    return active_days_later(max(by_time, met_on), 0, facts.pauses), None
+
+
+def _gate_day(facts: Facts, week: Week) -> date | None:
+    fact = facts.happened.get(week.number, Fact())
+    return {Gate.TIME: date.min, Gate.WORKSHEET: fact.submitted_on, Gate.LETTER: fact.letter_on}[week.gate]
