@@ -18,10 +18,28 @@ from vault.fields import WrappedField
 STEP_SECONDS = 30
 
 
-class AuthenticatorDevice(ThrottlingMixin, Device):
-    """An authenticator app. A code is accepted once, and one step early or late."""
+class SessionDevice(ThrottlingMixin, Device):
+    """A device that a session can name. The package reads the id in that name as a number, so ours is written as one."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def persistent_id(self) -> str:
+        return f"{self.model_label()}/{self.pk.int}"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def get_throttle_factor(self) -> int:
+        return 1
+
+
+class AuthenticatorDevice(SessionDevice):
+    """An authenticator app. A code is accepted once, and one step early or late."""
+
     secret = WrappedField()
     last_step = models.BigIntegerField(default=-1)
 
@@ -33,12 +51,6 @@ class AuthenticatorDevice(ThrottlingMixin, Device):
         ),
         rows="mutable",
     )
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-    def get_throttle_factor(self) -> int:
-        return 1
 
     def verify_token(self, token: str) -> bool:
         allowed, _reason = self.verify_is_allowed()
@@ -62,20 +74,12 @@ def code_hash(purpose: str, account: Account, code: str) -> str:
     return keyfile.index(purpose, f"{account.pk}:{plain}")
 
 
-class RecoveryCodeDevice(ThrottlingMixin, Device):
+class RecoveryCodeDevice(SessionDevice):
     """The printed list of one-time codes for a lost authenticator."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 
     privacy = FieldClasses(
         plain=("user", "name", "confirmed", "throttling_failure_timestamp", "throttling_failure_count"), rows="mutable"
     )
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-    def get_throttle_factor(self) -> int:
-        return 1
 
     def verify_token(self, token: str) -> bool:
         allowed, _reason = self.verify_is_allowed()

@@ -1,0 +1,166 @@
+"""Who may read a case: grants made, ended, and sealed again. No grant, no key.
+
+Every grant holds the case key sealed to one person, so making one needs the key: from the participant's own session,
+from the therapist in hand, or, through the supervision key, from a supervisor who has signed in.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from program.actions.weeks import notify
+from program.audit.record import record
+from program.models import Account, Assignment, CaseGrant, GrantKind, NoticeKind, Participant, Program
+from program.queries import rooms
+from vault import holders, sealing, supervision
+from vault.holders import PrivateKey
+from vault.sealing import CaseKey
+
+
+@transaction.atomic
+def grant_case(
+    *,
+    participant: Participant,
+    staff: Account,
+    kind: GrantKind,
+    key: CaseKey,
+    by: UUID,
+    today: date,
+    last_day: date | None = None,
+    reason: str = "",
+) -> CaseGrant:
+    """Let `staff` read this case from today until `last_day`, both included. The reason is sealed with the case key.
+
+    Raises ValueError for somebody who is not active clinical staff, and KeyPair.DoesNotExist for one without a key.
+    """
+    if key.id != participant.pk:
+        raise ValueError("This is the key of another case.")
+    if not _may_hold_cases(staff):
+        raise ValueError("Only active therapists and supervisors may hold a case.")
+    grant = CaseGrant(participant=participant, staff=staff, kind=kind, first_day=today, last_day=last_day)
+    holders.seal_case_key(key=key, holder=staff.pk, row=grant, field="case_key")
+    if reason:
+        sealing.seal(key, grant, "reason", reason)
+    grant.save(force_insert=True)
+    record(
+        verb="grant.made",
+        by=by,
+        on=today,
+        case=participant.pk,
+        subject=grant.pk,
+        detail={"staff": str(staff.pk), "kind": str(GrantKind(kind).value)},
+    )
+    return grant
+
+
+@transaction.atomic
+def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
+    """From now on this grant opens nothing: its sealed key is gone. Ending it twice changes nothing."""
+    open_still = Q(case_key__isnull=False) | Q(last_day=None) | Q(last_day__gt=today)
+    last_day = today if grant.last_day is None else min(grant.last_day, today)
+    if CaseGrant.objects.filter(open_still, pk=grant.pk).update(case_key=None, last_day=last_day):
+        record(
+            verb="grant.ended",
+            by=by,
+            on=today,
+            case=grant.participant_id,
+            subject=grant.pk,
+            detail={"staff": str(grant.staff_id), "kind": grant.kind},
+        )
+    grant.case_key, grant.last_day = None, last_day
+
+
+@transaction.atomic
+def assign_automatically(*, participant: Participant, program: Program, key: CaseKey, today: date) -> Account | None:
+    """Assign the therapist with most room, from the participant's own session, and tell the participant.
+
+    None where a supervisor assigns in this programme, or where nobody has room: the case then waits for a supervisor.
+    The therapists' rows stay locked until the end, so that two people who join at once cannot share one last place.
+    """
+    if program.assignment == Assignment.SUPERVISOR:
+        return None
+    room = next(iter(rooms(today, locked=True)), None)
+    if room is None or room.left <= 0:
+        return None
+    _assign(participant=participant, staff=room.therapist, key=key, by=participant.pk, today=today)
+    return room.therapist
+
+
+@transaction.atomic
+def assign(*, participant: Participant, staff: Account, by: Account, by_private: PrivateKey, today: date) -> CaseGrant:
+    """A supervisor gives the case to this therapist; whoever had it before has it no longer.
+
+    Capacity is for automatic assignment: a supervisor decides. Raises vault.supervision.NotAdmitted.
+    """
+    key = key_by_supervision(participant=participant, by_private=by_private)
+    return _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
+
+
+@transaction.atomic
+def open_with_reason(
+    *, participant: Participant, by: Account, by_private: PrivateKey, reason: str, today: date
+) -> CaseGrant:
+    """A supervisor reads a case that is not theirs, for today only, and says why. Raises NotAdmitted."""
+    if not reason.strip():
+        raise ValueError("Reading another person's case needs a reason.")
+    key = key_by_supervision(participant=participant, by_private=by_private)
+    return grant_case(
+        participant=participant,
+        staff=by,
+        kind=GrantKind.SUPERVISION,
+        key=key,
+        by=by.pk,
+        today=today,
+        last_day=today,
+        reason=reason.strip(),
+    )
+
+
+def key_by_supervision(*, participant: Participant, by_private: PrivateKey) -> CaseKey:
+    """The case key, opened with the supervision key that `by_private` opens. Raises NotAdmitted, or SealBroken."""
+    return holders.open_case_key(
+        private=supervision.supervision_key(by=by_private),
+        row=participant,
+        field="supervision_key",
+        case_id=participant.pk,
+    )
+
+
+def lost_keys(*, staff: Account, today: date) -> list[CaseGrant]:
+    """The assigned and cover grants that still stand but whose key went with an old password."""
+    return list(
+        CaseGrant.objects.filter(
+            Q(last_day=None) | Q(last_day__gt=today),
+            staff=staff,
+            kind__in=[GrantKind.ASSIGNED, GrantKind.COVER],
+            case_key=None,
+        )
+        .select_related("participant")
+        .order_by("first_day", "pk")
+    )
+
+
+def empty_past_keys(*, before: date) -> int:
+    """Remove the sealed keys of grants whose last day is over: a grant that opens nothing needs no key."""
+    return CaseGrant.objects.filter(last_day__lt=before, case_key__isnull=False).update(case_key=None)
+
+
+def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID, today: date) -> CaseGrant:
+    standing = CaseGrant.objects.select_for_update().filter(
+        Q(last_day=None) | Q(last_day__gt=today) | Q(case_key__isnull=False),
+        participant=participant,
+        kind=GrantKind.ASSIGNED,
+    )
+    for grant in standing:
+        if grant.staff_id == staff.pk and grant.case_key is not None and grant.last_day is None:
+            return grant
+        end_grant(grant=grant, by=by, today=today)
+    grant = grant_case(participant=participant, staff=staff, kind=GrantKind.ASSIGNED, key=key, by=by, today=today)
+    notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=NoticeKind.THERAPIST, today=today)
+    return grant
+
+
+def _may_hold_cases(staff: Account) -> bool:
+    return staff.is_staff_account and staff.is_active and (staff.is_therapist or staff.is_supervisor)
