@@ -1,4 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from program.views import account, joining, pages, rescue, sign_in
 
 app_name = "program"
-urlpatterns: list[URLPattern] = []
+
+open_pages = [
+    path("", pages.front, name="front"),
+    path("what-we-keep/", pages.promises, name="promises"),
+    path("limits/", pages.limits, name="limits"),
+    path("help/", pages.help_now, name="help"),
+    path("join/", joining.join, name="join"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("recover/", sign_in.recover, name="recover"),
+    path("signed-out/", sign_in.signed_out, name="signed-out"),
+    path("leave/", sign_in.leave, name="exit"),
+    path("bread/", sign_in.away, name="away"),
+]
+
+own_pages = [
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("account/", account.account, name="account"),
+    path("account/passphrase/", account.passphrase, name="passphrase"),
+    path("account/renew/", account.renew, name="renew"),
+    path("account/pause/", account.pause, name="pause"),
+    path("account/resume/", account.resume, name="resume"),
+    path("account/erase/", account.erase, name="erase"),
+    path("kept/", rescue.rescued, name="rescued"),
+    path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
+]
+
+urlpatterns = [*open_pages, *own_pages]

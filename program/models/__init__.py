@@ -5,7 +5,7 @@ from program.models.accounts import Account, AccountKind, Role
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxRow, OutboxKind
 from program.models.enrolments import CaseGrant, Enrolment, EnrolmentState, GrantKind, Pause, Promise, PromiseKind, WeekFact
-from program.models.participants import Consent, Continent, Participant
+from program.models.participants import Consent, Participant
 from program.models.programs import Assignment, ClosingDay, ConsentText, Edition, EditionWeek, Gate, Program, WeekKind
 from program.models.safety import RescuedText, Throttle
 
@@ -19,7 +19,6 @@ __all__ = [
     "ClosingDay",
     "Consent",
     "ConsentText",
-    "Continent",
     "Edition",
     "EditionWeek",
     "Enrolment",

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vault import keyfile, sealing
 from vault.classes import FieldClasses
+from vault.derive import canonical
 from vault.fields import WrappedField
+from vault.holders import PrivateKey
 
 
 class AccountKind(models.TextChoices):
@@ -30,8 +32,12 @@ class Role(models.TextChoices):
 
 
 def name_index(kind: str, name: str) -> str:
-    """The keyed hash under which a sign-in name or a staff address is looked up; the name itself is stored nowhere."""
-    return keyfile.index(f"sign-in-{kind}", " ".join(name.casefold().split()))
+    """The keyed hash under which a sign-in name or a staff address is looked up; the name itself is stored nowhere.
+
+    Spaces, hyphens and case of a generated sign-in name do not matter; a staff address only has its case forgiven.
+    """
+    plain = canonical(name) if kind == AccountKind.PARTICIPANT else name.strip().casefold()
+    return keyfile.index(f"sign-in-{kind}", plain)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -61,6 +67,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_operator = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
     last_login = None
+    # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
+    unlocked: PrivateKey | None = None
 
     objects = AccountManager()
 

@@ -1,22 +1,12 @@
 """Who takes part, as far as anybody here may know."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from program.choices import Continent
 from program.models.accounts import Account
 from program.models.programs import ConsentText
 from vault.classes import FieldClasses
 from vault.fields import WrappedField
-
-
-class Continent(models.TextChoices):
-    AFRICA = "africa", _("Africa")
-    ASIA = "asia", _("Asia")
-    EUROPE = "europe", _("Europe")
-    NORTH_AMERICA = "north-america", _("North America")
-    OCEANIA = "oceania", _("Oceania")
-    SOUTH_AMERICA = "south-america", _("South America")
-    UNSAID = "unsaid", _("I would rather not say")
 
 
 class Participant(models.Model):

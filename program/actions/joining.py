@@ -1,0 +1,134 @@
+"""A participant comes in, changes what they sign in with, and leaves without a trace."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from program.actions.grants import assign_automatically
+from program.audit.record import record
+from program.credentials import new_alias
+from program.models import Account, AccountKind, Consent, ConsentText, Edition, Enrolment, Participant, Program
+from program.models.accounts import name_index
+from vault import erasure, holders
+from vault.holders import PrivateKey
+from vault.sealing import CaseKey
+from vault.supervision import SUPERVISION
+
+ALIAS_TRIES = 20
+
+
+class NameTaken(Exception):
+    """Somebody else got this sign-in name a moment ago; make another."""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What the pages of joining gathered. Kept nowhere before `join`."""
+
+    account_id: UUID
+    continent: str
+    sign_in_name: str
+    passphrase: str = field(repr=False)
+    forgiving: bool
+    recovery_code: str = field(repr=False)
+
+
+def open_program() -> Program | None:
+    """The programme that people can join now."""
+    return Program.objects.filter(joining_open=True).order_by("slug").first()
+
+
+def consent_in_force(program: Program) -> ConsentText | None:
+    return ConsentText.objects.filter(program=program).order_by("-version").first()
+
+
+def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:
+    """Make the account, its keys and its case; the unlocked private key comes back on the account.
+
+    Sending the last page twice makes one account. Raises NameTaken. The slow key derivation stands outside the
+    transaction, so that nobody waits for it.
+    """
+    if name_taken(newcomer.sign_in_name) and not Account.objects.filter(pk=newcomer.account_id).exists():
+        raise NameTaken
+    try:
+        private = holders.create_pair(
+            holder=newcomer.account_id,
+            kind="participant",
+            secret=newcomer.passphrase,
+            forgiving=newcomer.forgiving,
+            recovery=newcomer.recovery_code,
+        )
+    except IntegrityError:
+        return _already_joined(newcomer)
+    try:
+        with transaction.atomic():
+            account = _make_case(newcomer, program, consent, today)
+    except BaseException:
+        holders.erase_holder(newcomer.account_id)
+        raise
+    account.unlocked = private
+    return account
+
+
+def name_taken(sign_in_name: str) -> bool:
+    return Account.objects.filter(name_index=name_index(AccountKind.PARTICIPANT, sign_in_name)).exists()
+
+
+def renew_passphrase(*, account: Account, private: PrivateKey, secret: str, forgiving: bool, today: date) -> None:
+    """A new passphrase: all texts stay, every other session ends."""
+    holders.relock(private=private, secret=secret, forgiving=forgiving)
+    with transaction.atomic():
+        account.renew_stamp()
+        account.save(update_fields=["password"])
+        record(verb="passphrase.renewed", by=account.pk, on=today)
+
+
+def renew_recovery_code(*, account: Account, private: PrivateKey, code: str, today: date) -> None:
+    """A new recovery code; the old one opens nothing any more."""
+    holders.relock(private=private, secret=code, lock="recovery", forgiving=True)
+    record(verb="recovery-code.renewed", by=account.pk, on=today)
+
+
+def erase(*, account: Account, today: date) -> None:
+    """Destroy every copy of the case key, then the rows. Nothing can bring the texts back; the audit keeps ids only."""
+    account_id = account.pk
+    erasure.erase(account_id)
+    holders.erase_holder(account_id)
+    with transaction.atomic():
+        record(verb="account.erased", by=account_id, on=today, case=account_id)
+        account.delete()
+
+
+def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:
+    account = Account.objects.create(
+        id=newcomer.account_id,
+        kind=AccountKind.PARTICIPANT,
+        name_index=name_index(AccountKind.PARTICIPANT, newcomer.sign_in_name),
+    )
+    key = CaseKey.new(account.pk)
+    participant = Participant(account=account, alias=_free_alias(), continent=newcomer.continent, adult=True)
+    holders.seal_case_key(key=key, holder=account.pk, row=participant, field="own_key")
+    holders.seal_case_key(key=key, holder=SUPERVISION, row=participant, field="supervision_key")
+    participant.save(force_insert=True)
+    Consent.objects.create(participant=participant, text=consent, given_on=today)
+    edition = Edition.objects.filter(program=program).latest("number")
+    Enrolment.objects.create(participant=participant, program=program, edition=edition)
+    record(verb="programme.joined", by=account.pk, on=today, case=account.pk, detail={"consent": consent.version})
+    assign_automatically(participant=participant, program=program, key=key, today=today)
+    return account
+
+
+def _free_alias() -> str:
+    for _attempt in range(ALIAS_TRIES):
+        alias = new_alias()
+        if not Participant.objects.filter(alias=alias).exists():
+            return alias
+    raise RuntimeError("No free alias was found; the lists in program.credentials are too short for this many people.")
+
+
+def _already_joined(newcomer: Newcomer) -> Account:
+    account = Account.objects.get(pk=newcomer.account_id)
+    account.unlocked = holders.unlock(holder=account.pk, secret=newcomer.passphrase)
+    return account

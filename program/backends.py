@@ -1,0 +1,34 @@
+"""The one authentication backend: one Argon2 run per try, which both verifies and unlocks."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from program.models import Account
+from program.models.accounts import name_index
+from vault import holders
+
+
+class VaultBackend(ModelBackend):
+    """Checks a name and a secret against the vault. The opened private key comes back on the account as `unlocked`."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Account | None:
+        """`kind` and `lock` come as keywords; without a kind (somebody else's log-in form) nobody is let in."""
+        kind = kwargs.get("kind")
+        if kind is None or username is None or password is None:
+            return None
+        account = Account.objects.filter(kind=kind, name_index=name_index(kind, username)).first()
+        private = holders.unlock(
+            holder=account.pk if account else None, secret=password, lock=kwargs.get("lock", "secret")
+        )
+        if account is None or private is None or not account.is_active:
+            return None
+        account.unlocked = private
+        return account

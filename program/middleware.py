@@ -1,0 +1,144 @@
+"""What holds for every page: nothing cached, sessions that end, each side closed to the other, no typed word lost."""
+
+import time
+from collections.abc import Callable
+
+from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from program import clock, rescue, second_factor
+from program.actions import rescue as rescuing
+from vault import session as unlocked
+from vault.session import Locked
+
+STAFF_PREFIX = "/staff/"
+STUDIO_PREFIX = "/cms/"
+REFRESH_SECONDS = 60
+
+# Wagtail's own pages draw inline scripts and preview frames; no participant page ever gets this policy.
+STUDIO_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PrivatePagesMiddleware:
+    """No page is kept by a browser or a cache; the studio gets the looser policy it needs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.path.startswith(STUDIO_PREFIX):
+            response._csp_replace = STUDIO_POLICY  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+
+class SessionAgeMiddleware:
+    """Ends a session that was idle or has lived too long. Real time, whatever the programme's clock says."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            idle, absolute = settings.SESSION_AGES[request.user.kind]
+            started, seen = request.session.get("started", now), request.session.get("seen", now)
+            if now - seen > idle or now - started > absolute:
+                end_session(request)
+            elif "started" not in request.session or now - seen > REFRESH_SECONDS:
+                request.session["started"], request.session["seen"] = started, now
+        return self.get_response(request)
+
+
+class BoundaryMiddleware:
+    """Participants never meet staff pages, nor staff theirs; staff meet none without the second factor.
+
+    A post that cannot be taken because its session is over is kept for its writer before anything else happens.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Decides before the view runs; returns None where the request may go on."""
+        open_to_all = not getattr(view, "login_required", True)
+        if not request.user.is_authenticated and not open_to_all and keep_posted(request):
+            return redirect(f"{sign_in_url(request)}?kept=1")
+        if request.path.startswith((STAFF_PREFIX, STUDIO_PREFIX)):
+            return self._staff_side(request)
+        if request.user.is_authenticated and not request.user.is_participant and not open_to_all:
+            raise Http404
+        return self._unfinished(request, open_to_all)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A session without its key starts again; whatever else went wrong, the words are kept."""
+        kept = not isinstance(exception, Http404) and keep_posted(request)
+        if not isinstance(exception, Locked):
+            return None
+        to = sign_in_url(request)
+        end_session(request)
+        return redirect(f"{to}?kept=1" if kept else to)
+
+    def _staff_side(self, request: HttpRequest) -> HttpResponseBase | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.user.is_authenticated and request.user.is_participant:
+            raise Http404
+        if name in second_factor.OPEN_STAFF_VIEWS:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(sign_in_url(request))
+        next_page = second_factor.next_page(request)
+        if next_page is not None and next_page != name:
+            return redirect(next_page)
+        if request.path.startswith(STUDIO_PREFIX) and not request.user.is_editor:
+            raise Http404
+        return None
+
+    def _unfinished(self, request: HttpRequest, open_to_all: bool) -> HttpResponseBase | None:
+        """Whoever came in by a recovery code makes a new passphrase first."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.user.is_authenticated and not open_to_all and request.session.get("renew"):
+            return None if name in {"program:renew", "program:sign-out"} else redirect("program:renew")
+        return None
+
+
+def sign_in_url(request: HttpRequest) -> str:
+    """Where somebody signs in who was on this page."""
+    staff = request.path.startswith((STAFF_PREFIX, STUDIO_PREFIX))
+    return reverse("staff:sign-in" if staff else "program:sign-in")
+
+
+def keep_posted(request: HttpRequest) -> bool:
+    """Keep what was typed in the posted form for the account that the form names. False where it names none."""
+    named = rescue.named_in(request)
+    if named is None:
+        return False
+    account_id, path = named
+    kept = rescuing.keep(account_id=account_id, path=path, typed=rescue.typed(request), today=clock.today())
+    return kept is not None
+
+
+def end_session(request: HttpRequest) -> None:
+    """Sign out here: the session, and the key in it, are gone."""
+    unlocked.forget(request)
+    logout(request)

@@ -1,0 +1,136 @@
+"""Joining as one calm sequence. What was chosen travels sealed in the form itself: nothing is stored before the last page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from program import clock
+from program.actions import joining
+from program.credentials import new_code, new_passphrase, new_sign_in_name
+from program.forms.joining import AgeForm, ConsentForm, ContinentForm, NameForm, PassphraseForm, RecoveryForm, RetypeForm
+from vault import session, tokens
+
+PURPOSE = "joining"
+STEPS = ("age", "continent", "consent", "name", "passphrase", "retype", "recovery")
+State = dict[str, str]
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """Show a page of joining, take its answer, go on to the next."""
+    if request.user.is_authenticated:
+        return redirect("modules:home" if request.user.is_participant else "staff:account")
+    if joining.open_program() is None:
+        return render(request, "program/join-closed.html")
+    if request.method == "GET":
+        return show(request, new_state())
+    state = tokens.read(PURPOSE, request.POST.get("state", ""))
+    if state is None:
+        return show(request, new_state(), _("That page had been open for very long. Please begin again."))
+    if "back" in request.POST:
+        return show(request, {**state, "step": STEPS[max(0, STEPS.index(state["step"]) - 1)]})
+    if "another" in request.POST:
+        return show(request, another(state))
+    form = form_of(state, request.POST)
+    if not form.is_valid():
+        return show(request, state, form=form)
+    state = taken(state, form.cleaned_data)
+    if state["step"] == "young":
+        return render(request, "program/join-young.html")
+    if state["step"] != "done":
+        return show(request, state)
+    return finish(request, state)
+
+
+def new_state() -> State:
+    return {"step": "age", "account": str(uuid4())}
+
+
+def another(state: State) -> State:
+    """The same page with a newly made name or passphrase."""
+    if state["step"] == "name":
+        return {**state, "name": new_sign_in_name()}
+    return {**state, "passphrase": new_passphrase(), "own": ""}
+
+
+def form_of(state: State, data: Any = None) -> forms.Form:
+    """The form of the state's page."""
+    made: dict[str, Callable[[], forms.Form]] = {
+        "age": lambda: AgeForm(data),
+        "continent": lambda: ContinentForm(data, initial={"continent": state.get("continent")}),
+        "consent": lambda: ConsentForm(data),
+        "name": lambda: NameForm(data),
+        "passphrase": lambda: PassphraseForm(data),
+        "retype": lambda: RetypeForm(data, secret=state["passphrase"], forgiving=not state.get("own")),
+        "recovery": lambda: RecoveryForm(data, code=state["recovery"]),
+    }
+    return made[state["step"]]()
+
+
+def taken(state: State, answers: dict[str, Any]) -> State:
+    """The state after this page's answer: the answer kept, and what the next page needs made."""
+    step = state["step"]
+    if step == "age" and answers["adult"] != "yes":
+        return {**state, "step": "young"}
+    if step == "continent":
+        state = {**state, "continent": answers["continent"]}
+    if step == "passphrase" and answers["own"]:
+        state = {**state, "passphrase": answers["own"], "own": "yes"}
+    following = STEPS[STEPS.index(step) + 1] if step != STEPS[-1] else "done"
+    made = {"name": new_sign_in_name, "passphrase": new_passphrase, "recovery": new_code}
+    if following in made and following not in state:
+        state = {**state, following: made[following]()}
+    return {**state, "step": following}
+
+
+def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form | None = None) -> HttpResponse:
+    program = joining.open_program()
+    context = {
+        "form": form or form_of(state),
+        "state": tokens.issue(PURPOSE, state),
+        "step": state["step"],
+        "number": STEPS.index(state["step"]) + 1,
+        "steps": len(STEPS),
+        "sorry": sorry,
+        "name": state.get("name"),
+        "passphrase": "" if state.get("own") else state.get("passphrase"),
+        "own": state.get("own"),
+        "recovery": state.get("recovery"),
+        "consent": joining.consent_in_force(program) if program and state["step"] == "consent" else None,
+    }
+    return render(request, "program/join.html", context)
+
+
+def finish(request: HttpRequest, state: State) -> HttpResponse:
+    """Make the account and sign it in; from here on things are stored, sealed."""
+    program = joining.open_program()
+    consent = joining.consent_in_force(program) if program else None
+    if program is None or consent is None:
+        return render(request, "program/join-closed.html")
+    newcomer = joining.Newcomer(
+        account_id=UUID(state["account"]),
+        continent=state["continent"],
+        sign_in_name=state["name"],
+        passphrase=state["passphrase"],
+        forgiving=not state.get("own"),
+        recovery_code=state["recovery"],
+    )
+    try:
+        account = joining.join(newcomer=newcomer, program=program, consent=consent, today=clock.today(program.zone))
+    except joining.NameTaken:
+        state = {**state, "step": "name", "name": new_sign_in_name()}
+        return show(request, state, _("Somebody took that name a moment ago. Here is another."))
+    if account.unlocked is None:
+        return redirect("program:sign-in")
+    login(request, account)
+    session.remember(request, account.unlocked)
+    return redirect("modules:home")

@@ -1,0 +1,36 @@
+"""Pages that anybody may read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from program.actions import joining
+
+
+@login_not_required
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect("modules:home" if request.user.is_participant else "staff:account")
+    return render(request, "program/front.html", {"program": joining.open_program()})
+
+
+@login_not_required
+@require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    return render(request, "program/promises.html")
+
+
+@login_not_required
+@require_GET
+def limits(request: HttpRequest) -> HttpResponse:
+    """The limits of confidentiality: the consent text that is in force."""
+    program = joining.open_program()
+    return render(request, "program/limits.html", {"consent": joining.consent_in_force(program) if program else None})
+
+
+@login_not_required
+@require_GET
+def help_now(request: HttpRequest) -> HttpResponse:
+    return render(request, "program/help.html")

@@ -1,0 +1,53 @@
+"""Words that could not be taken when they were sent: kept, shown, put back by their writer's own hand."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from program.actions import rescue as rescuing
+from program.http import SignedInRequest
+from program.middleware import keep_posted, sign_in_url
+from program.queries import rescued_texts
+from program.rescue import typed
+from vault import session
+
+
+@dataclass(frozen=True)
+class Kept:
+    id: UUID
+    path: str
+    texts: list[str]
+
+
+@require_GET
+def rescued(request: SignedInRequest) -> HttpResponse:
+    """Everything that was kept for this account, with a way to put each back or let it go."""
+    private = session.private_key(request)
+    kept = [
+        Kept(row.pk, row.path, texts_of(rescuing.take(account_id=request.user.pk, private=private, rescued_id=str(row.pk))))
+        for row in rescued_texts(request.user.pk)
+    ]
+    return render(request, "program/rescued.html", {"kept": kept})
+
+
+@require_POST
+def let_go(request: SignedInRequest, rescued_id: UUID) -> HttpResponse:
+    rescuing.let_go(account_id=request.user.pk, rescued_id=rescued_id)
+    return redirect("program:rescued" if request.user.is_participant else "staff:rescued")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its token: the words are kept where we know whose they are, and shown again where not."""
+    if keep_posted(request):
+        if not request.user.is_authenticated:
+            return redirect(f"{sign_in_url(request)}?kept=1")
+        return redirect("program:rescued" if request.user.is_participant else "staff:rescued")
+    return render(request, "403_csrf.html", {"texts": texts_of(typed(request))}, status=403)
+
+
+def texts_of(fields: dict[str, list[str]]) -> list[str]:
+    """What a person would want back: the written words, not the ticked numbers."""
+    return [value for values in fields.values() for value in values if len(value) > 2]
