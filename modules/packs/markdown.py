@@ -1,0 +1,158 @@
+"""The Markdown of a pack: paragraphs, headings, lists, emphasis, links to the help pages, and the `:::` blocks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from modules import markup
+from modules.packs.problems import PackProblem, Place
+from modules.packs.tree import Long
+
+BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints")
+CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
+ALLOWED = {
+    *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "inline"),
+    *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
+    *("list_item_open", "list_item_close", "text", "softbreak", "hardbreak"),
+    *("strong_open", "strong_close", "em_open", "em_close", "link_open", "link_close"),
+    *CONTAINERS,
+    *(f"container_{name}_close" for name in BLOCKS),
+}
+SENTENCES = {
+    "image": "Images are not allowed.",
+    "html_block": "HTML is not allowed.",
+    "html_inline": "HTML is not allowed.",
+    "code_block": "A line that begins with four spaces would become code. Take the spaces away.",
+    "fence": "Code is not allowed.",
+    "code_inline": "Code is not allowed.",
+    "blockquote_open": "Quotations (>) are not allowed.",
+    "hr": "Rules across the page (---) are not allowed.",
+}
+FENCE = ":::"
+
+# HTML is parsed here only to be found and refused; what is drawn afterwards holds none.
+_parser = MarkdownIt("commonmark", {"html": True})
+for _name in BLOCKS:
+    container_plugin(_parser, _name)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a step: `kind` is 'text' or the name of a `:::` block; `html` holds allowed elements only."""
+
+    kind: str
+    html: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part under its own heading."""
+
+    title: str
+    html: str
+
+
+def blocks(source: Long) -> tuple[Block, ...]:
+    """The text of a step as blocks, in order."""
+    return tuple(_blocks(_checked(source)))
+
+
+def text(source: Long) -> str:
+    """A text without blocks, drawn."""
+    tokens = _checked(source)
+    for token in tokens:
+        if token.type in CONTAINERS:
+            raise PackProblem(_place(source, token), f"Blocks ({FENCE}) are not allowed in this text.")
+    return _drawn(tokens)
+
+
+def parts(source: Long) -> tuple[Part, ...]:
+    """A text cut at its `##` headings; nothing may stand before the first."""
+    tokens = _checked(source)
+    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    if not tokens or not starts or starts[0] != 0:
+        raise PackProblem(source.place, "The text must begin with a heading (##).")
+    return tuple(
+        # Three tokens make a heading: its opening, its words, its closing.
+        Part(title=tokens[start + 1].content.strip(), html=_drawn(tokens[start + 3 : end]))
+        for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
+    )
+
+
+def _checked(source: Long) -> list[Token]:
+    tokens = _parser.parse(source.text)
+    lines = source.text.splitlines()
+    for token in tokens:
+        _check(token, source)
+        if token.type in CONTAINERS:
+            _check_container(token, source, lines)
+        for line, child in _inline(token):
+            _check_inline(child, Place(source.place.file, source.place.line + line))
+    return tokens
+
+
+def _check(token: Token, source: Long) -> None:
+    if token.type not in ALLOWED:
+        raise PackProblem(_place(source, token), SENTENCES.get(token.type, "This cannot be used here."))
+    if token.type == "heading_open" and (token.tag not in {"h2", "h3"} or not token.markup.startswith("#")):
+        raise PackProblem(_place(source, token), "Headings begin with ## or ###.")
+
+
+def _check_container(token: Token, source: Long, lines: Sequence[str]) -> None:
+    end = (token.map or [0, 0])[1]
+    if token.level:
+        raise PackProblem(_place(source, token), f"A {FENCE} block cannot stand inside something else.")
+    if end >= len(lines) or not lines[end].strip().startswith(FENCE):
+        raise PackProblem(_place(source, token), f"This block has no closing {FENCE} line.")
+
+
+def _check_inline(token: Token, place: Place) -> None:
+    if token.type not in ALLOWED:
+        raise PackProblem(place, SENTENCES.get(token.type, "This cannot be used here."))
+    if token.type == "link_open" and not markup.is_allowed_link(str(token.attrs.get("href", ""))):
+        raise PackProblem(place, "Links may lead to /help/ only.")
+    if token.type == "text" and token.content.startswith(FENCE):
+        raise PackProblem(place, f"A block is called one of: {', '.join(BLOCKS)}. A line of {FENCE} closes it.")
+
+
+def _inline(token: Token) -> Iterator[tuple[int, Token]]:
+    line = (token.map or [0, 0])[0]
+    for child in token.children or []:
+        yield line, child
+        line += child.type in {"softbreak", "hardbreak"}
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    start, index = 0, 0
+    while index < len(tokens):
+        name = CONTAINERS.get(tokens[index].type)
+        if name is None:
+            index += 1
+            continue
+        if start < index:
+            yield Block("text", _drawn(tokens[start:index]))
+        close = _closing(tokens, index, name)
+        yield Block(name, _drawn(tokens[index + 1 : close]), title=_title(tokens[index], name))
+        start = index = close + 1
+    if start < len(tokens):
+        yield Block("text", _drawn(tokens[start:]))
+
+
+def _closing(tokens: Sequence[Token], opening: int, name: str) -> int:
+    return next(i for i in range(opening, len(tokens)) if tokens[i].type == f"container_{name}_close")
+
+
+def _title(token: Token, name: str) -> str:
+    return token.info.strip().removeprefix(name).strip()
+
+
+def _drawn(tokens: Sequence[Token]) -> str:
+    return str(markup.clean(_parser.renderer.render(tokens, _parser.options, {})))
+
+
+def _place(source: Long, token: Token) -> Place:
+    return Place(source.place.file, source.place.line + (token.map or [0, 0])[0])

@@ -1,0 +1,50 @@
+"""A programme pack as it was read: plain values, checked, nothing saved yet."""
+
+from dataclasses import dataclass
+
+from modules.packs.markdown import Block, Part
+from modules.packs.tree import Plain
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Consent:
+    version: int
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """`worksheet` is the definition as it stands in the file, for the worksheets' own reader."""
+
+    number: int
+    kind: str
+    length_days: int
+    after_days: int
+    gate: str
+    title: str
+    aim: str
+    minutes: int
+    expect: str
+    between: str
+    steps: tuple[Step, ...]
+    worksheet: Plain | None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """`sample_note` is empty for a programme that is not a sample."""
+
+    slug: str
+    title: str
+    language: str
+    sample_note: str
+    consent: Consent
+    weeks: tuple[Week, ...]

@@ -1,0 +1,139 @@
+"""Reads a pack's folder. Everything that is wrong with it is said at once, one problem for each file."""
+
+import re
+from pathlib import Path
+
+from modules.packs import markdown, tree
+from modules.packs.pack import Consent, Pack, Step, Week
+from modules.packs.problems import PackProblem, PackRefused, Place, Problems
+from modules.packs.tree import Long, Mapping, Plain
+
+FORMAT = 1
+PROGRAM_FILE = "program.yaml"
+MODULE_FILE = "module.yaml"
+KINDS = ("week", "follow_up")
+GATES = ("time", "worksheet", "letter")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
+FRONT = "---"
+
+PROGRAM_KEYS = ("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks")
+WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
+MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
+STEP_KEYS = ("key", "title", "file")
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in this folder. Raises PackRefused with at most one problem for each of its files."""
+    try:
+        program = _yaml(folder, PROGRAM_FILE, Place(PROGRAM_FILE, 1)).allow(PROGRAM_KEYS)
+        listed = _listed_weeks(program)
+    except PackProblem as problem:
+        raise PackRefused([problem]) from None
+    problems = Problems()
+    consents: list[Consent] = []
+    weeks: list[Week] = []
+    with problems.gathered():
+        consents.append(_consent(folder, program))
+    for week in listed:
+        with problems.gathered():
+            weeks.append(_week(folder, week, problems))
+    with problems.gathered():
+        pack = Pack(
+            slug=_slug(program, "slug"),
+            title=program.text("title", longest=200),
+            language=program.text("language", longest=12),
+            sample_note=_sample_note(program),
+            consent=consents[0] if consents else Consent(0, "", ()),
+            weeks=tuple(weeks),
+        )
+    problems.stop_if_any()
+    return pack
+
+
+def _listed_weeks(program: Mapping) -> list[Mapping]:
+    if program.number("format") != FORMAT:
+        raise PackProblem(program.place("format"), f"This program reads format {FORMAT}.")
+    weeks = program.mappings("weeks")
+    for position, week in enumerate(weeks, start=1):
+        if week.allow(WEEK_KEYS).number("number") != position:
+            raise PackProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
+    return weeks
+
+
+def _sample_note(program: Mapping) -> str:
+    note = program.text("sample_note", default="")
+    if program.flag("sample") and not note:
+        raise PackProblem(program.place("sample"), "A sample says so in “sample_note”.")
+    return note
+
+
+def _consent(folder: Path, program: Mapping) -> Consent:
+    name = program.text("consent")
+    text = tree.read_text(folder, name, program.place("consent"))
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.strip() == FRONT]
+    if len(ends) < 2 or ends[0] != 0:
+        raise PackProblem(Place(name, 1), f"The file begins with version and title between two lines of {FRONT}.")
+    front = tree.compose("\n".join(lines[1 : ends[1]]), name, first_line=2).allow(("version", "title"))
+    body = Long("\n".join(lines[ends[1] + 1 :]), Place(name, ends[1] + 2))
+    return Consent(
+        version=front.number("version", least=1),
+        title=front.text("title", longest=200),
+        parts=markdown.parts(body),
+    )
+
+
+def _week(folder: Path, listed: Mapping, problems: Problems) -> Week:
+    where = listed.text("folder")
+    module = _yaml(folder, f"{where}/{MODULE_FILE}", listed.place("folder")).allow(MODULE_KEYS)
+    steps, seen = [], set()
+    for step in module.mappings("steps"):
+        with problems.gathered():
+            read = _step(folder, where, step)
+            if read.key in seen:
+                raise PackProblem(step.place("key"), f"Two steps have the key “{read.key}”.")
+            seen.add(read.key)
+            steps.append(read)
+    return Week(
+        number=listed.number("number"),
+        kind=listed.choice("kind", KINDS, default="week"),
+        length_days=listed.number("length_days", default=7, least=1),
+        after_days=listed.number("after_days", default=0),
+        gate=listed.choice("gate", GATES, default="time"),
+        title=module.text("title", longest=200),
+        aim=module.text("aim", longest=400),
+        minutes=module.number("minutes", least=1),
+        expect=markdown.text(module.long("expect")),
+        between=markdown.text(module.long("between")),
+        steps=tuple(steps),
+        worksheet=_worksheet(folder, where, module),
+    )
+
+
+def _step(folder: Path, where: str, step: Mapping) -> Step:
+    name = f"{where}/{step.allow(STEP_KEYS).text('file')}"
+    key, title = _slug(step, "key"), step.text("title", longest=200)
+    text = tree.read_text(folder, name, step.place("file"))
+    blocks = markdown.blocks(Long(text, Place(name, 1)))
+    if not blocks:
+        raise PackProblem(Place(name, 1), "The file is empty.")
+    return Step(key=key, title=title, blocks=blocks)
+
+
+def _worksheet(folder: Path, where: str, module: Mapping) -> Plain | None:
+    if "worksheet" not in module:
+        return None
+    name = f"{where}/{module.text('worksheet')}"
+    return _yaml(folder, name, module.place("worksheet")).plain()
+
+
+def _slug(mapping: Mapping, name: str) -> str:
+    value = mapping.text(name, longest=50)
+    if not SLUG.match(value):
+        raise PackProblem(mapping.place(name), f"“{name}” {SLUG_SENTENCE}")
+    return value
+
+
+def _yaml(folder: Path, name: str, asked: Place) -> Mapping:
+    return tree.compose(tree.read_text(folder, name, asked), name)

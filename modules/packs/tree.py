@@ -1,0 +1,195 @@
+"""YAML whose every value knows its line. Strict: no unknown key, no key twice, no guessing what a bare word means."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from modules.packs.problems import PackProblem, Place
+
+# The C loader is eight times as quick where libyaml is there; both give the same nodes and marks.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TAG = "tag:yaml.org,2002:"
+WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
+FLAGS = {"true": True, "false": False}
+# Where a literal block (|) begins on the line after its key, the text's first line is one further down.
+BLOCK_STYLES = ("|", ">")
+
+
+def read_text(folder: Path, name: str, asked: Place) -> str:
+    """A file of the pack as text. `asked` is the line that names it, for what is wrong with the name itself."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise PackProblem(asked, f"“{name}” lies outside this folder.")
+    if not path.is_file():
+        raise PackProblem(asked, f"The file “{name}” is missing.")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise PackProblem(asked, f"The file “{name}” is not UTF-8 text.") from None
+
+
+def compose(text: str, file: str, first_line: int = 1) -> "Mapping":
+    """The file as one mapping. Raises PackProblem for whatever is no YAML, no mapping, or uses anchors."""
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise PackProblem(_at(event.start_mark, file, first_line), "Anchors (& and *) are not allowed.")
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise PackProblem(_at(mark, file, first_line), f"This is not YAML: {error.problem}.") from None
+    if not isinstance(node, yaml.MappingNode):
+        raise PackProblem(Place(file, first_line), "Expected a list of keys with values.")
+    return Mapping(node, file, first_line)
+
+
+@dataclass(frozen=True)
+class Long:
+    """A text with the place of its first line."""
+
+    text: str
+    place: Place
+
+
+@dataclass
+class Plain:
+    """A value in plain Python, with the line of every value inside it by its path (keys and list indices)."""
+
+    value: dict[str, Any]
+    file: str
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        """The place of the value at this path, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Place(self.file, self.lines.get(path, 1))
+
+
+class Mapping:
+    """The keys of one mapping. Each accessor raises PackProblem where the value is missing or of another kind."""
+
+    def __init__(self, node: yaml.MappingNode, file: str, first_line: int) -> None:
+        self.file = file
+        self._first_line = first_line
+        self._node = node
+        self._values: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = self._string(key, "A key")
+            if name in self._values:
+                raise PackProblem(self._place(key), f"“{name}” is given twice.")
+            self._values[name] = value
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def allow(self, names: Collection[str]) -> "Mapping":
+        """Refuses keys that are not among these."""
+        for key, _value in self._node.value:
+            if key.value not in names:
+                known = ", ".join(sorted(names))
+                raise PackProblem(self._place(key), f"“{key.value}” is not a key here. Known are: {known}.")
+        return self
+
+    def place(self, name: str = "") -> Place:
+        """Where the value of this key stands; without a name, where the mapping begins."""
+        return self._place(self._values.get(name, self._node))
+
+    def text(self, name: str, *, default: str | None = None, longest: int | None = None) -> str:
+        if name not in self._values and default is not None:
+            return default
+        value = self._string(self._take(name), f"“{name}”").strip()
+        if not value and default is None:
+            raise PackProblem(self.place(name), f"“{name}” is empty.")
+        if longest is not None and len(value) > longest:
+            raise PackProblem(self.place(name), f"“{name}” is longer than {longest} characters.")
+        return value
+
+    def long(self, name: str) -> Long:
+        """A text over several lines, empty where the key is missing."""
+        node = self._values.get(name)
+        if node is None:
+            return Long("", self.place())
+        below = 1 if isinstance(node, yaml.ScalarNode) and node.style in BLOCK_STYLES else 0
+        place = self._place(node)
+        return Long(self._string(node, f"“{name}”"), Place(place.file, place.line + below))
+
+    def number(self, name: str, *, default: int | None = None, least: int = 0) -> int:
+        if name not in self._values and default is not None:
+            return default
+        node = self._take(name)
+        if not isinstance(node, yaml.ScalarNode) or not WHOLE.match(node.value) or int(node.value) < least:
+            raise PackProblem(self._place(node), f"“{name}” must be a whole number, {least} or more.")
+        return int(node.value)
+
+    def choice(self, name: str, options: Collection[str], *, default: str | None = None) -> str:
+        value = self.text(name, default=default)
+        if value not in options:
+            raise PackProblem(self.place(name), f"“{name}” must be one of: {', '.join(options)}.")
+        return value
+
+    def flag(self, name: str) -> bool:
+        node = self._values.get(name)
+        if node is None:
+            return False
+        if not isinstance(node, yaml.ScalarNode) or node.style or node.value not in FLAGS:
+            raise PackProblem(self._place(node), f"“{name}” must be true or false.")
+        return FLAGS[node.value]
+
+    def mappings(self, name: str) -> list["Mapping"]:
+        node = self._take(name)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            raise PackProblem(self._place(node), f"“{name}” must be a list with at least one item.")
+        for item in node.value:
+            if not isinstance(item, yaml.MappingNode):
+                raise PackProblem(self._place(item), f"Each item of “{name}” must have keys with values.")
+        return [Mapping(item, self.file, self._first_line) for item in node.value]
+
+    def plain(self) -> Plain:
+        """The whole mapping in plain Python, for a reader of its own."""
+        result = Plain(value={}, file=self.file)
+        result.value = self._plain(self._node, (), result.lines)
+        return result
+
+    def _take(self, name: str) -> yaml.Node:
+        if name not in self._values:
+            raise PackProblem(self._place(self._node), f"“{name}” is missing.")
+        return self._values[name]
+
+    def _place(self, node: yaml.Node) -> Place:
+        return _at(node.start_mark, self.file, self._first_line)
+
+    def _string(self, node: yaml.Node, what: str) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.tag != f"{TAG}str":
+            raise PackProblem(self._place(node), f"{what} must be a text. Put it in quotes if it is one.")
+        return str(node.value)
+
+    def _plain(self, node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> Any:
+        lines[path] = self._place(node).line
+        if isinstance(node, yaml.MappingNode):
+            mapping = Mapping(node, self.file, self._first_line)
+            return {name: self._plain(value, (*path, name), lines) for name, value in mapping._values.items()}
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(item, (*path, index), lines) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> str | int | float | bool:
+        value = str(node.value)
+        if node.tag == f"{TAG}str":
+            return value
+        if WHOLE.match(value):
+            return int(value)
+        if DECIMAL.match(value):
+            return float(value)
+        if value in FLAGS:
+            return FLAGS[value]
+        raise PackProblem(self._place(node), f"Put “{value}” in quotes, so that it is read as a text.")
+
+
+def _at(mark: yaml.Mark | None, file: str, first_line: int) -> Place:
+    return Place(file, first_line + (mark.line if mark else 0))
