@@ -129,13 +129,14 @@ def key_by_supervision(*, participant: Participant, by_private: PrivateKey) -> C
 
 
 def lost_keys(*, staff: Account, today: date) -> list[CaseGrant]:
-    """The assigned and cover grants that still stand but whose key went with an old password."""
+    """The assigned and cover grants that still stand but whose key went with an old password. Never an erased case."""
     return list(
         CaseGrant.objects.filter(
             Q(last_day=None) | Q(last_day__gt=today),
             staff=staff,
             kind__in=[GrantKind.ASSIGNED, GrantKind.COVER],
             case_key=None,
+            participant__supervision_key__gt=b"",
         )
         .select_related("participant")
         .order_by("first_day", "pk")

@@ -19,7 +19,7 @@ STEP_SECONDS = 30
 
 
 class SessionDevice(ThrottlingMixin, Device):
-    """A device that a session can name. The package reads the id in that name as a number, so ours is written as one."""
+    """A device that a session can name. The package reads the id in that name as a number, so ours is one there."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 

@@ -1,0 +1,66 @@
+"""A member of staff proves who they are: the second factor, and a password changed by who knows the old one."""
+
+from django.db import transaction
+from django_otp.models import Device
+
+from program import clock
+from program.audit.record import record
+from program.models import Account, AuthenticatorDevice, RecoveryCode, RecoveryCodeDevice
+from vault import holders
+from vault.holders import PrivateKey
+
+AUTHENTICATOR_DIGITS = 6
+
+
+class WrongPassword(Exception):
+    """The old password does not fit."""
+
+
+@transaction.atomic
+def show_code(*, account: Account, code: str) -> Device | None:
+    """The device that takes this code, or None. A code works once; six digits are the authenticator's.
+
+    The device's row is locked: the same code sent twice at once is taken once.
+    """
+    plain = "".join(character for character in code if character.isalnum())
+    from_app = plain.isdecimal() and len(plain) == AUTHENTICATOR_DIGITS
+    devices = AuthenticatorDevice.objects if from_app else RecoveryCodeDevice.objects
+    device = devices.select_for_update().filter(user=account, confirmed=True).first()
+    if device is None or not device.verify_token(plain):
+        record(verb="second-factor.refused", by=account.pk, on=clock.today())
+        return None
+    record(
+        verb="second-factor.shown",
+        by=account.pk,
+        on=clock.today(),
+        subject=device.pk,
+        detail={"with": "authenticator" if from_app else "recovery code"},
+    )
+    return device
+
+
+def codes_left(*, account: Account) -> int:
+    """How many recovery codes have not been used."""
+    return RecoveryCode.objects.filter(device__user=account).count()
+
+
+def has_device(*, account: Account) -> bool:
+    return AuthenticatorDevice.objects.filter(user=account, confirmed=True).exists()
+
+
+def fits(*, account: Account, password: str) -> bool:
+    """Whether this is the account's password: asked again before something that a passer-by must not do."""
+    return holders.unlock(holder=account.pk, secret=password) is not None
+
+
+def change_password(*, account: Account, old: str, new: str) -> PrivateKey:
+    """Lock the same key with a new password; every other session ends, cases stay as they are. Raises WrongPassword."""
+    private = holders.unlock(holder=account.pk, secret=old)
+    if private is None:
+        raise WrongPassword
+    holders.relock(private=private, secret=new)
+    with transaction.atomic():
+        account.renew_stamp()
+        account.save(update_fields=["password"])
+        record(verb="password.changed", by=account.pk, on=clock.today())
+    return private
