@@ -1,0 +1,69 @@
+# Two commands matter: `make demo` and `make test`. Both set up everything they need.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+ARGS ?=
+CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
+
+.PHONY: demo run test quick check ci format shots setup services clean help
+
+help:  ## Say what can be made.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+
+$(VENV)/uv: Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Python 3.11 is needed; set PYTHON=/path/to/python3.11."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+$(VENV)/base: $(VENV)/uv requirements/base.txt
+	@if [ -e $(VENV)/dev ]; then touch $@; else VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync -q --require-hashes requirements/base.txt && \
+	  VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install -q uv==$(UV_VERSION) && touch $@; fi
+
+$(VENV)/dev: $(VENV)/uv requirements/dev.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync -q --require-hashes requirements/dev.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install -q uv==$(UV_VERSION)
+	@touch $@ $(VENV)/base
+
+setup: $(VENV)/dev  ## Install everything for development into .venv.
+
+services:  ## Find or install Chromium, PostgreSQL and Redis.
+	@sh .ci/services
+
+demo: $(VENV)/base  ## Run the service with the sample programme and people at every stage.
+	$(BIN)/python manage.py demo --port $(PORT) $(ARGS)
+
+run: demo
+
+quick: setup  ## The fast tests: one database, no migrations, no browser, under a minute.
+	$(BIN)/python -m pytest -q -n 2 --nomigrations -m "not journey and not services" $(ARGS)
+
+test: setup services  ## Every test, on SQLite and again on PostgreSQL with Redis.
+	$(BIN)/python -m pytest -q -n 2 $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+check: setup  ## Lint, types, templates, import contracts, migrations, deployment settings.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/lint-imports
+	$(CI_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(CI_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+ci: check test  ## What continuous integration runs.
+
+format: setup  ## Put code and templates into their form.
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format -q .
+	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+shots: setup services  ## Take a screenshot of every page into docs/screenshots.
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/shots.py $(ARGS)
+
+clean:  ## Remove the demo's data and the virtual environment.
+	rm -rf var $(VENV)
