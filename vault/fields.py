@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 if TYPE_CHECKING:  # generic for the type checker only
-    Bytes = models.BinaryField[bytes | memoryview | None, bytes]
+    Bytes = models.BinaryField[bytes | None, bytes | None]
 else:
     Bytes = models.BinaryField
 

@@ -166,6 +166,7 @@ def _changing() -> Iterator[None]:
 
 def _write(keys: ServerKeys) -> None:
     """All or nothing: a crash leaves the old file or the new one."""
+    global _cached
     path = _path()
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
@@ -175,6 +176,7 @@ def _write(keys: ServerKeys) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    _cached = None
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
