@@ -14,7 +14,7 @@ from vault import tokens
 PURPOSE = "rescue"
 FIELD = "rescue"
 # Fields of ours that hold nothing anybody typed.
-NOT_TYPED = {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state"}
+NOT_TYPED = {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state", "do"}
 
 
 def form_token(request: HttpRequest) -> str:
