@@ -1,11 +1,13 @@
 """Sets of rows that more than one action or page asks for."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
-from program.models import Account, AccountKind, CaseGrant, GrantKind
+from program.models import Account, AccountKind, CaseGrant, GrantKind, Notice, NoticeKind, Promise, PromiseKind
 from vault.models import KeyPair
 
 
@@ -50,3 +52,46 @@ def _carried(today: date) -> Q:
 
 def _most_room_first(room: Room) -> tuple[int, str]:
     return -room.left, str(room.therapist.pk)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line that waits to be read on somebody's home page."""
+
+    kind: NoticeKind
+    week: int | None
+    on_day: date
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a participant waits for, and what has come for them. `promised` holds the day of each open promise."""
+
+    promised: Mapping[tuple[PromiseKind, int], date]
+    told: Sequence[Told]
+
+
+def desk(account_id: UUID) -> Desk:
+    """Open promises and unread notices of one participant, in one statement; the oldest notice first."""
+    notices = Notice.objects.filter(account_id=account_id, read=False).order_by()
+    promises = Promise.objects.filter(participant_id=account_id, kept_on=None).order_by()
+    rows = list(
+        notices.annotate(what=Value("notice"))
+        .values_list("what", "kind", "week", "on_day")
+        .union(promises.annotate(what=Value("promise")).values_list("what", "kind", "week", "due_on"), all=True)
+    )
+    told = [Told(NoticeKind(kind), week, day) for what, kind, week, day in rows if what == "notice"]
+    return Desk(
+        promised={(PromiseKind(kind), week): day for what, kind, week, day in rows if what == "promise"},
+        told=sorted(told, key=lambda line: line.on_day),
+    )
+
+
+def unread_notices(account_id: UUID) -> Sequence[Told]:
+    """What has come for somebody and was not read yet, oldest first."""
+    return desk(account_id).told
+
+
+def open_promise(participant_id: UUID, kind: PromiseKind, week: int = 0) -> date | None:
+    """By when this answer is promised; None where nobody waits for one."""
+    return desk(participant_id).promised.get((kind, week))
