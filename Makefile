@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 ARGS ?=
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
-.PHONY: demo run test quick check ci format shots setup services clean help
+.PHONY: demo run code test quick check ci format shots setup services clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -37,6 +37,9 @@ demo: $(VENV)/base  ## Run the service with the sample programme and people at e
 	$(BIN)/python manage.py demo --port $(PORT) $(ARGS)
 
 run: demo
+
+code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator shows now.
+	@$(BIN)/python manage.py demo --code
 
 quick: setup  ## The fast tests: one database, no migrations, no browser, under a minute.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations -m "not journey and not services" $(ARGS)

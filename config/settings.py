@@ -81,6 +81,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+if DEMO:
+    INSTALLED_APPS.insert(0, "demo")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -247,10 +250,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEMO
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# The demo serves the files where they lie; a real service collects them once, with their hashes.
+WHITENOISE_USE_FINDERS = DEMO
 
 # Wagtail: nothing phones home, nothing manages passwords but the vault -------------------------------------------------
 
