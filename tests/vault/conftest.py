@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from tests.vault.sample import Letter, Note
 from vault import fields, keyfile
+from vault.models import KeyPair, SealedPrivate
 
 FIRST_DAY = date(2026, 1, 1)
 
@@ -21,6 +22,13 @@ def fresh_keys(settings: Settings, tmp_path: Path) -> None:
     settings.VAULT_ERASURE_LEDGER = tmp_path / "ledger" / "erasures"
     settings.VAULT_ARGON2 = {"memory_kib": 64, "passes": 1, "lanes": 1}
     keyfile.create(today=FIRST_DAY)
+
+
+@pytest.fixture
+def empty_vault(db: None) -> None:
+    """The cast's programme may have put a supervision pair there, under a key file that is not this test's."""
+    KeyPair.objects.all().delete()
+    SealedPrivate.objects.all().delete()
 
 
 @pytest.fixture(scope="session")
@@ -42,5 +50,5 @@ class _WithSamples:
 
 
 @pytest.fixture
-def samples(sample_tables: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def samples(sample_tables: None, empty_vault: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fields, "apps", _WithSamples())

@@ -16,7 +16,7 @@ from vault import erasure, keyfile, supervision
 from vault.holders import create_pair
 from vault.models import KeyPair, SealedPrivate
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_vault")
 
 Typed = Callable[[str], None]
 
@@ -105,6 +105,25 @@ def test_admit_asks_for_the_supervisors_password(typed: Typed) -> None:
     typed(" spaces count \n")
     vault("admit", "--by", supervisor, "--holder", colleague)
     assert SealedPrivate.objects.filter(sealed_to__holder=colleague).exists()
+
+
+def test_at_a_terminal_the_secret_is_asked_for_without_echo(monkeypatch: pytest.MonkeyPatch) -> None:
+    recovery_key = vault("init").strip().splitlines()[-1]
+    supervisor, asked = staff(), []
+
+    def getpass(prompt: str) -> str:
+        asked.append(prompt)
+        return recovery_key
+
+    monkeypatch.setattr("vault.management.commands.vault.getpass", getpass)
+    terminal, other_end = os.openpty()
+    with os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        vault("recover", "--holder", supervisor)
+        monkeypatch.undo()
+    os.close(other_end)
+    assert asked == ["Offline recovery key: "]
+    assert SealedPrivate.objects.filter(sealed_to__holder=supervisor).exists()
 
 
 def test_rotate_says_what_it_did_and_fails_on_unreadable_blobs() -> None:

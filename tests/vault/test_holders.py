@@ -16,7 +16,7 @@ from vault.holders import create_pair, relock, replace_pair, unlock
 from vault.models import KeyPair, Lock
 from vault.sealing import CaseKey, SealBroken
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_vault")
 
 SECRET = "correct horse battery staple"
 RECOVERY = "amber-birch-cedar-delta"

@@ -122,7 +122,12 @@ def test_a_missing_file_stops_with_a_sentence() -> None:
         keyfile.server_keys()
 
 
-@pytest.mark.parametrize("content", ['{"index_key": "c2VjcmV0', "{}", '{"index_key": "c2VjcmV0", "versions": []}', "7"])
+SHORT_KEY = '{"index_key": "c2VjcmV0", "versions": [{"number": 1, "made_on": "2026-01-01", "key": "c2VjcmV0"}]}'
+
+
+@pytest.mark.parametrize(
+    "content", [SHORT_KEY, '{"index_key": "c2VjcmV0', "{}", '{"index_key": "c2VjcmV0", "versions": []}', "7"]
+)
 def test_a_damaged_file_stops_without_showing_its_content(content: str) -> None:
     settings.VAULT_KEY_FILE.write_text(content)
     with pytest.raises(ImproperlyConfigured, match="damaged") as stop:

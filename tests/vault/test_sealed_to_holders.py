@@ -11,7 +11,7 @@ from vault.holders import PrivateKey, create_pair, open_case_key, open_for, publ
 from vault.models import KeyPair
 from vault.sealing import CaseKey, SealBroken
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_vault")
 
 KEY = CaseKey.new(uuid4())
 

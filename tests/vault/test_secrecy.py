@@ -54,7 +54,7 @@ def test_every_secret_there_is_was_looked_at() -> None:
     assert {name for name in known if not name.startswith("_")} == tried
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty_vault")
 def test_rows_show_their_id_only() -> None:
     create_pair(holder=uuid4(), kind="staff", secret="a secret")
     rows: list[models.Model] = [KeyPair.objects.get(), Lock.objects.get(), SealedPrivate()]

@@ -96,6 +96,12 @@ def test_the_cookie_opens_nothing_without_the_session(anna: Client) -> None:
     assert status(anna) == 403
 
 
+@pytest.mark.parametrize("cookie", ["", "AAAA", "no base64", "A" * 43 + "="])
+def test_a_malformed_cookie_is_locked(anna: Client, cookie: str) -> None:
+    anna.cookies[django_settings.VAULT_COOKIE] = cookie
+    assert status(anna) == 403
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(

@@ -12,7 +12,7 @@ from vault.models import KeyPair, SealedPrivate
 from vault.sealing import CaseKey
 from vault.supervision import SUPERVISION, AlreadyInitialised, admit, dismiss, is_admitted, recover, supervision_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_vault")
 
 
 @pytest.fixture
