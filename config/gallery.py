@@ -14,7 +14,9 @@ def scale(label: str, help_text: str = "") -> forms.ChoiceField:
     """0 to 10 in one row, and a way to give no answer."""
     numbers = [(str(number), str(number)) for number in range(11)]
     widget = forms.RadioSelect(attrs={"class": "scale"})
-    return forms.ChoiceField(label=label, help_text=help_text, choices=[*numbers, ("", "No answer")], widget=widget, required=False)
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=[*numbers, ("", "No answer")], widget=widget, required=False
+    )
 
 
 class SampleForm(forms.Form):
@@ -40,7 +42,12 @@ class SampleForm(forms.Form):
     strain = scale("How heavy was the week, all in all?", "Choose the number that comes first to your mind.")
     nights = forms.ChoiceField(
         label="How often did you lie awake?",
-        choices=[("0", "Not at all"), ("1", "On some days"), ("2", "On more than half the days"), ("3", "Nearly every day")],
+        choices=[
+            ("0", "Not at all"),
+            ("1", "On some days"),
+            ("2", "On more than half the days"),
+            ("3", "Nearly every day"),
+        ],
         widget=forms.RadioSelect(attrs={"class": "choices"}),
         required=False,
     )
@@ -70,11 +77,19 @@ class DayForm(forms.Form):
 
 def sample_form() -> SampleForm:
     """Filled in, with two things to look at again."""
-    form = SampleForm({"moment": "Late in the evening", "strain": "6", "nights": "1", "helped": ["walk"], "tried": "yes", "hours": "31"})
-    form.fields["before"].example = "I had been alone all day, felt empty, and stayed up late."  # type: ignore[attr-defined]
-    form.fields["before"].core = True  # type: ignore[attr-defined]
-    form.fields["strain"].low = "light as on a good day"  # type: ignore[attr-defined]
-    form.fields["strain"].high = "as heavy as it has ever been"  # type: ignore[attr-defined]
+    form = SampleForm(
+        {
+            "moment": "Late in the evening",
+            "strain": "6",
+            "nights": "1",
+            "helped": ["walk"],
+            "tried": "yes",
+            "hours": "31",
+        }
+    )
+    before, strain = vars(form.fields["before"]), vars(form.fields["strain"])
+    before.update(example="I had been alone all day, felt empty, and stayed up late.", core=True)
+    strain.update(low="light as on a good day", high="as heavy as it has ever been")
     return form
 
 
@@ -112,7 +127,11 @@ def staff_rows() -> list[list[Item]]:
 def answers() -> list[Item]:
     """A frozen copy with each shape of answer."""
     log: list[list[Item]] = [
-        [{"label": "Day", "text": day}, {"label": "What I did", "text": what}, {"label": "Mood", "text": mood, "number": True}]
+        [
+            {"label": "Day", "text": day},
+            {"label": "What I did", "text": what},
+            {"label": "Mood", "text": mood, "number": True},
+        ]
         for day, what, mood in [("Monday", "Walked home the long way", "4"), ("Tuesday", "Called my brother", "6")]
     ]
     return [
@@ -126,9 +145,9 @@ def answers() -> list[Item]:
 
 LETTER = (
     "Thank you for writing so openly. I read your worksheet twice, and one sentence stayed with me: that the evening "
-    "begins to feel long when nobody is expecting you.\n\nYou noticed the feeling before it grew. That is what this week "
-    "was about, and it is harder than it looks.\n\nOne small step for the coming days: choose two evenings, and decide "
-    "in the morning what you will do at nine."
+    "begins to feel long when nobody is expecting you.\n\nYou noticed the feeling before it grew. That is what this "
+    "week was about, and it is harder than it looks.\n\nOne small step for the coming days: choose two evenings, and "
+    "decide in the morning what you will do at nine."
 )
 
 
@@ -142,7 +161,13 @@ def context() -> Item:
         "weeks": weeks(),
         "steps": [
             {"title": "A word before you begin", "state": "done", "said": "read", "url": "#", "note": "3 minutes"},
-            {"title": "How a feeling rises and falls", "state": "open", "said": "next", "url": "#", "note": "5 minutes"},
+            {
+                "title": "How a feeling rises and falls",
+                "state": "open",
+                "said": "next",
+                "url": "#",
+                "note": "5 minutes",
+            },
             {"title": "The worksheet", "state": "closed", "said": "after the steps", "url": "", "note": "20 minutes"},
         ],
         "rows": staff_rows(),
@@ -150,11 +175,23 @@ def context() -> Item:
         "letter": LETTER,
         "day": date(2026, 11, 24),
         "events": [
-            {"day": date(2026, 11, 24), "title": "Your reply came", "text": "Read the same evening", "state": "open", "url": "#"},
+            {
+                "day": date(2026, 11, 24),
+                "title": "Your reply came",
+                "text": "Read the same evening",
+                "state": "open",
+                "url": "#",
+            },
             {"day": date(2026, 11, 22), "title": "Worksheet sent", "text": "", "state": "done", "url": ""},
-            {"day": date(2026, 11, 19), "title": "A question needed an early answer", "text": "", "state": "urgent", "url": ""},
+            {
+                "day": date(2026, 11, 19),
+                "title": "A question needed an early answer",
+                "text": "",
+                "state": "urgent",
+                "url": "",
+            },
         ],
-        "html": mark_safe("<p>Only your therapist and the people who supervise them.</p>"),  # noqa: S308 our own words
+        "html": mark_safe("<p>Only your therapist and the people who supervise them.</p>"),
     }
 
 

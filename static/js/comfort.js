@@ -117,19 +117,24 @@
 
   if (exit) {
     let taps = [];
+    let alone = false;
     exit.addEventListener("submit", (event) => {
       event.preventDefault();
       leave();
     });
-    /* Shift three times within a second and a half; any other key in between, as in typing capitals, starts anew. */
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Shift") taps = [];
-    });
-    document.addEventListener("pointerdown", () => {
+    const startAnew = () => {
       taps = [];
+      alone = false;
+    };
+    /* Shift three times within a second and a half. Any other key in between starts anew: nobody leaves by typing capitals. */
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Shift") alone = true;
+      else startAnew();
     });
+    document.addEventListener("pointerdown", startAnew);
     document.addEventListener("keyup", (event) => {
-      if (event.key !== "Shift") return;
+      if (event.key !== "Shift" || !alone) return;
+      alone = false;
       const now = performance.now();
       taps = [...taps, now].filter((tap) => now - tap <= 1500);
       if (taps.length >= 3) leave();
