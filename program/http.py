@@ -11,5 +11,8 @@ class SignedInRequest(HttpRequest):
     user: Account
 
 
+# For views, which name the type but never reach for rows.
+StaffUser = Account
+
 ParticipantRequest = SignedInRequest
 StaffRequest = SignedInRequest

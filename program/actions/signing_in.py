@@ -1,6 +1,7 @@
 """A member of staff proves who they are: the second factor, and a password changed by who knows the old one."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_otp.models import Device
 
 from program import clock
@@ -16,17 +17,20 @@ class WrongPassword(Exception):
     """The old password does not fit."""
 
 
+def seconds_to_wait(*, account: Account, code: str) -> int:
+    """After wrong codes: seconds until the next one is looked at."""
+    device = _devices_for(code).filter(user=account, confirmed=True).first()
+    return device.seconds_to_wait() if device is not None else 0
+
+
 @transaction.atomic
 def show_code(*, account: Account, code: str) -> Device | None:
     """The device that takes this code, or None. A code works once; six digits are the authenticator's.
 
     The device's row is locked: the same code sent twice at once is taken once.
     """
-    plain = "".join(character for character in code if character.isalnum())
-    from_app = plain.isdecimal() and len(plain) == AUTHENTICATOR_DIGITS
-    devices = AuthenticatorDevice.objects if from_app else RecoveryCodeDevice.objects
-    device = devices.select_for_update().filter(user=account, confirmed=True).first()
-    if device is None or not device.verify_token(plain):
+    device = _devices_for(code).select_for_update().filter(user=account, confirmed=True).first()
+    if device is None or not device.verify_token(_plain(code)):
         record(verb="second-factor.refused", by=account.pk, on=clock.today())
         return None
     record(
@@ -34,7 +38,7 @@ def show_code(*, account: Account, code: str) -> Device | None:
         by=account.pk,
         on=clock.today(),
         subject=device.pk,
-        detail={"with": "authenticator" if from_app else "recovery code"},
+        detail={"with": device.name},
     )
     return device
 
@@ -64,3 +68,14 @@ def change_password(*, account: Account, old: str, new: str) -> PrivateKey:
         account.save(update_fields=["password"])
         record(verb="password.changed", by=account.pk, on=clock.today())
     return private
+
+
+def _devices_for(code: str) -> QuerySet[AuthenticatorDevice] | QuerySet[RecoveryCodeDevice]:
+    plain = _plain(code)
+    if plain.isdecimal() and len(plain) == AUTHENTICATOR_DIGITS:
+        return AuthenticatorDevice.objects.all()
+    return RecoveryCodeDevice.objects.all()
+
+
+def _plain(code: str) -> str:
+    return "".join(character for character in code if character.isalnum())

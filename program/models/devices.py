@@ -4,9 +4,11 @@ Own subclasses of django-otp's Device, since the stock ones keep the secret and 
 """
 
 import time
+from math import ceil
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
@@ -16,6 +18,7 @@ from vault.classes import FieldClasses
 from vault.fields import WrappedField
 
 STEP_SECONDS = 30
+MOST_FAILURES = 10
 
 
 class SessionDevice(ThrottlingMixin, Device):
@@ -35,6 +38,16 @@ class SessionDevice(ThrottlingMixin, Device):
 
     def get_throttle_factor(self) -> int:
         return 1
+
+    def throttle_increment(self, commit: bool = True) -> None:
+        """Each wrong code doubles the wait, up to about eight minutes: hopeless to guess, and nobody is locked out."""
+        self.throttling_failure_count = min(self.throttling_failure_count, MOST_FAILURES - 1)
+        super().throttle_increment(commit=commit)
+
+    def seconds_to_wait(self) -> int:
+        """Until a code is looked at again; 0 when it is at once."""
+        allowed, refusal = self.verify_is_allowed()
+        return 0 if allowed else ceil((refusal["locked_until"] - timezone.now()).total_seconds())
 
 
 class AuthenticatorDevice(SessionDevice):

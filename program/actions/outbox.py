@@ -1,0 +1,122 @@
+"""What the sweeps do: find what is due, tell it once, and throw away what is no longer needed.
+
+Nothing becomes true because a sweep ran; it only becomes known. So a sweep may run late, twice, or in many places at
+once: rows are claimed in the database, and each effect has a key that can exist only once.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from program import clock, throttle
+from program.actions.grants import empty_past_keys
+from program.journey import Journey, read_journey
+from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, RescuedText
+
+CHUNK = 500
+# A week that opened longer ago is no news: its page says so itself. Must stay well below KEEP_DONE, or a row that was
+# tidied away would be written again and told a second time.
+NEWS_DAYS = timedelta(days=14)
+KEEP_DONE = timedelta(days=30)
+KEEP_READ_NOTICES = timedelta(days=90)
+KEEP_RESCUED = timedelta(days=30)
+# Where a day begins first: whatever is due on a program's today is due there as well.
+FIRST_ZONE = ZoneInfo("Pacific/Kiritimati")
+
+
+def plan_notices() -> int:
+    """Write an outbox row for every week that has opened lately and was not visited yet. Returns how many are new.
+
+    Three queries for each chunk of enrolments, whatever their number of weeks.
+    """
+    return sum(_write_rows(chunk) for chunk in _chunks_of_active())
+
+
+def deliver_outbox() -> int:
+    """Carry out all that is due, batch by batch, and say how many rows that were."""
+    delivered = 0
+    while True:
+        batch = deliver_batch()
+        delivered += batch
+        if batch < CHUNK:
+            return delivered
+
+
+@transaction.atomic
+def deliver_batch() -> int:
+    """Claim up to CHUNK due rows and carry them out in the same transaction: killed in between, none of it happened.
+
+    On PostgreSQL other workers skip the claimed rows. On SQLite the transaction has the one write lock from its start.
+    """
+    due = OutboxRow.objects.filter(done_on=None, due_on__lte=clock.today(FIRST_ZONE)).order_by("due_on", "id")
+    rows = list(due.select_for_update(skip_locked=True)[:CHUNK])
+    Notice.objects.bulk_create([_notice(row) for row in rows], ignore_conflicts=True)
+    OutboxRow.objects.filter(pk__in=[row.pk for row in rows], done_on=None).update(done_on=clock.today())
+    return len(rows)
+
+
+def tidy(*, now: datetime) -> None:
+    """Throw away what has served its time. `now` is real time; days are the programme's."""
+    today = clock.today()
+    Session.objects.filter(expire_date__lt=now).delete()
+    # Throttle keys are made with a key of the day: those of earlier days can never be asked for again.
+    throttle.forget_before(now.replace(hour=0, minute=0, second=0, microsecond=0))
+    OutboxRow.objects.filter(done_on__lt=today - KEEP_DONE).delete()
+    Notice.objects.filter(read=True, on_day__lt=today - KEEP_READ_NOTICES).delete()
+    RescuedText.objects.filter(on_day__lt=today - KEEP_RESCUED).delete()
+    # A program's day may lag one behind this one.
+    empty_past_keys(before=today - timedelta(days=1))
+
+
+def _chunks_of_active() -> Iterator[list[Enrolment]]:
+    """Keyset chunks: each starts where the one before ended, so a long table is never counted or skipped through."""
+    active = (
+        Enrolment.objects.filter(state=EnrolmentState.ACTIVE)
+        .select_related("program")
+        .prefetch_related("pauses", "week_facts")
+        .order_by("pk")
+    )
+    last: UUID | None = None
+    while True:
+        chunk = list((active if last is None else active.filter(pk__gt=last))[:CHUNK])
+        if chunk:
+            yield chunk
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].pk
+
+
+def _write_rows(chunk: list[Enrolment]) -> int:
+    rows = [row for enrolment in chunk for row in _due_rows(enrolment)]
+    known = set(OutboxRow.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    new = [row for row in rows if row.key not in known]
+    OutboxRow.objects.bulk_create(new, ignore_conflicts=True, batch_size=CHUNK)
+    return len(new)
+
+
+def _due_rows(enrolment: Enrolment) -> Iterator[OutboxRow]:
+    journey = read_journey(enrolment, clock.today(enrolment.program.zone))
+    for number, opened_on in _news(journey):
+        yield OutboxRow(
+            key=f"week-open:{enrolment.pk}:{number}",
+            kind=OutboxKind.WEEK_OPEN,
+            account_id=enrolment.participant_id,
+            week=number,
+            due_on=opened_on,
+        )
+
+
+def _news(journey: Journey) -> Iterator[tuple[int, date]]:
+    """Weeks that have opened by themselves and were not visited yet. The first one opens by the participant's hand."""
+    for state in journey.states[1:]:
+        recent = state.opens_on is not None and state.opens_on > journey.today - NEWS_DAYS
+        if state.is_open and state.opens_on is not None and recent and state.number not in journey.facts:
+            yield state.number, state.opens_on
+
+
+def _notice(row: OutboxRow) -> Notice:
+    return Notice(account_id=row.account_id, key=row.key, kind=NoticeKind(row.kind), week=row.week, on_day=row.due_on)

@@ -1,0 +1,44 @@
+"""A member of staff's own account."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from program import throttle
+from program.actions import signing_in
+from program.forms.staff import ChangePasswordForm
+from program.http import StaffRequest
+from program.views.staff.entering import PROOF_TRIES, ask_to_wait, status_of
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: StaffRequest) -> HttpResponse:
+    """Change the password; the ways to a new authenticator and new recovery codes."""
+    form = ChangePasswordForm(request.POST or None, email=request.user.email)
+    if request.method == "POST" and form.is_valid() and _change(request, form):
+        messages.success(request, _("Your password is changed. You are signed out everywhere else."))
+        return redirect("staff:account")
+    context = {"form": form, "codes_left": signing_in.codes_left(account=request.user)}
+    return render(request, "staff/account.html", context, status=status_of(form))
+
+
+def _change(request: StaffRequest, form: ChangePasswordForm) -> bool:
+    tries = (PROOF_TRIES, str(request.user.pk))
+    seconds = throttle.wait(*tries)
+    if seconds:
+        ask_to_wait(form, seconds, "password")
+        return False
+    try:
+        signing_in.change_password(
+            account=request.user, old=form.cleaned_data["password"], new=form.cleaned_data["new"]
+        )
+    except signing_in.WrongPassword:
+        throttle.failed(*tries)
+        form.add_error("password", _("That is not your password. Nothing has been changed."))
+        return False
+    throttle.passed(*tries)
+    update_session_auth_hash(request, request.user)
+    return True
