@@ -65,7 +65,8 @@ def new_pair(*, holder: UUID, kind: str) -> PrivateKey:
 def unlock(*, holder: UUID | None, secret: str, lock: str = "secret") -> PrivateKey | None:
     """None for a wrong secret and for a holder that does not exist, after the same query and the same Argon2 run.
 
-    Only after success may a second run follow: it renews a lock made at another cost than today's setting.
+    Only after success may a second run follow: it renews a lock made at another cost than today's setting. Until its
+    holder signs in, such a lock takes the time of its own cost.
     """
     # An unknown name is looked up too, under an id that nobody has, and meets a lock that nothing opens.
     found = Lock.objects.select_related("key_pair").filter(key_pair__holder=holder or uuid4(), kind=lock).first()
@@ -77,7 +78,7 @@ def unlock(*, holder: UUID | None, secret: str, lock: str = "secret") -> Private
     raw = aead.decrypt(keys.wrapping_key, sealing.unwrap_field(found, "private_key"), _lock_context(found))
     private = PrivateKey(found.key_pair.holder, raw)
     if _cost(found) != derive.Cost.current():
-        relock(private=private, secret=secret, lock=lock, forgiving=found.forgiving)
+        _fit(private, _Bolt.make(lock, secret, found.forgiving), renews=found)
     return private
 
 
@@ -159,11 +160,13 @@ class _Bolt(Secret):
 
 
 @transaction.atomic
-def _fit(private: PrivateKey, bolt: _Bolt) -> None:
+def _fit(private: PrivateKey, bolt: _Bolt, renews: Lock | None = None) -> None:
     pair = KeyPair.objects.select_for_update().get(holder=private.holder)
     if _public(pair) != private.public:
         raise SealBroken
     lock = Lock.objects.filter(key_pair=pair, kind=bolt.kind).first() or Lock(key_pair=pair, kind=bolt.kind)
+    if renews and lock.verifier != renews.verifier:
+        return  # a new secret was set since this one was typed: the old one must not come back
     lock.forgiving, lock.salt, lock.verifier = bolt.forgiving, bolt.salt, _verifier(bolt.keys)
     lock.memory_kib, lock.passes, lock.lanes = bolt.cost.memory_kib, bolt.cost.passes, bolt.cost.lanes
     wrapped = aead.encrypt(bolt.keys.wrapping_key, private.raw, _lock_context(lock))

@@ -105,6 +105,26 @@ def test_an_outdated_cost_is_renewed_after_success_only(
     assert unlock(holder=holder, secret=SECRET) is not None
 
 
+def test_a_renewal_does_not_bring_back_a_secret_changed_meanwhile(
+    holder: UUID, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    private = unlock(holder=holder, secret=SECRET)
+    assert private is not None
+    settings.VAULT_ARGON2 = {"memory_kib": 128, "passes": 1, "lanes": 1}
+    real: Callable[..., derive.Derived] = derive.derive
+
+    def change_meanwhile(secret: str, **how: Any) -> derive.Derived:
+        if how["cost"] == derive.Cost.current():
+            monkeypatch.setattr(derive, "derive", real)
+            relock(private=private, secret="changed meanwhile")
+        return real(secret, **how)
+
+    monkeypatch.setattr(derive, "derive", change_meanwhile)
+    assert unlock(holder=holder, secret=SECRET) == private
+    assert unlock(holder=holder, secret=SECRET) is None
+    assert unlock(holder=holder, secret="changed meanwhile") == private
+
+
 def test_a_changed_passphrase_keeps_the_texts(holder: UUID) -> None:
     key, note = CaseKey.new(uuid4()), Note()
     sealing.seal(key, note, "text", "written before")
