@@ -1,0 +1,158 @@
+"""The form of a worksheet, built from frozen questions. It asks for nothing, and loses nothing that was typed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from worksheets.kinds import Answer, Growing, Kind, Question, Shown, kind_of
+from worksheets.kinds.inputs import tidy
+
+PREFIX = "q"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Fields of a question that stand together, under a label where there are several such groups."""
+
+    label: str
+    fields: Sequence[forms.BoundField]
+
+    @property
+    def name(self) -> str:
+        """What components/rows.html calls it."""
+        return self.label
+
+    @property
+    def has_errors(self) -> bool:
+        return any(bound.errors for bound in self.fields)
+
+    @property
+    def has_answer(self) -> bool:
+        return any(bound.value() for bound in self.fields)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question on the page. `other` is what another window saved for it, where that is not the same."""
+
+    question: Question
+    kind: Kind
+    parts: Sequence[Part]
+    other: Shown | None = field(default=None)
+
+    @property
+    def id(self) -> str:
+        return f"question-{self.question['key']}"
+
+    @property
+    def template(self) -> str:
+        return self.kind.template
+
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        return [bound for part in self.parts for bound in part.fields]
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(error) for bound in self.fields for error in bound.errors]
+
+    @property
+    def add_row(self) -> str:
+        """The value of the button that adds a row; empty where none can be added."""
+        may_grow = isinstance(self.kind, Growing) and self.kind.may_grow
+        return f"{ADD_ROW}{self.question['key']}" if may_grow else ""
+
+
+ADD_ROW = "add-row-"
+
+
+class AnswerForm(forms.Form):
+    """Bound with `data` (what was posted) or showing `answers`. `rows` asks for more rows of a question, by key."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        *,
+        answers: Mapping[str, Answer] | None = None,
+        data: MultiValueDict[str, str] | None = None,
+        rows: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=PREFIX)
+        given, more = answers or {}, rows or {}
+        self.kinds = [
+            kind_of(question, self._rows(question, given.get(question["key"]), more.get(question["key"], 0)))
+            for question in questions
+        ]
+        for kind in self.kinds:
+            self._add(kind, given)
+
+    def answers(self) -> dict[str, Answer]:
+        """Every question's answer, empty ones too; where a value is not right yet, the text that was typed."""
+        self.full_clean()
+        return {kind.question["key"]: kind.answer(self._values(kind)) for kind in self.kinds if kind.asks}
+
+    def items(self, other: Mapping[str, Answer] | None = None) -> list[Item]:
+        """The questions in order. With `other` (what another window saved), each says what differs."""
+        return [
+            Item(kind.question, kind, list(self._parts(kind)), self._differing(kind, other)) for kind in self.kinds
+        ]
+
+    def wrong(self) -> list[forms.BoundField]:
+        """The fields to look at again."""
+        return [bound for bound in self if bound.errors]
+
+    def _add(self, kind: Kind, given: Mapping[str, Answer]) -> None:
+        question = kind.question
+        shown = kind.initial(given[question["key"]]) if kind.asks and question["key"] in given else {}
+        for suffix, each in kind.fields().items():
+            each.initial = shown.get(suffix)
+            self.fields[field_name(question["key"], suffix)] = each
+
+    def _rows(self, question: Question, answer: Answer, more: int) -> int:
+        """As many rows as were posted, answered or asked for; the kind keeps it within its bounds."""
+        answered = len(answer) if isinstance(answer, list) else 0
+        return max(answered, more, self._posted_rows(question))
+
+    def _posted_rows(self, question: Question) -> int:
+        start = f"{PREFIX}-{question['key']}-"
+        numbers = (name.removeprefix(start).split("-")[0] for name in self.data if name.startswith(start))
+        return max((int(number) + 1 for number in numbers if number.isdecimal() and len(number) <= 4), default=0)
+
+    def _values(self, kind: Kind) -> dict[str, Any]:
+        return {suffix: self._value(field_name(kind.question["key"], suffix)) for suffix in kind.fields()}
+
+    def _value(self, name: str) -> Any:
+        """Cleaned where it could be; as it was typed where not."""
+        if name in self.cleaned_data:
+            return self.cleaned_data[name]
+        return tidy(self[name].data)
+
+    def _parts(self, kind: Kind) -> Iterator[Part]:
+        key = kind.question["key"]
+        for group in kind.groups():
+            yield Part(group.label, [self[field_name(key, suffix)] for suffix in group.suffixes])
+
+    def _differing(self, kind: Kind, other: Mapping[str, Answer] | None) -> Shown | None:
+        if other is None or not kind.asks:
+            return None
+        theirs, mine = kind.shown(other.get(kind.question["key"])), kind.shown(kind.answer(self._values(kind)))
+        return None if theirs == mine else theirs
+
+
+def field_name(key: str, suffix: str) -> str:
+    """Keys hold no hyphen, so no two fields can meet in one name."""
+    return f"{key}-{suffix}" if suffix else key
+
+
+def posted(fields: Mapping[str, Sequence[str]]) -> QueryDict:
+    """Fields by name, each a list of texts, as if they had been posted."""
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name, list(values))
+    return data

@@ -1,0 +1,37 @@
+"""What is sealed in a response: answers, and the prompts shown when they were sent."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from vault import sealing
+from vault.sealing import CaseKey
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Both by question key. Prompts are empty in a draft. Never shown by `repr`: it ends up in error reports."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    prompts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def seal(key: CaseKey, row: models.Model, contents: Contents) -> None:
+    """Sets `row.answers`; the caller saves the row."""
+    text = json.dumps({"answers": contents.answers, "prompts": contents.prompts}, ensure_ascii=False)
+    sealing.seal(key, row, "answers", text)
+
+
+def unseal(key: CaseKey, row: models.Model) -> Contents:
+    """Empty for a row that holds no answers yet. Raises SealBroken for one that was moved or altered."""
+    if not sealing.stored(row, "answers"):
+        return Contents()
+    found = json.loads(sealing.open(key, row, "answers"))
+    return Contents(answers=found["answers"], prompts=found["prompts"])
+
+
+def prompts_of(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    return {question["key"]: question["label"] for question in questions}

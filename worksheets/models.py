@@ -1,0 +1,181 @@
+"""The rows of `worksheets`: what editors write, what an edition froze of it, and what people answered."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.rich_text import expand_db_html
+
+from program.models import Edition, Participant
+from vault.classes import FieldClasses
+from vault.fields import SealedField
+from worksheets import definition, preview
+from worksheets.blocks import QuestionStream, frozen_questions
+
+RICH_TEXT = ["bold", "italic", "link", "ul", "ol"]
+
+
+class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """A worksheet as editors write it. Participants meet only frozen versions of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.SlugField(unique=True, help_text=_("Names the worksheet in a programme pack. Never change it later."))
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(default=20, help_text=_("How long it takes, about."))
+    intro = RichTextField(blank=True, features=RICH_TEXT)
+    questions = StreamField(QuestionStream())
+    ending = RichTextField(
+        features=RICH_TEXT, help_text=_("A short grounding. Every worksheet ends with one.")
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="worksheet")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="worksheet",
+        for_concrete_model=False,
+    )
+
+    panels = [FieldPanel(name) for name in ("title", "key", "minutes", "intro", "questions", "ending")]
+
+    privacy = FieldClasses(
+        plain=(
+            *("key", "title", "minutes", "intro", "questions", "ending", "latest_revision", "live_revision"),
+            *("live", "has_unpublished_changes", "first_published_at", "last_published_at"),
+            *("go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
+        ),
+        rows="mutable",
+    )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def clean(self) -> None:
+        """Whatever an importer would refuse is refused here too: keys, ranges, a second core question."""
+        super().clean()
+        found = definition.problems(frozen_questions(self))
+        if found:
+            raise ValidationError({"questions": [str(problem) for problem in found]})
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The form as a participant meets it, whichever of our processes draws it."""
+        return preview.draw(
+            request,
+            title=self.title,
+            minutes=self.minutes,
+            intro_html=expand_db_html(self.intro),
+            ending_html=expand_db_html(self.ending),
+            questions=frozen_questions(self),
+        )
+
+
+class WorksheetVersion(models.Model):
+    """The worksheet of one week of one edition, frozen and complete in itself; no later edit can reach it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="worksheets")
+    week = models.PositiveSmallIntegerField()
+    key = models.SlugField()
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    intro_html = models.TextField(blank=True)
+    ending_html = models.TextField(blank=True)
+    questions = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    source_revision = models.CharField(max_length=40, blank=True)
+
+    privacy = FieldClasses(
+        plain=(
+            *("edition", "week", "key", "title", "minutes", "intro_html", "ending_html", "questions"),
+            *("sha256", "source_revision"),
+        ),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_worksheet_a_week", fields=["edition", "week"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ResponseState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+
+
+class Response(models.Model):
+    """One participant's answers to one worksheet; a correction after sending is the next number.
+
+    `base` counts the saves, so that a save knows whether it builds on the newest. `form_key` is that of the last form
+    that saved. The sealed JSON holds {"answers": {key: answer}, "prompts": {key: the prompt shown when it was sent}}.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="responses")
+    version = models.ForeignKey(WorksheetVersion, on_delete=models.PROTECT, related_name="responses")
+    week = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=ResponseState.choices, default=ResponseState.DRAFT)
+    base = models.PositiveIntegerField(default=0)
+    form_key = models.UUIDField(null=True)
+    answers = SealedField(null=True)
+    submitted_on = models.DateField(null=True)
+
+    privacy = FieldClasses(
+        sealed=("answers",),
+        plain=("participant", "version", "week", "number", "state", "base", "form_key", "submitted_on"),
+        rows="mutable",
+    )
+
+    class Meta:
+        ordering = ("week", "number")
+        constraints = (
+            models.UniqueConstraint(name="response_number_once", fields=["participant", "week", "number"]),
+            models.UniqueConstraint(
+                name="one_draft_a_week", fields=["participant", "week"], condition=Q(state=ResponseState.DRAFT)
+            ),
+            models.UniqueConstraint(name="one_response_a_form", fields=["participant", "week", "form_key"]),
+            models.CheckConstraint(
+                name="response_submitted_has_day",
+                condition=Q(state=ResponseState.DRAFT, submitted_on=None)
+                | Q(state=ResponseState.SUBMITTED, submitted_on__isnull=False, answers__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ResponseState.DRAFT
+
+
+class StaleCopy(models.Model):
+    """Words from a window that was not the newest, kept beside the draft until the worksheet is sent. One a form."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="stale_copies")
+    form_key = models.UUIDField()
+    answers = SealedField()
+
+    privacy = FieldClasses(sealed=("answers",), plain=("response", "form_key"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_stale_copy_a_form", fields=["response", "form_key"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
