@@ -1,0 +1,155 @@
+"""The cast. Everybody comes in as people do: by joining, by invitation, by signing in through the real pages."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.oath import totp
+
+from program import clock
+from program.actions import joining, staff, weeks
+from program.journey import Journey, read_journey
+from program.models import Account, Enrolment, Participant, Program, Role
+from vault import holders, supervision
+from vault.holders import PrivateKey
+from vault.models import KeyPair
+from vault.sealing import CaseKey
+
+PASSWORD = "a long enough password of {name}"
+AUTHENTICATOR_SECRET = b"twenty-byte-secret-0"
+
+recovery_keys: list[str] = []
+"""What `vault init` printed, newest last."""
+
+
+@dataclass
+class Person:
+    """Somebody of the cast: how they sign in, and a client that has."""
+
+    account_id: Any
+    name: str
+    secret: str = field(repr=False)
+    recovery_code: str = ""
+
+    @property
+    def account(self) -> Account:
+        return Account.objects.get(pk=self.account_id)
+
+    @property
+    def is_staff(self) -> bool:
+        return "@" in self.name
+
+    @property
+    def participant(self) -> Participant:
+        return Participant.objects.get(pk=self.account_id)
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return Enrolment.objects.select_related("participant__account", "program", "edition").get(
+            participant_id=self.account_id
+        )
+
+    @property
+    def journey(self) -> Journey:
+        enrolment = self.enrolment
+        return read_journey(enrolment, clock.today(enrolment.program.zone))
+
+    @property
+    def private(self) -> PrivateKey:
+        private = holders.unlock(holder=self.account_id, secret=self.secret)
+        assert private is not None
+        return private
+
+    @property
+    def case_key(self) -> CaseKey:
+        """A participant's own case key."""
+        return holders.open_case_key(
+            private=self.private, row=self.participant, field="own_key", case_id=self.account_id
+        )
+
+    @cached_property
+    def unverified(self) -> Client:
+        """Signed in with the password alone."""
+        client = Client()
+        url = "/staff/sign-in/" if self.is_staff else "/sign-in/"
+        fields = {"email": self.name, "password": self.secret} if self.is_staff else {}
+        response = client.post(url, fields or {"name": self.name, "passphrase": self.secret})
+        assert response.status_code == 302, response.content.decode()
+        return client
+
+    @cached_property
+    def client(self) -> Client:
+        """Signed in; staff have shown their second factor."""
+        client = self.unverified
+        if self.is_staff:
+            del self.__dict__["unverified"]
+            device = self.account.authenticatordevice_set.get()
+            session = client.session
+            session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+            session.save()
+        return client
+
+
+def code_now() -> str:
+    """What the cast's authenticators show at this moment."""
+    return f"{totp(AUTHENTICATOR_SECRET):06d}"
+
+
+def programme() -> Program:
+    """The sample programme, imported and published, with a vault and joining open; made where it is missing."""
+    if not Program.objects.filter(joining_open=True).exists():
+        if not KeyPair.objects.filter(holder=supervision.SUPERVISION).exists():
+            recovery_keys.append(supervision.init())
+        call_command("program_import", "content/eight-weeks", "--publish", verbosity=0)
+        Program.objects.update(joining_open=True)
+    return Program.objects.get(joining_open=True)
+
+
+def new_staff(email: str, work_name: str, *roles: Role, capacity: int = 30) -> Person:
+    """Invited, come in, and with an authenticator enrolled."""
+    account, code = staff.invite(email=email, work_name=work_name, roles=roles, capacity=capacity, by="tests")
+    secret = PASSWORD.format(name=work_name)
+    staff.accept_invitation(email=email, code=code, password=secret)
+    device = staff.enrol_authenticator(account=account, secret=AUTHENTICATOR_SECRET, token=code_now())
+    device.last_step = -1
+    device.save(update_fields=["last_step"])
+    return Person(account.pk, email, secret)
+
+
+def new_supervisor(email: str, work_name: str) -> Person:
+    """Admitted by the offline recovery key, as the first supervisor of a clinic is."""
+    person = new_staff(email, work_name, Role.SUPERVISOR)
+    supervision.recover(recovery_key=recovery_keys[-1], holder=person.account_id)
+    return person
+
+
+def new_participant(name: str, program: Program) -> Person:
+    newcomer = joining.Newcomer(
+        account_id=uuid4(),
+        continent="europe",
+        sign_in_name=name,
+        passphrase=f"six quiet words of {name}",
+        forgiving=True,
+        recovery_code=f"2345-6789-ABCD-EFGH-{secrets.token_hex(2).upper()}",
+    )
+    consent = joining.consent_in_force(program)
+    assert consent is not None
+    joining.join(newcomer=newcomer, program=program, consent=consent, today=clock.today(program.zone))
+    return Person(newcomer.account_id, name, newcomer.passphrase, newcomer.recovery_code)
+
+
+def days_ago(days: int) -> Any:
+    """A context in which the programme's clock shows an earlier day, at noon."""
+    noon = datetime.combine(date.today(), datetime.min.time(), UTC) + timedelta(hours=12)  # noqa: DTZ011
+    return time_machine.travel(noon - timedelta(days=days), tick=True)
+
+
+def begin(person: Person) -> None:
+    weeks.begin(journey=person.journey, by=person.account_id)
