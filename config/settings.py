@@ -1,4 +1,4 @@
-"""One settings file, read from the environment: safe without any, and it stops with a sentence when a secret is missing."""
+"""One settings file, read from the environment: safe by default; it stops with a sentence when a secret is missing."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 def required(name: str, how: str) -> str:
     """The variable `name`, or a stop that tells the operator what to do about it."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(f"Set the environment variable {name}: {how}")
     return value
@@ -33,12 +33,14 @@ DEMO_CLOCK_FILE = VAR_DIR / "clock"
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Waymark")
 
-SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 characters, kept out of the database and its backups.")
+SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 characters, kept out of the database and backups.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 VAULT_KEY_FILE = Path(
-    required("VAULT_KEY_FILE", "the path of the server key file; 'manage.py vault init' makes it. Never inside a backup.")
+    required(
+        "VAULT_KEY_FILE", "the path of the server key file, never inside a backup; 'manage.py vault init' makes it."
+    )
 )
 VAULT_ERASURE_LEDGER = Path(env.str("VAULT_ERASURE_LEDGER", default=str(VAR_DIR / "erasure-ledger")))
 VAULT_ARGON2 = {
@@ -224,8 +226,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in ("camera", "clipboard-read", "display-capture", "geolocation", "microphone", "payment", "usb", "fullscreen")
+    name: [] for name in ("camera", "clipboard-read", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
 # Language and time ----------------------------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ STORAGES = {
 # The demo serves the files where they lie; a real service collects them once, with their hashes.
 WHITENOISE_USE_FINDERS = DEMO
 
-# Wagtail: nothing phones home, nothing manages passwords but the vault -------------------------------------------------
+# Wagtail: nothing phones home, nothing manages passwords but the vault ------------------------------------------------
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = env.str("STAFF_BASE_URL", default="http://localhost")
@@ -272,7 +273,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
 
-# Mail and logs: event names and opaque ids, never an address, a browser or a text ---------------------------------------
+# Mail and logs: event names and opaque ids, never an address, a browser or a text -------------------------------------
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 LOGGING = {

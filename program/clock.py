@@ -1,4 +1,4 @@
-"""The programme's clock. In the demo it can be moved forward; sign-in codes, sessions, throttles and the vault use real time."""
+"""The programme's clock. In the demo it can be moved forward; codes, sessions and the vault use real time."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ def today(zone: ZoneInfo | None = None) -> date:
 
 
 def forward(days: int) -> int:
-    """Move the demo clock forward by whole days and say how many it is ahead now. Raises outside the demo, and for going back."""
+    """Move the demo clock forward by whole days; returns how many it is ahead. Raises outside the demo or backwards."""
     if not settings.DEMO:
         raise RuntimeError("The clock can be moved in the demo only.")
     if days < 0:

@@ -11,18 +11,18 @@ RECOVERY_GROUP_LENGTH = 4
 # Without letters and digits that are easily taken for one another.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-ALIAS_FIRST = (
-    "Amber Ashen Autumn Birch Bright Calm Cedar Clear Clover Copper Coral Dawn Drift Early Ember Evening Fair Fern Field "
-    "Flint Forest Frost Gentle Golden Granite Green Harbour Hazel Heather Hollow Indigo Island Ivory Juniper Lake Laurel "
-    "Lichen Linden Little Maple Marble Meadow Misty Morning Moss North Oak Ochre Olive Open Pale Pebble Pine Quiet Rain "
-    "River Rowan Sand Silver Slate Still Stone Summer Tall"
-).split()
-ALIAS_SECOND = (
-    "Anchor Arch Bay Beacon Bell Bend Bough Bridge Brook Cairn Cape Cliff Cloud Coast Cove Creek Crest Dale Delta Dune "
-    "Ferry Fjord Ford Gate Glade Glen Grove Heath Hill Inlet Isle Kite Lagoon Lamp Lantern Leaf Ledge Loft Marsh Mill "
-    "Moor Orchard Path Pier Plain Pond Quay Reed Ridge Sail Shore Sky Spring Star Stile Strand Terrace Tide Tower Valley "
-    "Wave Well Willow Wood"
-).split()
+ALIAS_FIRST = """
+Amber Ashen Autumn Birch Bright Calm Cedar Clear Clover Copper Coral Dawn Drift Early Ember Evening Fair Fern
+Field Flint Forest Frost Gentle Golden Granite Green Harbour Hazel Heather Hollow Indigo Island Ivory Juniper
+Lake Laurel Lichen Linden Little Maple Marble Meadow Misty Morning Moss North Oak Ochre Olive Open Pale Pebble
+Pine Quiet Rain River Rowan Sand Silver Slate Still Stone Summer Tall
+"""
+ALIAS_SECOND = """
+Anchor Arch Bay Beacon Bell Bend Bough Bridge Brook Cairn Cape Cliff Cloud Coast Cove Creek Crest Dale Delta
+Dune Ferry Fjord Ford Gate Glade Glen Grove Heath Hill Inlet Isle Kite Lagoon Lamp Lantern Leaf Ledge Loft
+Marsh Mill Moor Orchard Path Pier Plain Pond Quay Reed Ridge Sail Shore Sky Spring Star Stile Strand Terrace
+Tide Tower Valley Wave Well Willow Wood
+"""
 
 
 @lru_cache(maxsize=1)
@@ -52,4 +52,4 @@ def new_code() -> str:
 
 def new_alias() -> str:
     """What staff call a participant; has nothing to do with the sign-in name."""
-    return f"{secrets.choice(ALIAS_FIRST)} {secrets.choice(ALIAS_SECOND)} {10 + secrets.randbelow(90)}"
+    return f"{secrets.choice(ALIAS_FIRST.split())} {secrets.choice(ALIAS_SECOND.split())} {10 + secrets.randbelow(90)}"

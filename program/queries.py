@@ -7,7 +7,17 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Value
 
-from program.models import Account, AccountKind, CaseGrant, GrantKind, Notice, NoticeKind, Promise, PromiseKind
+from program.models import (
+    Account,
+    AccountKind,
+    CaseGrant,
+    GrantKind,
+    Notice,
+    NoticeKind,
+    Promise,
+    PromiseKind,
+    RescuedText,
+)
 from vault.models import KeyPair
 
 
@@ -95,3 +105,8 @@ def unread_notices(account_id: UUID) -> Sequence[Told]:
 def open_promise(participant_id: UUID, kind: PromiseKind, week: int = 0) -> date | None:
     """By when this answer is promised; None where nobody waits for one."""
     return desk(participant_id).promised.get((kind, week))
+
+
+def rescued_texts(account_id: UUID) -> list[RescuedText]:
+    """Words kept for this account after they could not be taken, newest first."""
+    return list(RescuedText.objects.filter(account_id=account_id).order_by("-on_day", "-id"))

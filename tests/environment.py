@@ -1,4 +1,4 @@
-"""The environment of the tests, set before the settings are read. Databases come from DATABASE_URL; without it, SQLite."""
+"""The environment of the tests, set before the settings are read. Without DATABASE_URL: SQLite."""
 
 import os
 import tempfile

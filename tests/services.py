@@ -1,6 +1,6 @@
-"""Runs a command beside a PostgreSQL cluster and a Redis server of its own, on free loopback ports: `python -m tests.services CMD`.
+"""`python -m tests.services CMD`: runs it beside a PostgreSQL cluster and a Redis server of its own.
 
-Both live in a temporary folder and are ended by their process ids.
+Both listen on free loopback ports, live in a temporary folder and are ended by their process ids.
 """
 
 import os
@@ -49,7 +49,9 @@ def postgres_folder() -> Path:
 
 def as_postgres(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root."""
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command] if os.geteuid() == 0 else command
+    return (
+        ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command] if os.geteuid() == 0 else command
+    )
 
 
 @contextmanager
@@ -60,7 +62,9 @@ def postgres(folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(data, "postgres", "postgres")
     subprocess.run(
-        as_postgres([str(programs / "initdb"), "-D", str(data), "-U", "waymark", "-A", "trust", "-E", "UTF8", "--no-sync"]),
+        as_postgres(
+            [str(programs / "initdb"), "-D", str(data), "-U", "waymark", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        ),
         check=True,
         stdout=subprocess.DEVNULL,
     )

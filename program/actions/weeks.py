@@ -8,8 +8,20 @@ from django.db import transaction
 from program import promise
 from program.audit.record import record
 from program.journey import Journey
-from program.models import ClosingDay, Enrolment, EnrolmentState, Notice, NoticeKind, Participant, Pause, Program
-from program.models import Promise, PromiseKind, WeekFact, WeekKind
+from program.models import (
+    ClosingDay,
+    Enrolment,
+    EnrolmentState,
+    Notice,
+    NoticeKind,
+    Participant,
+    Pause,
+    Program,
+    Promise,
+    PromiseKind,
+    WeekFact,
+    WeekKind,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -111,7 +123,9 @@ def read_notices(*, account_id: UUID, kind: NoticeKind, week: int | None = None)
 @transaction.atomic
 def pause(*, journey: Journey, by: UUID) -> None:
     """The clock stands still from today. Pausing twice changes nothing."""
-    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.PAUSED):
+    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(
+        state=EnrolmentState.PAUSED
+    ):
         Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
         record(verb="programme.paused", by=by, on=journey.today, case=journey.enrolment.participant_id)
 
@@ -119,7 +133,9 @@ def pause(*, journey: Journey, by: UUID) -> None:
 @transaction.atomic
 def resume(*, journey: Journey, by: UUID) -> None:
     """The clock goes on today; a pause that began today leaves no trace in the schedule."""
-    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.PAUSED).update(state=EnrolmentState.ACTIVE):
+    if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.PAUSED).update(
+        state=EnrolmentState.ACTIVE
+    ):
         from_today = Pause.objects.filter(enrolment=journey.enrolment, last_day=None)
         from_today.filter(first_day__gte=journey.today).delete()
         from_today.update(last_day=journey.today - ONE_DAY)

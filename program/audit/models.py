@@ -1,4 +1,4 @@
-"""Who did what to which row: opaque ids and counts, never a text. No foreign keys, so nothing here follows a deletion."""
+"""Who did what to which row: opaque ids and counts, never a text. No foreign keys: nothing here follows a deletion."""
 
 from typing import Any
 

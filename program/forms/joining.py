@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from program.choices import Continent
 from program.credentials import OWN_PASSPHRASE_LENGTH, words
@@ -11,7 +12,9 @@ SECRET_ATTRS = {"class": "long secret-input", "autocapitalize": "none", "autocor
 COMMON_BEGINNINGS = ("password", "passphrase", "12345", "qwerty", "letmein", "iloveyou", "111111", "abcdef")
 
 
-def secret_field(label: str, help_text: str = "", autocomplete: str = "current-password") -> forms.CharField:
+def secret_field(
+    label: StrOrPromise, help_text: StrOrPromise = "", autocomplete: str = "current-password"
+) -> forms.CharField:
     """A visible field: the writer is alone, and seeing what one types saves a lost login. Pasting works."""
     return forms.CharField(
         label=label,

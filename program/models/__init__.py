@@ -3,8 +3,17 @@
 from program.audit.models import AuditEvent
 from program.models.accounts import Account, AccountKind, Role
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
-from program.models.effects import Notice, NoticeKind, OutboxRow, OutboxKind
-from program.models.enrolments import CaseGrant, Enrolment, EnrolmentState, GrantKind, Pause, Promise, PromiseKind, WeekFact
+from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
+from program.models.enrolments import (
+    CaseGrant,
+    Enrolment,
+    EnrolmentState,
+    GrantKind,
+    Pause,
+    Promise,
+    PromiseKind,
+    WeekFact,
+)
 from program.models.participants import Consent, Participant
 from program.models.programs import Assignment, ClosingDay, ConsentText, Edition, EditionWeek, Gate, Program, WeekKind
 from program.models.safety import RescuedText, Throttle

@@ -129,9 +129,7 @@ class GrantKind(models.TextChoices):
 class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
     def in_force(self, today: date) -> "CaseGrantQuerySet":
         """Grants that open their case on this day. One whose key is gone opens nothing."""
-        return self.filter(
-            Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today, case_key__isnull=False
-        )
+        return self.filter(Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today, case_key__isnull=False)
 
 
 class CaseGrant(models.Model):

@@ -27,7 +27,8 @@ class Program(models.Model):
     joining_open = models.BooleanField(default=False)
 
     privacy = FieldClasses(
-        plain=("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"), rows="mutable"
+        plain=("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
+        rows="mutable",
     )
 
     def __str__(self) -> str:
@@ -70,9 +71,7 @@ class ConsentText(models.Model):
     )
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(name="consent_version_once", fields=["program", "language", "version"]),
-        )
+        constraints = (models.UniqueConstraint(name="consent_version_once", fields=["program", "language", "version"]),)
 
     def __str__(self) -> str:
         return f"{self.version}"

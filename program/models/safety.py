@@ -10,7 +10,7 @@ from vault.fields import SealedField
 
 
 class RescuedText(models.Model):
-    """What somebody had typed when the session was gone, sealed to that account's public key. Never applied by itself."""
+    """What somebody had typed when the session was gone, sealed to their public key. Never applied by itself."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="rescued_texts")
@@ -25,7 +25,7 @@ class RescuedText(models.Model):
 
 
 class Throttle(models.Model):
-    """Wrong tries of today under a keyed hash with a daily key. `next_try_at` is one of the few instants; tidied hourly."""
+    """Wrong tries of today under a keyed hash with a daily key. `next_try_at` is one of few instants."""
 
     key = models.CharField(max_length=64, primary_key=True)
     tries = models.PositiveIntegerField(default=0)

@@ -38,7 +38,7 @@ def passphrase(request: ParticipantRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def renew(request: ParticipantRequest) -> HttpResponse:
-    """A new passphrase and a new recovery code, each shown once and typed once. Reached by proof of the old ones only."""
+    """A new passphrase and a new recovery code, each shown and typed once. Reached by proof of the old ones only."""
     my_journey(request)
     if not request.session.get("renew"):
         return redirect("program:passphrase")
@@ -82,7 +82,9 @@ def renewed(request: ParticipantRequest, state: dict[str, str]) -> HttpResponse:
     update_session_auth_hash(request, request.user)
     session.remember(request, private)
     request.session.pop("renew", None)
-    messages.success(request, _("Your new passphrase and recovery code are in force. The old ones open nothing any more."))
+    messages.success(
+        request, _("Your new passphrase and recovery code are in force. The old ones open nothing any more.")
+    )
     return redirect("program:account")
 
 

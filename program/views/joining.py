@@ -1,4 +1,4 @@
-"""Joining as one calm sequence. What was chosen travels sealed in the form itself: nothing is stored before the last page."""
+"""Joining as one calm sequence. What was chosen travels sealed in the form: nothing is stored before the last page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods
 from program import clock
 from program.actions import joining
 from program.credentials import new_code, new_passphrase, new_sign_in_name
-from program.forms.joining import AgeForm, ConsentForm, ContinentForm, NameForm, PassphraseForm, RecoveryForm, RetypeForm
+from program.forms.joining import (
+    AgeForm,
+    ConsentForm,
+    ContinentForm,
+    NameForm,
+    PassphraseForm,
+    RecoveryForm,
+    RetypeForm,
+)
 from vault import session, tokens
 
 PURPOSE = "joining"
@@ -40,15 +48,18 @@ def join(request: HttpRequest) -> HttpResponse:
         return show(request, {**state, "step": STEPS[max(0, STEPS.index(state["step"]) - 1)]})
     if "another" in request.POST:
         return show(request, another(state))
+    return answer(request, state)
+
+
+def answer(request: HttpRequest, state: State) -> HttpResponse:
+    """Take what was answered on the state's page, or say what to look at again."""
     form = form_of(state, request.POST)
     if not form.is_valid():
         return show(request, state, form=form)
     state = taken(state, form.cleaned_data)
     if state["step"] == "young":
         return render(request, "program/join-young.html")
-    if state["step"] != "done":
-        return show(request, state)
-    return finish(request, state)
+    return finish(request, state) if state["step"] == "done" else show(request, state)
 
 
 def new_state() -> State:

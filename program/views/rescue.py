@@ -27,7 +27,11 @@ def rescued(request: SignedInRequest) -> HttpResponse:
     """Everything that was kept for this account, with a way to put each back or let it go."""
     private = session.private_key(request)
     kept = [
-        Kept(row.pk, row.path, texts_of(rescuing.take(account_id=request.user.pk, private=private, rescued_id=str(row.pk))))
+        Kept(
+            row.pk,
+            row.path,
+            texts_of(rescuing.take(account_id=request.user.pk, private=private, rescued_id=str(row.pk))),
+        )
         for row in rescued_texts(request.user.pk)
     ]
     return render(request, "program/rescued.html", {"kept": kept})
@@ -39,8 +43,8 @@ def let_go(request: SignedInRequest, rescued_id: UUID) -> HttpResponse:
     return redirect("program:rescued" if request.user.is_participant else "staff:rescued")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came without its token: the words are kept where we know whose they are, and shown again where not."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django passes it)
+    """A form without its token: the words are kept where we know whose they are, and shown again where not."""
     if keep_posted(request):
         if not request.user.is_authenticated:
             return redirect(f"{sign_in_url(request)}?kept=1")
