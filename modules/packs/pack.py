@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from modules.packs.markdown import Block, Part
-from modules.packs.tree import Plain
+from modules.packs.tree import Mapping
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Week:
-    """`worksheet` is the definition as it stands in the file, for the worksheets' own reader."""
+    """`worksheet` is the file as it stands, which `packs.sheets` reads."""
 
     number: int
     kind: str
@@ -35,7 +35,7 @@ class Week:
     expect: str
     between: str
     steps: tuple[Step, ...]
-    worksheet: Plain | None
+    worksheet: Mapping | None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from modules.packs import markdown, tree
 from modules.packs.pack import Consent, Pack, Step, Week
 from modules.packs.problems import PackProblem, PackRefused, Place, Problems
-from modules.packs.tree import Long, Mapping, Plain
+from modules.packs.tree import Long, Mapping
 
 FORMAT = 1
 PROGRAM_FILE = "program.yaml"
@@ -121,11 +121,11 @@ def _step(folder: Path, where: str, step: Mapping) -> Step:
     return Step(key=key, title=title, blocks=blocks)
 
 
-def _worksheet(folder: Path, where: str, module: Mapping) -> Plain | None:
+def _worksheet(folder: Path, where: str, module: Mapping) -> Mapping | None:
     if "worksheet" not in module:
         return None
     name = f"{where}/{module.text('worksheet')}"
-    return _yaml(folder, name, module.place("worksheet")).plain()
+    return _yaml(folder, name, module.place("worksheet"))
 
 
 def _slug(mapping: Mapping, name: str) -> str:

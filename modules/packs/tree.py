@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +56,6 @@ class Long:
     place: Place
 
 
-@dataclass
-class Plain:
-    """A value in plain Python, with the line of every value inside it by its path (keys and list indices)."""
-
-    value: dict[str, Any]
-    file: str
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
-
-    def place(self, path: tuple[str | int, ...]) -> Place:
-        """The place of the value at this path, or of the nearest one around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return Place(self.file, self.lines.get(path, 1))
-
-
 class Mapping:
     """The keys of one mapping. Each accessor raises PackProblem where the value is missing or of another kind."""
 
@@ -110,9 +95,9 @@ class Mapping:
             raise PackProblem(self.place(name), f"“{name}” is longer than {longest} characters.")
         return value
 
-    def long(self, name: str) -> Long:
+    def long(self, name: str, *, required: bool = False) -> Long:
         """A text over several lines, empty where the key is missing."""
-        node = self._values.get(name)
+        node = self._take(name) if required else self._values.get(name)
         if node is None:
             return Long("", self.place())
         below = 1 if isinstance(node, yaml.ScalarNode) and node.style in BLOCK_STYLES else 0
@@ -150,11 +135,9 @@ class Mapping:
                 raise PackProblem(self._place(item), f"Each item of “{name}” must have keys with values.")
         return [Mapping(item, self.file, self._first_line) for item in node.value]
 
-    def plain(self) -> Plain:
+    def plain(self) -> dict[str, Any]:
         """The whole mapping in plain Python, for a reader of its own."""
-        result = Plain(value={}, file=self.file)
-        result.value = self._plain(self._node, (), result.lines)
-        return result
+        return {name: self._plain(value) for name, value in self._values.items()}
 
     def _take(self, name: str) -> yaml.Node:
         if name not in self._values:
@@ -169,13 +152,11 @@ class Mapping:
             raise PackProblem(self._place(node), f"{what} must be a text. Put it in quotes if it is one.")
         return str(node.value)
 
-    def _plain(self, node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> Any:
-        lines[path] = self._place(node).line
+    def _plain(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
-            mapping = Mapping(node, self.file, self._first_line)
-            return {name: self._plain(value, (*path, name), lines) for name, value in mapping._values.items()}
+            return Mapping(node, self.file, self._first_line).plain()
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item, (*path, index), lines) for index, item in enumerate(node.value)]
+            return [self._plain(item) for item in node.value]
         return self._scalar(node)
 
     def _scalar(self, node: yaml.Node) -> str | int | float | bool:

@@ -1,0 +1,181 @@
+"""A pack becomes a programme's pages and worksheets. The same pack again changes nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+from wagtail.models import Locale, Page
+
+from modules.actions.publishing import newest_edition, publish_edition
+from modules.actions.sites import ensure_site
+from modules.models import ModulePage, ProgrammePage
+from modules.packs import sheets
+from modules.packs.markdown import Block
+from modules.packs.pack import Pack, Week
+from modules.packs.reader import read_pack
+from modules.packs.sheets import Sheet
+from program.audit.record import record
+from program.models import Edition, Program
+from worksheets.blocks import frozen_questions, questions_stream
+from worksheets.models import Worksheet
+
+
+@dataclass
+class Imported:
+    """What an import did: names of what it made or changed, and the edition, where one was asked for."""
+
+    page: ProgrammePage
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    edition: Edition | None = None
+    edition_is_new: bool = False
+
+
+@transaction.atomic
+def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = False) -> Imported:
+    """Bring the pages, worksheets and consent text in line with the pack; with `publish`, make an edition of them.
+
+    All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
+    What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
+    """
+    pack = read_pack(folder)
+    read = sheets.read_all(pack)
+    root = ensure_site()
+    program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
+    done = Imported(page=_programme_page(root, program, pack))
+    if program_is_new:
+        done.made.append(f"program {program.slug}")
+    _bring(done, done.page, _programme_content(pack), parent=root)
+    for week, sheet in zip(pack.weeks, read, strict=True):
+        worksheet = _bring_worksheet(done, sheet) if sheet else None
+        page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
+        content = _week_content(pack, week, worksheet)
+        _bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+    if done.made or done.changed:
+        record(
+            verb="pack.imported",
+            by=by,
+            on=today,
+            subject=program.pk,
+            detail={"made": len(done.made), "changed": len(done.changed)},
+        )
+    if publish:
+        _publish(done, by, today)
+    return done
+
+
+def _publish(done: Imported, by: UUID | str, today: date) -> None:
+    before = newest_edition(done.page)
+    done.edition = publish_edition(page=done.page, by=by, today=today)
+    done.edition_is_new = before is None or before.pk != done.edition.pk
+
+
+def _programme_page(root: Page, program: Program, pack: Pack) -> ProgrammePage:
+    locale, _made = Locale.objects.get_or_create(language_code=pack.language)
+    page = ProgrammePage.objects.child_of(root).filter(program=program, locale=locale).first()
+    return page or ProgrammePage(program=program, locale=locale)
+
+
+def _programme_content(pack: Pack) -> dict[str, Any]:
+    parts = [
+        _block(f"{pack.slug}/consent/{number}", "part", {"title": part.title, "text": part.html})
+        for number, part in enumerate(pack.consent.parts, start=1)
+    ]
+    return {
+        "title": pack.title,
+        "slug": pack.slug if pack.language == "en" else f"{pack.slug}-{pack.language}",
+        "sample_note": pack.sample_note,
+        "consent_version": pack.consent.version,
+        "consent_title": pack.consent.title,
+        "consent_parts": parts,
+    }
+
+
+def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[str, Any]:
+    place = f"{pack.slug}/{week.number}"
+    steps = []
+    for step in week.steps:
+        body = [_body_block(f"{place}/{step.key}/{n}", block) for n, block in enumerate(step.blocks, start=1)]
+        steps.append(_block(f"{place}/{step.key}", "step", {"key": step.key, "title": step.title, "body": body}))
+    return {
+        "title": week.title,
+        "slug": slugify(f"{week.kind}-{week.number}"),
+        "number": week.number,
+        "kind": week.kind,
+        "aim": week.aim,
+        "minutes": week.minutes,
+        "expect": week.expect,
+        "between": week.between,
+        "length_days": week.length_days,
+        "after_days": week.after_days,
+        "gate": week.gate,
+        "worksheet": worksheet,
+        "steps": steps,
+    }
+
+
+def _body_block(place: str, block: Block) -> dict[str, Any]:
+    if block.kind == "text":
+        return _block(place, "text", block.html)
+    return _block(place, block.kind, {"title": block.title, "text": block.html})
+
+
+def _block(place: str, kind: str, value: Any) -> dict[str, Any]:
+    """A stream's block as it is stored. Its id comes from its place, so that a second import changes no block."""
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, place))}
+
+
+def _bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) -> None:
+    """Make the page, or bring it in line, as a published revision."""
+    name = f"{page._meta.model_name} {content['slug']}"
+    if page.pk is None:
+        _set(page, content)
+        parent.add_child(instance=page)
+        done.made.append(name)
+    elif _set(page, content) or not page.live:
+        done.changed.append(name)
+    else:
+        return
+    page.save_revision(changed=False).publish()
+
+
+def _bring_worksheet(done: Imported, sheet: Sheet) -> Worksheet:
+    worksheet = Worksheet.objects.filter(key=sheet.key).first()
+    questions = questions_stream(sheet.questions)
+    content = {"title": sheet.title, "minutes": sheet.minutes, "intro": sheet.intro, "ending": sheet.ending}
+    if worksheet is None:
+        worksheet = Worksheet(key=sheet.key, questions=questions, **content)
+        worksheet.save()
+        done.made.append(f"worksheet {sheet.key}")
+    elif _set(worksheet, content) or _asks_else(worksheet, questions) or not worksheet.live:
+        worksheet.questions = questions
+        done.changed.append(f"worksheet {sheet.key}")
+    else:
+        return worksheet
+    worksheet.save_revision(changed=False).publish()
+    return worksheet
+
+
+def _asks_else(worksheet: Worksheet, questions: StreamValue) -> bool:
+    """Compared as they would be frozen: the stored JSON of lists holds ids that differ from one import to the next."""
+    return frozen_questions(worksheet) != frozen_questions(Worksheet(questions=questions))
+
+
+def _set(row: Model, content: dict[str, Any]) -> bool:
+    """Set these values. Whether any of them was another before."""
+    before = {name: _stored(row, name) for name in content}
+    for name, value in content.items():
+        setattr(row, name, value)
+    return before != {name: _stored(row, name) for name in content}
+
+
+def _stored(row: Model, name: str) -> Any:
+    """The value as the database keeps it: for a stream, its JSON."""
+    field = row._meta.get_field(name)
+    return field.get_prep_value(getattr(row, field.attname))

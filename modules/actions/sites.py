@@ -1,0 +1,51 @@
+"""What Wagtail needs around the pages, made where the migrations' own data is missing."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+
+from program.actions.staff import EDITORS_GROUP
+
+WELCOME_SLUG = "home"
+# What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
+IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet")
+ON_PAGES = ("add_page", "change_page", "publish_page")
+ON_MEDIA = ("add_programmedia", "change_programmedia", "delete_programmedia")
+
+
+@transaction.atomic
+def ensure_site() -> Page:
+    """The root of the page tree, with a locale, a site, a collection, and the editors' group. Twice changes nothing."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    _remove_welcome_page(root)
+    Site.objects.get_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": root, "site_name": settings.SITE_NAME}
+    )
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    _allow_editors(root, collection)
+    return root
+
+
+def _remove_welcome_page(root: Page) -> None:
+    """Wagtail's migrations make one page that greets the developer. Nobody should meet it."""
+    welcome = root.get_children().exact_type(Page).filter(slug=WELCOME_SLUG).first()
+    if welcome is not None and welcome.is_leaf():
+        Site.objects.filter(root_page=welcome).update(root_page=root)
+        welcome.delete()
+
+
+def _allow_editors(root: Page, collection: Collection) -> None:
+    editors, _made = Group.objects.get_or_create(name=EDITORS_GROUP)
+    known = {
+        (row.content_type.app_label, row.codename): row for row in Permission.objects.select_related("content_type")
+    }
+    rights = {codename: row for (app, codename), row in known.items() if app in {"wagtailadmin", "worksheets"}}
+    editors.permissions.add(*(rights[name] for name in IN_THE_STUDIO if name in rights))
+    for name in ON_PAGES:
+        right = known["wagtailcore", name]
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
+    for name in ON_MEDIA:
+        right = known["modules", name]
+        GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)

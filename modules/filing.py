@@ -1,0 +1,39 @@
+"""Files of an edition: kept under their hash, beside the editors' own, so that replacing a video changes no edition."""
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
+
+FOLDER = "editions"
+CAPTIONS_TYPE = "text/vtt"
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One frozen file."""
+
+    sha256: str
+    path: str
+    content_type: str
+
+
+def file_away(file: FieldFile) -> Filed:
+    """Keep a copy of the file as it is now; the same bytes are kept once."""
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+        path = f"{FOLDER}/{sha256}{PurePosixPath(str(file.name)).suffix.lower()}"
+        if not default_storage.exists(path):
+            opened.seek(0)
+            default_storage.save(path, opened)
+    return Filed(sha256, path, content_type(str(file.name)))
+
+
+def content_type(name: str) -> str:
+    if name.lower().endswith(".vtt"):
+        return CAPTIONS_TYPE
+    return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE

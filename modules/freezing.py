@@ -1,0 +1,155 @@
+"""Makes the rows of an edition from live pages, without saving any: what is there now, drawn, with its fingerprint."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from modules import drawing, filing, markup, preview
+from modules.canonical import sha256_of
+from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
+from program.models import ConsentText, Edition, EditionWeek
+from worksheets.blocks import frozen_questions
+from worksheets.models import Worksheet, WorksheetVersion
+
+
+class NotReady(Exception):
+    """The pages cannot become an edition. `sentences` say to an editor what is missing."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass
+class FrozenEdition:
+    """Unsaved rows that belong to one edition, and the fingerprint of them all."""
+
+    sha256: str = ""
+    weeks: list[EditionWeek] = field(default_factory=list)
+    steps: list[EditionStep] = field(default_factory=list)
+    worksheets: list[WorksheetVersion] = field(default_factory=list)
+    media: dict[str, filing.Filed] = field(default_factory=dict)
+
+    def rows_of(self, edition: Edition) -> list[list[Any]]:
+        """The same rows, pinned to a saved edition, one list for each table."""
+        files = [
+            EditionMedia(sha256=filed.sha256, path=filed.path, content_type=filed.content_type)
+            for filed in self.media.values()
+        ]
+        tables: list[list[Any]] = [self.weeks, self.steps, self.worksheets, files]
+        for rows in tables:
+            for row in rows:
+                row.edition = edition
+        return tables
+
+
+def freeze(page: ProgrammePage) -> FrozenEdition:
+    """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
+    modules = list(page.modules())
+    missing = list(_missing(modules))
+    if missing:
+        raise NotReady(missing)
+    frozen = FrozenEdition()
+    with translation.override(page.language):
+        for module in modules:
+            _freeze_week(module, page.language, frozen)
+    frozen.sha256 = sha256_of(
+        {
+            "program": page.program.slug,
+            "language": page.language,
+            "weeks": [week.sha256 for week in frozen.weeks],
+            "steps": [step.sha256 for step in frozen.steps],
+            "worksheets": [worksheet.sha256 for worksheet in frozen.worksheets],
+        }
+    )
+    return frozen
+
+
+def freeze_consent(page: ProgrammePage) -> ConsentText:
+    """The text people agree to, unsaved and without its day."""
+    parts = [
+        {"title": part.value["title"], "html": str(markup.clean(part.value["text"].source))}
+        for part in page.consent_parts
+    ]
+    content: dict[str, Any] = {"title": page.consent_title, "parts": parts}
+    return ConsentText(
+        program=page.program,
+        version=page.consent_version,
+        language=page.language,
+        sha256=sha256_of(content),
+        **content,
+    )
+
+
+def _missing(modules: list[ModulePage]) -> list[str]:
+    if not modules:
+        return [_("No week is published yet.")]
+    sentences = []
+    if [module.number for module in modules] != list(range(1, len(modules) + 1)):
+        sentences.append(_("The published weeks must be numbered 1, 2, 3 … without a gap."))
+    for module in modules:
+        if not len(module.steps):
+            sentences.append(_("Week %(number)d has no steps.") % {"number": module.number})
+        if module.worksheet is not None and not module.worksheet.live:
+            sentences.append(_("The worksheet of week %(number)d is not published.") % {"number": module.number})
+    return sentences
+
+
+def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> None:
+    def film(media: ProgramMedia) -> drawing.Video:
+        file, captions = filing.file_away(media.file), filing.file_away(media.captions)
+        frozen.media |= {file.sha256: file, captions.sha256: captions}
+        return drawing.Video(
+            title=media.title,
+            source=drawing.media_mark(file.sha256),
+            content_type=file.content_type,
+            captions=drawing.media_mark(captions.sha256),
+            language=language,
+            transcript=media.transcript,
+        )
+
+    frozen.weeks.append(_week(module))
+    for text in preview.step_texts(module, film):
+        content: dict[str, Any] = {
+            "week": module.number,
+            "number": text.number,
+            "key": text.key,
+            "title": text.title,
+            "html": text.html,
+            "has_worksheet": text.has_worksheet,
+            "language": language,
+        }
+        frozen.steps.append(EditionStep(sha256=sha256_of(content), **content))
+    if module.worksheet is not None:
+        frozen.worksheets.append(_worksheet(module.worksheet, module.number))
+
+
+def _week(module: ModulePage) -> EditionWeek:
+    content: dict[str, Any] = {
+        "number": module.number,
+        "kind": module.kind,
+        "title": module.title,
+        "aim": module.aim,
+        "minutes": module.minutes,
+        "expect_html": str(markup.clean(module.expect)),
+        "between_html": str(markup.clean(module.between)),
+        "length_days": module.length_days,
+        "after_days": module.after_days,
+        "gate": module.gate,
+    }
+    return EditionWeek(sha256=sha256_of(content), source_revision=str(module.live_revision_id or ""), **content)
+
+
+def _worksheet(worksheet: Worksheet, week: int) -> WorksheetVersion:
+    content: dict[str, Any] = {
+        "week": week,
+        "key": worksheet.key,
+        "title": worksheet.title,
+        "minutes": worksheet.minutes,
+        "intro_html": str(markup.clean(worksheet.intro)),
+        "ending_html": str(markup.clean(worksheet.ending)),
+        "questions": frozen_questions(worksheet),
+    }
+    return WorksheetVersion(sha256=sha256_of(content), source_revision=str(worksheet.live_revision_id or ""), **content)

@@ -1,0 +1,42 @@
+"""Read a programme pack into pages and worksheets: manage.py program_import content/eight-weeks --publish"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from modules.actions.importing import Imported, import_pack
+from modules.freezing import NotReady
+from modules.packs.problems import PackRefused
+from program import clock
+from program.audit.record import SYSTEM
+
+
+class Command(BaseCommand):
+    help = "Read a programme pack. The same pack again changes nothing; a pack with mistakes changes nothing either."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, help="The folder that holds program.yaml.")
+        parser.add_argument("--publish", action="store_true", help="Make an edition for people who join from now on.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            done = import_pack(folder=options["folder"], by=SYSTEM, today=clock.today(), publish=options["publish"])
+        except PackRefused as refused:
+            raise CommandError(f"Nothing was imported.\n{refused}") from None
+        except NotReady as refused:
+            raise CommandError(f"Nothing was imported. {refused}") from None
+        if options["verbosity"]:
+            self.stdout.write("\n".join(said(done)))
+
+
+def said(done: Imported) -> list[str]:
+    """What happened, a line each."""
+    lines = [f"Made {name}." for name in done.made] + [f"Changed {name}." for name in done.changed]
+    if not lines:
+        lines = ["Everything was as in the pack already; nothing changed."]
+    if done.edition is not None and done.edition_is_new:
+        lines.append(f"Published edition {done.edition.number}, for people who join from now on.")
+    elif done.edition is not None:
+        lines.append(f"Edition {done.edition.number} holds the same; no new edition was made.")
+    return lines

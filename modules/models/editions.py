@@ -1,0 +1,52 @@
+"""What an edition froze: the drawn steps of each week, and the files they need."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from program.models import Edition
+from vault.classes import FieldClasses
+
+
+class EditionStep(models.Model):
+    """One step as its readers get it, for as long as the edition is read. `has_worksheet`: the worksheet comes next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    week = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=50)
+    title = models.CharField(max_length=200)
+    html = models.TextField()
+    has_worksheet = models.BooleanField()
+    language = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64)
+
+    privacy = FieldClasses(
+        plain=("edition", "week", "number", "key", "title", "html", "has_worksheet", "language", "sha256"),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="edition_step_once", fields=["edition", "week", "number"]),)
+
+    def __str__(self) -> str:
+        return f"{self.week}.{self.number}"
+
+
+class EditionMedia(models.Model):
+    """A file that an edition's steps show, by its hash. `path` lies beside the editors' files and is never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+
+    privacy = FieldClasses(plain=("edition", "sha256", "path", "content_type"), rows="append-only")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="edition_media_once", fields=["edition", "sha256"]),)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

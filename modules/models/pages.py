@@ -1,0 +1,166 @@
+"""The pages that editors write. Participants never meet them: they read the frozen rows of their edition."""
+
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from modules import markup, preview
+from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
+from program.models import Gate, Program, WeekKind
+from vault.classes import FieldClasses
+
+
+def no_page(*_args: Any, **_kwargs: Any) -> NoReturn:
+    """What Wagtail's own routing answers for these pages, to everybody."""
+    raise Http404
+
+
+class ProgrammePage(Page):
+    """One programme in one language; its weeks are the pages below. Editions are made from it by a deliberate act."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", verbose_name=_("programme"))
+    sample_note = models.TextField(
+        blank=True, verbose_name=_("sample note"), help_text=_("Filled in where the programme is only a sample.")
+    )
+    consent_version = models.PositiveSmallIntegerField(
+        default=1,
+        verbose_name=_("version"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Raise it with every change of the text; people are shown the new one and asked again."),
+    )
+    consent_title = models.CharField(max_length=200, verbose_name=_("title"))
+    consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("program"),
+        FieldPanel("sample_note"),
+        MultiFieldPanel(
+            [FieldPanel("consent_version"), FieldPanel("consent_title"), FieldPanel("consent_parts")],
+            heading=_("What people agree to"),
+        ),
+    ]
+    promote_panels: list[Any] = []
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["modules.ModulePage"]
+    preview_modes: list[tuple[str, str]] = []
+    serve = no_page
+
+    privacy = FieldClasses(
+        plain=("program", "sample_note", "consent_version", "consent_title", "consent_parts"), rows="mutable"
+    )
+
+    class Meta:
+        verbose_name = _("programme")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def modules(self) -> "models.QuerySet[ModulePage]":
+        """The weeks that are published, in the order of their numbers."""
+        return ModulePage.objects.child_of(self).live().select_related("worksheet").order_by("number")
+
+    def clean(self) -> None:
+        super().clean()
+        same = ProgrammePage.objects.filter(program_id=self.program_id, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.program_id and same.exists():
+            raise ValidationError({"program": _("This programme has a page in this language already.")})
+
+
+class ModulePage(Page):
+    """One week: what it is for, its steps, and its worksheet. The number decides its place, not the page's place."""
+
+    number = models.PositiveSmallIntegerField(verbose_name=_("number"), validators=[MinValueValidator(1)])
+    kind = models.CharField(max_length=10, choices=WeekKind.choices, default=WeekKind.WEEK, verbose_name=_("kind"))
+    aim = models.CharField(max_length=400, verbose_name=_("aim"))
+    minutes = models.PositiveSmallIntegerField(verbose_name=_("minutes"), validators=[MinValueValidator(1)])
+    expect = RichTextField(blank=True, features=FEATURES, verbose_name=_("what to expect"))
+    between = RichTextField(blank=True, features=FEATURES, verbose_name=_("between now and next week"))
+    length_days = models.PositiveSmallIntegerField(
+        default=7, verbose_name=_("days"), validators=[MinValueValidator(1)], help_text=_("How long the week lasts.")
+    )
+    after_days = models.PositiveSmallIntegerField(
+        default=0, verbose_name=_("wait before"), help_text=_("Days to wait beside the length of the week before.")
+    )
+    gate = models.CharField(
+        max_length=10,
+        choices=Gate.choices,
+        default=Gate.TIME,
+        verbose_name=_("gate"),
+        help_text=_("What must have happened in this week, beside its days, before the next one opens."),
+    )
+    worksheet = models.ForeignKey(
+        "worksheets.Worksheet",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("worksheet"),
+    )
+    steps = StreamField(StepsBlock(min_num=1), verbose_name=_("steps"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("aim"),
+        FieldPanel("minutes"),
+        FieldPanel("expect"),
+        FieldPanel("steps"),
+        FieldPanel("worksheet"),
+        FieldPanel("between"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("number", "kind", "length_days", "after_days", "gate")],
+            heading=_("Place in the programme"),
+        ),
+    ]
+    promote_panels: list[Any] = []
+    parent_page_types = ["modules.ProgrammePage"]
+    subpage_types: list[str] = []
+    serve = no_page
+
+    privacy = FieldClasses(
+        plain=(
+            *("number", "kind", "aim", "minutes", "expect", "between", "length_days", "after_days"),
+            *("gate", "worksheet", "steps"),
+        ),
+        rows="mutable",
+    )
+
+    class Meta:
+        verbose_name = _("week")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The week's own page, and each of its steps."""
+        steps = [(f"step-{number}", step.value["title"]) for number, step in enumerate(self.steps, start=1)]
+        return [(preview.WEEK, _("The week’s page")), *steps]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as a participant in this week would see it, with the participants' own addresses."""
+        return preview.draw(request, self, mode_name)
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("expect", "between"):
+            if refused := markup.refused_links(getattr(self, name)):
+                raise ValidationError(
+                    {name: _("Links may lead to /help/ only. Take this one out: %(link)s") % {"link": refused[0]}}
+                )
+        parent = self.get_parent() if self.depth else None
+        same = ModulePage.objects.child_of(parent).filter(number=self.number).exclude(pk=self.pk) if parent else None
+        if same is not None and same.exists():
+            raise ValidationError({"number": _("Another week has this number.")})

@@ -1,0 +1,97 @@
+"""What an editor sees before it is frozen: the participants' own templates and addresses, with nobody's facts."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from csp.constants import SELF
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import get_urlconf, reverse, set_urlconf
+
+from modules import contents, drawing, filing, markup
+from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
+from program import clock
+from program.models import WeekKind
+
+if TYPE_CHECKING:
+    from modules.models import ModulePage, ProgramMedia
+
+WEEK = "week"
+# The staff process knows none of the participants' addresses; what shows them is drawn with their configuration.
+PARTICIPANT_URLCONF = "config.urls_participant"
+
+
+def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
+    """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
+    steps = step_texts(page, partial(_editors_video, language=str(page.locale.language_code)))
+    if mode.startswith("step-") and steps:
+        response = _with_participant_addresses(request, partial(_step, request, page, steps, mode))
+    else:
+        response = _with_participant_addresses(request, partial(_week, request, page, steps))
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+    return response
+
+
+def step_texts(page: "ModulePage", video_for: drawing.VideoFor) -> list[StepText]:
+    """The steps of a page as they would be frozen. The worksheet comes after the last one."""
+    last = len(page.steps) if page.worksheet_id is not None else 0
+    return [
+        StepText(
+            number=number,
+            key=block.value["key"],
+            title=block.value["title"],
+            html=drawing.draw(block.value["body"], video_for),
+            has_worksheet=number == last,
+        )
+        for number, block in enumerate(page.steps, start=1)
+    ]
+
+
+def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> HttpResponse:
+    reading = WeekReading(
+        week=WeekText(
+            number=page.number,
+            follow_up=page.kind == WeekKind.FOLLOW_UP,
+            title=page.title,
+            aim=page.aim,
+            minutes=page.minutes,
+            expect=markup.clean(page.expect),
+            between=markup.clean(page.between),
+        ),
+        steps=steps,
+        today=clock.today(),
+        sheet=Sheet.OPEN if page.worksheet_id else None,
+    )
+    return render(request, "modules/week.html", {"reading": reading, "contents": contents.lines(reading)})
+
+
+def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
+    # A step that was taken out a moment ago may still be named by the studio's list of previews.
+    number = min(int(mode.removeprefix("step-")), len(steps))
+    reading = Reading(page.number, page.kind == WeekKind.FOLLOW_UP, page.title, steps, number)
+    html = drawing.resolve(reading.step.html, page.number)
+    return render(request, "modules/step.html", {"reading": reading, "html": html})
+
+
+def _with_participant_addresses(request: Any, drawn: Callable[[], HttpResponse]) -> HttpResponse:
+    before = get_urlconf()
+    request.urlconf = PARTICIPANT_URLCONF
+    set_urlconf(PARTICIPANT_URLCONF)
+    try:
+        return drawn()
+    finally:
+        set_urlconf(before)
+        del request.urlconf
+
+
+def _editors_video(media: "ProgramMedia", *, language: str) -> drawing.Video:
+    return drawing.Video(
+        title=media.title,
+        source=media.url,
+        content_type=filing.content_type(media.file.name),
+        captions=reverse("modules_studio:media", args=[media.pk, "captions"]),
+        language=language,
+        transcript=media.transcript,
+    )
