@@ -1,0 +1,155 @@
+"""Joining, page by page, as a browser without scripts does it."""
+
+import html
+import re
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from program.models import Account, AccountKind, AuditEvent, CaseGrant, Consent, Enrolment, EnrolmentState, Program
+from tests.people import Person
+from vault import tokens
+
+pytestmark = pytest.mark.django_db
+
+
+def state_in(page: str) -> str:
+    found = re.search(r'name="state" value="([^"]+)"', page)
+    assert found, page
+    return html.unescape(found.group(1))
+
+
+class Joiner:
+    """Walks the pages, always with the state that the last page carried."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.page = client.get("/join/").content.decode()
+
+    def answer(self, **fields: str) -> "Joiner":
+        response = self.client.post("/join/", {"state": state_in(self.page), **fields})
+        self.response, self.page = response, response.content.decode()
+        return self
+
+    @property
+    def made(self) -> dict[str, str]:
+        payload = tokens.read("joining", state_in(self.page))
+        assert payload is not None
+        return payload
+
+    def to_the_last_page(self, own: str = "") -> "Joiner":
+        self.answer(adult="yes").answer(continent="europe").answer(agreed="on").answer().answer(own=own)
+        self.made_up = self.made
+        return self.answer(again=self.made_up["passphrase"])
+
+
+@pytest.fixture
+def joiner(programme: Program, stranger: Client) -> Joiner:
+    return Joiner(stranger)
+
+
+def test_the_whole_way_ends_on_the_home_page_signed_in(joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    code = joiner.made["recovery"]
+    joiner.answer(last_group=code[-4:])
+    assert joiner.response.status_code == 302
+    assert joiner.response["Location"] == "/home/"
+    assert joiner.client.get("/home/").status_code == 200
+    account = Account.objects.get(kind=AccountKind.PARTICIPANT)
+    assert Enrolment.objects.get(participant_id=account.pk).state == EnrolmentState.INVITED
+    assert Consent.objects.get(participant_id=account.pk).text.version == 1
+    assert AuditEvent.objects.filter(verb="programme.joined", case=str(account.pk)).count() == 1
+
+
+def test_nothing_is_stored_before_the_last_page(joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    assert not Account.objects.filter(kind=AccountKind.PARTICIPANT).exists()
+    assert not joiner.client.session.keys()
+
+
+def test_sending_the_last_page_twice_makes_one_account(joiner: Joiner, programme: Program) -> None:
+    joiner.to_the_last_page()
+    state, code = state_in(joiner.page), joiner.made["recovery"]
+    second = Client()
+    for client in (joiner.client, second):
+        response = client.post("/join/", {"state": state, "last_group": code[-4:]})
+        assert response["Location"] == "/home/"
+        assert client.get("/home/").status_code == 200
+    assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
+
+
+def test_what_was_made_opens_the_door_again_forgivingly(joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    joiner.answer(last_group=joiner.made["recovery"][-4:])
+    name, passphrase = joiner.made_up["name"], joiner.made_up["passphrase"]
+    typed = {"name": name.upper().replace("-", " "), "passphrase": f"  {passphrase.upper().replace(' ', ' - ')} "}
+    assert Client().post("/sign-in/", typed)["Location"] == "/home/"
+
+
+def test_an_own_passphrase_is_taken_as_it_is(joiner: Joiner) -> None:
+    joiner.to_the_last_page(own="Seventeen Grey Herons")
+    joiner.answer(last_group=joiner.made["recovery"][-4:])
+    name = joiner.made_up["name"]
+    right = {"name": name, "passphrase": "Seventeen Grey Herons"}
+    wrong = {"name": name, "passphrase": "seventeen grey herons"}
+    assert Client().post("/sign-in/", wrong).status_code == 200
+    assert Client().post("/sign-in/", right)["Location"] == "/home/"
+
+
+@pytest.mark.parametrize("own", ["short", "aaaaaaaaaaaaaaaaaaaa", "password12345678", "abacus abdomen"])
+def test_a_weak_own_passphrase_is_sent_back_kindly(own: str, joiner: Joiner) -> None:
+    joiner.answer(adult="yes").answer(continent="europe").answer(agreed="on").answer().answer(own=own)
+    assert joiner.made["step"] == "passphrase"
+    assert "Please" in joiner.page
+
+
+def test_under_18_leads_to_other_help_and_stores_nothing(joiner: Joiner) -> None:
+    joiner.answer(adult="no")
+    assert "Nothing has been stored" in joiner.page
+    assert not Account.objects.filter(kind=AccountKind.PARTICIPANT).exists()
+
+
+def test_a_page_left_empty_is_shown_again_with_a_sentence(joiner: Joiner) -> None:
+    joiner.answer()
+    assert joiner.made["step"] == "age"
+    assert "Please choose one of the two." in joiner.page
+
+
+def test_another_name_can_be_had_and_the_way_back_stays_open(joiner: Joiner) -> None:
+    joiner.answer(adult="yes").answer(continent="asia").answer(agreed="on")
+    first = joiner.made["name"]
+    joiner.answer(another="1")
+    assert joiner.made["name"] != first
+    joiner.answer(back="1")
+    assert joiner.made["step"] == "consent"
+
+
+def test_a_wrong_retyping_does_not_go_on(joiner: Joiner) -> None:
+    joiner.answer(adult="yes").answer(continent="europe").answer(agreed="on").answer().answer(own="")
+    joiner.answer(again="something else entirely")
+    assert joiner.made["step"] == "retype"
+
+
+def test_a_forged_state_begins_again(joiner: Joiner) -> None:
+    response = joiner.client.post("/join/", {"state": "forged", "adult": "yes"})
+    assert "begin again" in response.content.decode()
+
+
+def test_joining_is_closed_where_no_programme_is_open(programme: Program, stranger: Client) -> None:
+    Program.objects.update(joining_open=False)
+    assert "cannot join just now" in stranger.get("/join/").content.decode()
+
+
+def test_the_case_goes_to_the_therapist_with_most_room(programme: Program, tom: Person, sol: Person) -> None:
+    assert CaseGrant.objects.get(participant_id=sol.account_id).staff_id == tom.account_id
+
+
+def test_the_database_refuses_an_address_or_a_role_for_a_participant(sol: Person) -> None:
+    for change in ({"email_wrapped": b"x"}, {"is_therapist": True}, {"is_superuser": True}, {"work_name_wrapped": b"x"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Account.objects.filter(pk=sol.account_id).update(**change)
+
+
+def test_wrong_method_is_refused(programme: Program, stranger: Client) -> None:
+    assert stranger.put("/join/").status_code == 405
