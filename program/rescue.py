@@ -14,7 +14,9 @@ from vault import tokens
 PURPOSE = "rescue"
 FIELD = "rescue"
 # Fields of ours that hold nothing anybody typed.
-NOT_TYPED = {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state", "do"}
+# A passphrase or a code is never kept, nor shown again.
+SECRETS = {"passphrase", "password", "again", "own", "code", "last_group", "old", "new", "new_again", "token"}
+NOT_TYPED = SECRETS | {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state", "do"}
 
 
 def form_token(request: HttpRequest) -> str:

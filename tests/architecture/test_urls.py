@@ -12,7 +12,7 @@ from tests.people import Person
 OPEN_VIEWS = {
     *("program:front", "program:promises", "program:limits", "program:help", "program:join", "program:sign-in"),
     *("program:recover", "program:signed-out", "program:exit", "program:away"),
-    *("gallery", "demo:clock"),
+    *("demo:gallery", "demo:clock"),
 }
 EXAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",

@@ -195,4 +195,4 @@ def context() -> Item:
     }
 
 
-gallery = login_not_required(TemplateView.as_view(template_name="gallery.html", extra_context=context()))
+gallery = login_not_required(TemplateView.as_view(template_name="demo/gallery.html", extra_context=context()))
