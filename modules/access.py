@@ -1,0 +1,53 @@
+"""How a request reaches what it may read: the reader's own weeks, steps and files, and 404 for everything else."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from modules import queries
+from modules.models import EditionMedia, ProgramMedia, ProgrammePage
+from modules.reading import Reading, WeekReading
+from program.access import my_journey, my_open_week
+from program.http import ParticipantRequest, StaffRequest
+from program.journey import Journey
+from program.models import WeekKind
+from program.queries import Desk
+
+
+def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
+    """The participant's newest open week; None before the beginning."""
+    week = journey.week(journey.current.number) if journey.current else None
+    return queries.week_reading(journey, week, desk) if week else None
+
+
+def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, int]:
+    """One step of an open week, and the furthest step opened before. 404 for a step that this edition has not."""
+    journey, week = my_open_week(request, number)
+    steps = queries.edition_steps(week.edition_id, number)
+    if not 1 <= step <= len(steps):
+        raise Http404
+    furthest, _drafted = queries.how_far(journey.enrolment, number)
+    reading = Reading(number, week.kind == WeekKind.FOLLOW_UP, week.title, steps, step)
+    return journey, reading, furthest
+
+
+def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:
+    """A file of the participant's own edition."""
+    file = queries.edition_file(my_journey(request).enrolment.edition_id, sha256)
+    if file is None:
+        raise Http404
+    return file
+
+
+def studio_media(request: StaffRequest, media_id: int) -> ProgramMedia:
+    """Any file of the editors' library, for those who may enter the studio."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return get_object_or_404(ProgramMedia, pk=media_id)
+
+
+def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
+    """A programme that this editor may publish."""
+    page = get_object_or_404(ProgrammePage.objects.select_related("program", "locale"), pk=page_id)
+    if not page.permissions_for_user(request.user).can_publish():
+        raise Http404
+    return page

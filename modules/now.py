@@ -1,0 +1,118 @@
+"""The one question of the home page: what now? Pure functions of facts that were read; today is among them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from modules.reading import Sheet, WeekReading
+from program.journey import Journey
+from program.models import EnrolmentState, NoticeKind, PromiseKind, WeekKind
+from program.queries import Desk
+from program.schedule import Gate
+
+
+class Stage(StrEnum):
+    BEGIN = "begin"
+    READ = "read"
+    WORKSHEET = "worksheet"
+    WAITING = "waiting"
+    LETTER = "letter"
+    BETWEEN = "between"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Next:
+    """The week after the newest open one. `opens_on` is empty while it waits for something."""
+
+    number: int
+    follow_up: bool
+    opens_on: date | None
+    waits_for_letter: bool
+    waits_for_worksheet: bool
+
+
+@dataclass(frozen=True)
+class Now:
+    """`letter_week` is the week whose letter waits to be read; `next` the next week to open, if there is one."""
+
+    stage: Stage
+    reading: WeekReading | None = None
+    letter_week: int | None = None
+    next: Next | None = None
+
+
+def what_now(journey: Journey, desk: Desk, reading: WeekReading | None) -> Now:
+    """Where the participant stands; `reading` is their newest open week."""
+    letters = [told.week for told in desk.told if told.kind == NoticeKind.LETTER and told.week]
+    return Now(
+        stage=_stage(journey, reading, bool(letters)),
+        reading=reading,
+        letter_week=letters[0] if letters else None,
+        next=_next(journey),
+    )
+
+
+def _stage(journey: Journey, reading: WeekReading | None, letter_is_here: bool) -> Stage:
+    by_state = {
+        EnrolmentState.INVITED: Stage.BEGIN,
+        EnrolmentState.PAUSED: Stage.PAUSED,
+        EnrolmentState.WITHDRAWN: Stage.LEFT,
+    }
+    state = EnrolmentState(journey.enrolment.state)
+    if state in by_state:
+        return by_state[state]
+    if letter_is_here:
+        return Stage.LETTER
+    if reading is not None and (reading.due is not None or state == EnrolmentState.COMPLETED):
+        return Stage.WAITING if reading.due else Stage.FINISHED
+    return _reading_stage(journey, reading)
+
+
+def _reading_stage(journey: Journey, reading: WeekReading | None) -> Stage:
+    if reading is not None and reading.sheet in {None, Sheet.OPEN, Sheet.BEGUN}:
+        if not reading.is_read:
+            return Stage.READ
+        if reading.sheet is not None:
+            return Stage.WORKSHEET
+    return Stage.FINISHED if journey.next_closed is None else Stage.BETWEEN
+
+
+def _next(journey: Journey) -> Next | None:
+    state = journey.next_closed
+    week = journey.week(state.number) if state else None
+    if state is None or week is None:
+        return None
+    return Next(
+        number=state.number,
+        follow_up=week.kind == WeekKind.FOLLOW_UP,
+        opens_on=state.opens_on,
+        waits_for_letter=state.waits_for == Gate.LETTER,
+        waits_for_worksheet=state.waits_for == Gate.WORKSHEET,
+    )
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something of an earlier week that is still open: a worksheet to send, or a letter to come by `due`."""
+
+    week: int
+    due: date | None = None
+
+
+def left_open(journey: Journey, desk: Desk) -> list[Left]:
+    """What is still open from weeks before the newest one."""
+    current = journey.current.number if journey.current else 0
+    found = []
+    for state in journey.states:
+        if state.number >= current or not state.is_open:
+            continue
+        fact = journey.facts.get(state.number)
+        due = desk.promised.get((PromiseKind.LETTER, state.number))
+        if due is not None:
+            found.append(Left(state.number, due))
+        elif fact is None or fact.submitted_on is None:
+            found.append(Left(state.number))
+    return found

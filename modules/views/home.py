@@ -1,0 +1,63 @@
+"""The participant's home: one answer to 'what now?'."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from modules import now, words
+from modules.access import my_reading
+from modules.now import Now, Stage
+from program.access import my_journey
+from program.actions import weeks
+from program.http import ParticipantRequest
+from program.journey import Journey
+from program.queries import Desk, desk
+
+
+@require_GET
+def home(request: ParticipantRequest) -> HttpResponse:
+    """Five statements: enrolment, pauses, week facts, what is awaited, and how far the newest week is read."""
+    journey = my_journey(request)
+    on_desk = desk(request.user.pk)
+    here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
+    context = {
+        "now": here,
+        "dots": words.dots(journey, on_desk),
+        "lines": lines(journey, on_desk, here),
+        "week": week_name(here),
+        **promised(here, journey),
+    }
+    return render(request, "modules/home.html", context)
+
+
+@require_POST
+def begin(request: ParticipantRequest) -> HttpResponse:
+    """The first day: week 1 opens now."""
+    weeks.begin(journey=my_journey(request), by=request.user.pk)
+    return redirect("modules:week", number=1)
+
+
+def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
+    """What has come and what is left open, less what the page says large anyway."""
+    names = {week.number: words.week_name(week.number, week.kind == "follow_up") for week in journey.weeks}
+    large = {("letter", here.letter_week)} if here.stage == Stage.LETTER else set()
+    if here.reading is not None:
+        large.add(("week-open", here.reading.week.number))
+    told = [line for line in on_desk.told if (line.kind.value, line.week) not in large]
+    left = [] if here.stage in {Stage.BEGIN, Stage.LEFT} else now.left_open(journey, on_desk)
+    return [*words.notices(told, names), *words.still_open(left, names, journey.today)]
+
+
+def week_name(here: Now) -> str:
+    return words.week_name(here.reading.week.number, here.reading.week.follow_up) if here.reading else ""
+
+
+def promised(here: Now, journey: Journey) -> dict[str, str]:
+    """The days that the page promises, in words; empty where nothing is promised."""
+    letter = words.long_day(here.reading.due) if here.reading and here.reading.due else ""
+    opens = here.next.opens_on if here.next else None
+    return {
+        "letter_day": letter,
+        "next_week": words.week_name(here.next.number, here.next.follow_up) if here.next else "",
+        "next_day": words.near_day(opens, journey.today) if opens else "",
+    }

@@ -1,0 +1,25 @@
+"""Videos and captions: a participant's own edition's, and for editors whatever is in their library."""
+
+from django.http import Http404, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from modules import filing, streaming
+from modules.access import my_file, studio_media
+from program.http import ParticipantRequest, StaffRequest
+
+
+@require_safe
+def media(request: ParticipantRequest, sha256: str) -> HttpResponseBase:
+    """A file that the participant's edition contains, with ranges, so that a video can be wound forward."""
+    file = my_file(request, sha256)
+    return streaming.send(request, path=file.path, content_type=file.content_type, etag=file.sha256)
+
+
+@require_safe
+def library(request: StaffRequest, media_id: int, part: str) -> HttpResponseBase:
+    """A file of the editors' library; `part` is one of file, captions, thumbnail."""
+    item = studio_media(request, media_id)
+    file = {"file": item.file, "captions": item.captions, "thumbnail": item.thumbnail}.get(part)
+    if not file:
+        raise Http404
+    return streaming.send(request, path=file.name, content_type=filing.content_type(file.name))

@@ -1,0 +1,47 @@
+"""A week and its steps, as the participant reads them."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from modules import contents, drawing, words
+from modules.access import my_step
+from modules.actions import progress
+from modules.queries import week_reading
+from program.access import my_open_week
+from program.actions import weeks
+from program.http import ParticipantRequest
+from program.queries import desk
+
+
+@require_GET
+def week(request: ParticipantRequest, number: int) -> HttpResponse:
+    """What the week is for, its steps, and the state of its worksheet. The first visit latches its opening."""
+    journey, opened = my_open_week(request, number)
+    weeks.latch_opening(journey=journey, number=number)
+    on_desk = desk(request.user.pk)
+    for told in on_desk.told:
+        if told.kind.value == "week-open" and told.week == number:
+            weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=number)
+    reading = week_reading(journey, opened, on_desk)
+    context = {
+        "reading": reading,
+        "name": words.week_name(number, reading.week.follow_up),
+        "contents": contents.lines(reading),
+        "letter_day": words.long_day(reading.due) if reading.due else "",
+    }
+    return render(request, "modules/week.html", context)
+
+
+@require_GET
+def step(request: ParticipantRequest, number: int, step: int) -> HttpResponse:
+    """One short page. Opening it moves the reader's progress forward, never back."""
+    journey, reading, known = my_step(request, number, step)
+    weeks.latch_opening(journey=journey, number=number)
+    progress.reach(enrolment_id=journey.enrolment.pk, week=number, step=step, known=known)
+    context = {
+        "reading": reading,
+        "name": words.week_name(number, reading.follow_up),
+        "html": drawing.resolve(reading.step.html, number),
+    }
+    return render(request, "modules/step.html", context)

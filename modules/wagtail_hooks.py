@@ -1,0 +1,40 @@
+"""The studio as editors find it: pages, worksheets and videos; no accounts, and no answers anywhere."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from modules.models import ProgrammePage
+from modules.views import media, studio
+
+# What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
+HIDDEN = {"documents", "images", "settings", "help"}
+
+
+@hooks.register("register_admin_urls")
+def studio_urls() -> list[URLPattern | URLResolver]:
+    patterns = [
+        path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
+        path("library/<int:media_id>/<str:part>/", media.library, name="media"),
+    ]
+    return [path("", include((patterns, "modules_studio")))]
+
+
+@hooks.register("construct_main_menu")
+def hide_what_is_not_needed(_request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
+
+
+@hooks.register("register_page_header_buttons")
+def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions, for those who may publish it."""
+    if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_publish():
+        return []
+    url = reverse("modules_studio:publish", args=[page.pk])
+    return [Button(_("Publish an edition"), url, icon_name="upload", priority=5)]

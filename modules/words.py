@@ -1,0 +1,92 @@
+"""Days and weeks in words for participants."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from modules.now import Left
+from program.journey import Journey
+from program.models import NoticeKind, PromiseKind, WeekKind
+from program.queries import Desk, Told
+
+NEAR_DAYS = 6
+
+Item = dict[str, str]
+
+
+def week_name(number: int, follow_up: bool) -> str:
+    return _("Follow-up") if follow_up else _("Week %(number)d") % {"number": number}
+
+
+def long_day(day: date) -> str:
+    """'Thursday 26 November'."""
+    return date_format(day, _("l j F"))
+
+
+def near_day(day: date, today: date) -> str:
+    """'today', 'tomorrow', 'on Sunday', and further away 'on Sunday 6 December'."""
+    away = (day - today).days
+    if away <= 0:
+        return _("today")
+    if away == 1:
+        return _("tomorrow")
+    return _("on %(day)s") % {"day": date_format(day, "l") if away <= NEAR_DAYS else long_day(day)}
+
+
+def dots(journey: Journey, desk: Desk) -> list[Item]:
+    """The weeks as a line of dots, for components/dots.html; a follow-up is no week."""
+    weeks = [week for week in journey.weeks if week.kind == WeekKind.WEEK]
+    return [_dot(journey, desk, week.number) for week in weeks]
+
+
+def _dot(journey: Journey, desk: Desk, number: int) -> Item:
+    state, fact = journey.state(number), journey.facts.get(number)
+    current = journey.current is not None and journey.current.number == number
+    is_open = state is not None and state.is_open
+    if not is_open:
+        look, said = "closed", _("not open yet")
+    elif (PromiseKind.LETTER, number) in desk.promised:
+        look, said = "waiting", _("your letter is on its way")
+    elif fact is not None and fact.submitted_on is not None:
+        look, said = "done", _("done")
+    elif current:
+        look, said = "open", _("open now")
+    else:
+        look, said = "waiting", _("the worksheet is waiting for you")
+    url = reverse("modules:week", args=[number]) if is_open else ""
+    return {"name": week_name(number, follow_up=False), "state": look, "said": said, "url": url}
+
+
+def notices(told: list[Told], weeks: dict[int, str]) -> list[Item]:
+    """Quiet lines about what has come. `weeks` holds the names of weeks by number."""
+    lines = {
+        NoticeKind.LETTER: lambda line: (
+            _("A letter has come: %(week)s") % {"week": weeks.get(line.week, "")},
+            reverse("letters:letter", args=[line.week]),
+        ),
+        NoticeKind.MESSAGE: lambda _line: (_("A message has come"), reverse("letters:messages")),
+        NoticeKind.WEEK_OPEN: lambda line: (
+            _("%(week)s has opened") % {"week": weeks.get(line.week, "")},
+            reverse("modules:week", args=[line.week]),
+        ),
+        NoticeKind.THERAPIST: lambda _line: (_("A therapist has been found for you"), reverse("letters:messages")),
+    }
+    return [dict(zip(("text", "url"), lines[line.kind](line), strict=True)) for line in told]
+
+
+def still_open(left: list[Left], weeks: dict[int, str], today: date) -> list[Item]:
+    """Quiet lines about earlier weeks."""
+    return [_left(item, weeks.get(item.week, ""), today) for item in left]
+
+
+def _left(item: Left, week: str, today: date) -> Item:
+    if item.due is None:
+        text = _("%(week)s: the worksheet is waiting for you") % {"week": week}
+        return {"text": text, "url": reverse("worksheets:fill", args=[item.week])}
+    if item.due < today:
+        text = _("%(week)s: your letter is late; it will come") % {"week": week}
+    else:
+        text = _("%(week)s: your letter will be here by %(day)s") % {"week": week, "day": long_day(item.due)}
+    return {"text": text, "url": ""}
