@@ -1,14 +1,15 @@
 """The form of a worksheet, built from frozen questions. It asks for nothing, and loses nothing that was typed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
-from worksheets.kinds import Answer, Growing, Kind, Question, Shown, kind_of
+from worksheets.kinds import Answer, Growing, Kind, Question, ShownAnswer, kind_of
 from worksheets.kinds.inputs import tidy
 
 PREFIX = "q"
@@ -37,16 +38,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Item:
-    """One question on the page. `other` is what another window saved for it, where that is not the same."""
+    """One question on the page. `others` holds what another window saved for it, where that is not the same."""
 
     question: Question
     kind: Kind
     parts: Sequence[Part]
-    other: Shown | None = field(default=None)
+    others: Sequence[ShownAnswer] = ()
 
     @property
     def id(self) -> str:
         return f"question-{self.question['key']}"
+
+    @property
+    def help_text(self) -> str:
+        """Under this name for components/field-notes.html."""
+        return str(self.question.get("help", ""))
 
     @property
     def template(self) -> str:
@@ -57,8 +63,13 @@ class Item:
         return [bound for part in self.parts for bound in part.fields]
 
     @property
-    def errors(self) -> list[str]:
-        return [str(error) for bound in self.fields for error in bound.errors]
+    def is_wrong(self) -> bool:
+        return any(part.has_errors for part in self.parts)
+
+    @property
+    def first_empty(self) -> int:
+        """The place of the first group without an answer, counted from 1: where a log of days goes on."""
+        return next((place for place, part in enumerate(self.parts, 1) if not part.has_answer), 0)
 
     @property
     def add_row(self) -> str:
@@ -71,7 +82,7 @@ ADD_ROW = "add-row-"
 
 
 class AnswerForm(forms.Form):
-    """Bound with `data` (what was posted) or showing `answers`. `rows` asks for more rows of a question, by key."""
+    """Bound with `data`, or empty. `rows` asks for more rows of a question, by its key."""
 
     use_required_attribute = False
 
@@ -79,23 +90,27 @@ class AnswerForm(forms.Form):
         self,
         questions: Sequence[Question],
         *,
-        answers: Mapping[str, Answer] | None = None,
         data: MultiValueDict[str, str] | None = None,
         rows: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(data, prefix=PREFIX)
-        given, more = answers or {}, rows or {}
+        more = rows or {}
         self.kinds = [
-            kind_of(question, self._rows(question, given.get(question["key"]), more.get(question["key"], 0)))
-            for question in questions
+            kind_of(question, max(self._posted_rows(question), more.get(question["key"], 0))) for question in questions
         ]
         for kind in self.kinds:
-            self._add(kind, given)
+            for suffix, each in kind.fields().items():
+                self.fields[field_name(kind.question["key"], suffix)] = each
 
     def answers(self) -> dict[str, Answer]:
         """Every question's answer, empty ones too; where a value is not right yet, the text that was typed."""
         self.full_clean()
         return {kind.question["key"]: kind.answer(self._values(kind)) for kind in self.kinds if kind.asks}
+
+    def rows_drawn(self, key: str) -> int:
+        """How many rows this question has on the page; 0 where it has none."""
+        kinds = (kind for kind in self.kinds if isinstance(kind, Growing) and kind.question["key"] == key)
+        return next((kind.drawn for kind in kinds), 0)
 
     def items(self, other: Mapping[str, Answer] | None = None) -> list[Item]:
         """The questions in order. With `other` (what another window saved), each says what differs."""
@@ -106,18 +121,6 @@ class AnswerForm(forms.Form):
     def wrong(self) -> list[forms.BoundField]:
         """The fields to look at again."""
         return [bound for bound in self if bound.errors]
-
-    def _add(self, kind: Kind, given: Mapping[str, Answer]) -> None:
-        question = kind.question
-        shown = kind.initial(given[question["key"]]) if kind.asks and question["key"] in given else {}
-        for suffix, each in kind.fields().items():
-            each.initial = shown.get(suffix)
-            self.fields[field_name(question["key"], suffix)] = each
-
-    def _rows(self, question: Question, answer: Answer, more: int) -> int:
-        """As many rows as were posted, answered or asked for; the kind keeps it within its bounds."""
-        answered = len(answer) if isinstance(answer, list) else 0
-        return max(answered, more, self._posted_rows(question))
 
     def _posted_rows(self, question: Question) -> int:
         start = f"{PREFIX}-{question['key']}-"
@@ -138,11 +141,11 @@ class AnswerForm(forms.Form):
         for group in kind.groups():
             yield Part(group.label, [self[field_name(key, suffix)] for suffix in group.suffixes])
 
-    def _differing(self, kind: Kind, other: Mapping[str, Answer] | None) -> Shown | None:
+    def _differing(self, kind: Kind, other: Mapping[str, Answer] | None) -> list[ShownAnswer]:
         if other is None or not kind.asks:
-            return None
+            return []
         theirs, mine = kind.shown(other.get(kind.question["key"])), kind.shown(kind.answer(self._values(kind)))
-        return None if theirs == mine else theirs
+        return [] if theirs == mine else [ShownAnswer(**vars(theirs), label=_("In your other window you had written"))]
 
 
 def field_name(key: str, suffix: str) -> str:
@@ -156,3 +159,15 @@ def posted(fields: Mapping[str, Sequence[str]]) -> QueryDict:
     for name, values in fields.items():
         data.setlist(name, list(values))
     return data
+
+
+def as_posted(questions: Sequence[Question], answers: Mapping[str, Answer]) -> QueryDict:
+    """Answers as the form would post them, so that what was kept unreadable in a draft is looked at again."""
+    fields: dict[str, list[str]] = {}
+    for question in questions:
+        kind = kind_of(question)
+        if kind.asks and question["key"] in answers:
+            for suffix, value in kind.initial(answers[question["key"]]).items():
+                name = f"{PREFIX}-{field_name(question['key'], suffix)}"
+                fields[name] = [str(part) for part in value] if isinstance(value, list) else [value]
+    return posted(fields)

@@ -2,25 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from vault.sealing import CaseKey
 from worksheets.contents import Contents, unseal
-from worksheets.kinds import Answer, Question, Shown, kind_of
-from worksheets.models import Response
+from worksheets.kinds import Answer, Question, Shown, ShownAnswer, kind_of, plain
+from worksheets.kinds.words import CarryForward
+from worksheets.models import Response, StaleCopy
+
+__all__ = ["ShownAnswer", "answered", "as_shown", "carried_forward", "carries_from", "kept_aside", "read"]
 
 ONION = re.compile(r"(?:https?://)?(?:[\w-]+\.)*(?:[a-z2-7]{56}|[a-z2-7]{16})\s*\.\s*onion\b\S*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class ShownAnswer(Shown):
-    """A question with its answer, for components/answers.html."""
-
-    key: str = ""
-    label: str = ""
-    core: bool = False
 
 
 def answered(key: CaseKey, response: Response) -> list[ShownAnswer]:
@@ -35,6 +29,33 @@ def read(questions: Sequence[Question], contents: Contents) -> list[ShownAnswer]
         for question in questions
         if kind_of(question).asks
     ]
+
+
+def carried_forward(
+    key: CaseKey, questions: Sequence[Question], earlier: Mapping[int, Response]
+) -> dict[str, str]:
+    """What the questions that carry something forward begin with. `earlier`: the newest sent response by week."""
+    carried: dict[str, str] = {}
+    for question in questions:
+        response = earlier.get(question["week"]) if question["kind"] == CarryForward.name else None
+        if response is not None:
+            given = {answer.key: answer for answer in read(response.version.questions, unseal(key, response))}
+            carried[question["key"]] = plain(given.get(question["question"], Shown()))
+    return carried
+
+
+def carries_from(questions: Sequence[Question]) -> set[int]:
+    """The weeks that something is carried forward from."""
+    return {question["week"] for question in questions if question["kind"] == CarryForward.name}
+
+
+def kept_aside(
+    key: CaseKey, questions: Sequence[Question], copies: Sequence[StaleCopy], answers: Mapping[str, Answer]
+) -> list[ShownAnswer]:
+    """What overtaken windows held that the draft does not: only the answers that differ and are not empty."""
+    now = {shown.key: shown for shown in read(questions, Contents(answers))}
+    kept = (shown for copy in copies for shown in read(questions, unseal(key, copy)))
+    return [shown for shown in kept if not shown.is_empty and shown != now[shown.key]]
 
 
 def as_shown(text: str) -> str:

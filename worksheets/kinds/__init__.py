@@ -2,13 +2,25 @@
 
 from worksheets.kinds.choices import MultipleChoice, SingleChoice, YesNo
 from worksheets.kinds.day_log import DayLog
-from worksheets.kinds.kind import Answer, Cell, Group, Kind, Question, Shown, plain
+from worksheets.kinds.kind import Answer, Cell, Group, Kind, Question, Shown, ShownAnswer, plain
 from worksheets.kinds.numbers import DateKind, NumberKind, Scale
 from worksheets.kinds.rows import Growing, Plan, Rows
 from worksheets.kinds.sides import BeforeAfter, TwoScales, TwoSided
 from worksheets.kinds.words import CarryForward, Heading, LongText, Note, ShortText
 
-__all__ = ["KINDS", "Answer", "Cell", "Group", "Growing", "Kind", "Question", "Shown", "kind_of", "plain"]
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Cell",
+    "Group",
+    "Growing",
+    "Kind",
+    "Question",
+    "Shown",
+    "ShownAnswer",
+    "kind_of",
+    "plain",
+]
 
 ALL: tuple[type[Kind], ...] = (
     *(Heading, Note, ShortText, LongText, NumberKind, DateKind, Scale, SingleChoice, MultipleChoice, YesNo),

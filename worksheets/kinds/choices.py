@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from worksheets.kinds.inputs import Choice, Several, Words
+from worksheets.kinds.inputs import Choice, Radios, Several, Words
 from worksheets.kinds.kind import Answer, Kind, Shown, Single, Values, as_dict, as_text, labels
 from worksheets.params import Param, labelled, one_of, text
 
@@ -48,10 +48,12 @@ class YesNo(Kind):
     params = {"follow_up": Param(text, required=True), "follow_up_on": Param(one_of("yes", "no"), required=True)}
 
     def fields(self) -> dict[str, forms.Field]:
-        options = {"yes": _("Yes"), "no": _("No")}
+        said = {"yes": _("Yes"), "no": _("No")}
+        beside = Radios(attrs={"class": "choices-inline"})
+        label, help_text = self.question["label"], self.question.get("help", "")
         return {
-            "answer": Choice(options=options, label=self.question["label"], help_text=self.question.get("help", "")),
-            "more": Words(lines=MORE_LINES, label=self.question["follow_up"]),
+            "answer": Choice(options=said, widget=beside, label=label, help_text=help_text),
+            "more": Words(lines=MORE_LINES, label=self.question["follow_up"], placeholder=" "),
         }
 
     def initial(self, answer: Answer) -> dict[str, Any]:

@@ -18,22 +18,35 @@ DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y")
 class Words(forms.CharField):
     """A text of any length. Line ends are the same on every system; a NUL, which no page can show, is left out."""
 
-    def __init__(self, *, lines: int = 2, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": lines, "class": "long"}), **kwargs)
+    def __init__(self, *, lines: int = 2, placeholder: str = "", **kwargs: Any) -> None:
+        attrs = {"rows": str(lines), "class": "long"} | ({"placeholder": placeholder} if placeholder else {})
+        super().__init__(required=False, widget=forms.Textarea(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
         return tidy(value)
 
 
-class Number(forms.Field):
+class NumberInput(forms.TextInput):
     """A text box, not a number box: a browser would swallow 'about five' before it reached us."""
+
+    template_name = "worksheets/kinds/number.html"
+
+    def __init__(self, unit: str = "") -> None:
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
+        self.unit = unit
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "unit": self.unit}
+
+
+class Number(forms.Field):
+    """A number, whole or not, with a comma or a point."""
 
     def __init__(
         self, *, low: float | None = None, high: float | None = None, unit: str = "", **kwargs: Any
     ) -> None:
-        self.low, self.high, self.unit = low, high, unit
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
-        super().__init__(required=False, widget=widget, **kwargs)
+        self.low, self.high = low, high
+        super().__init__(required=False, widget=NumberInput(unit), **kwargs)
 
     def clean(self, value: Any) -> int | float | None:
         typed = tidy(value)

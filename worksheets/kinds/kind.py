@@ -35,6 +35,19 @@ class Shown:
     rows: tuple[tuple[Cell, ...], ...] = ()
     out_of: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.lines or self.rows)
+
+
+@dataclass(frozen=True)
+class ShownAnswer(Shown):
+    """A question with its answer, as components/answers.html takes it."""
+
+    key: str = ""
+    label: str = ""
+    core: bool = False
+
 
 @dataclass(frozen=True)
 class Group:

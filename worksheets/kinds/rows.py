@@ -10,6 +10,7 @@ from worksheets.kinds.kind import Answer, Cell, Group, Kind, Shown, Values, as_r
 from worksheets.params import MOST_ROWS, Param, labelled, text, whole
 
 CELL_LINES = 2
+WIDE = 3
 GROWING = {"start": Param(whole(1, MOST_ROWS), required=True), "max": Param(whole(1, MOST_ROWS), required=True)}
 
 
@@ -38,6 +39,11 @@ class Growing(Kind):
     def drawn(self) -> int:
         """Never fewer rows than at the start, never more than the question allows."""
         return min(max(int(self.question["start"]), self.count), self.most)
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many columns to stand beside each other."""
+        return len(self.columns) > WIDE
 
     @property
     def may_grow(self) -> bool:

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from worksheets.views import filling, sending
+
+app_name = "worksheets"
+
+urlpatterns = [
+    path("week/<int:number>/worksheet/", filling.fill, name="fill"),
+    path("week/<int:number>/worksheet/review/", sending.review, name="review"),
+    path("week/<int:number>/worksheet/send/", sending.send, name="send"),
+    path("week/<int:number>/worksheet/sent/", sending.sent, name="sent"),
+    path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
+]

@@ -1,0 +1,99 @@
+"""The worksheet read through, sent, and read again afterwards."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from program.access import my_case_key
+from program.http import ParticipantRequest
+from program.models import PromiseKind
+from program.queries import open_promise
+from worksheets.access import my_responses, my_worksheet
+from worksheets.actions.sending import ChangedMeanwhile, start_correction, submit
+from worksheets.answer_form import AnswerForm, as_posted
+from worksheets.contents import unseal
+from worksheets.posting import base_of, form_key_of
+from worksheets.reading import answered, read
+
+
+@require_safe
+def review(request: ParticipantRequest, number: int) -> HttpResponse:
+    """The saved draft as the therapist will see it, with the button that sends it."""
+    sheet = my_worksheet(request, number)
+    mine = my_responses(sheet)
+    if mine.draft is None:
+        return redirect("worksheets:fill", number)
+    contents = unseal(my_case_key(request, sheet.participant), mine.draft)
+    form = AnswerForm(sheet.version.questions, data=as_posted(sheet.version.questions, contents.answers))
+    answers = read(sheet.version.questions, contents)
+    context = {
+        "sheet": sheet,
+        "worksheet": sheet.version,
+        "draft": mine.draft,
+        "is_correction": bool(mine.sent),
+        "answers": answers,
+        "core_is_empty": any(answer.core and answer.is_empty for answer in answers),
+        "wrong": form.wrong(),
+    }
+    return render(request, "worksheets/review.html", context)
+
+
+@require_POST
+def send(request: ParticipantRequest, number: int) -> HttpResponse:
+    """Sends what was read through. Pressed twice, it sends once."""
+    sheet = my_worksheet(request, number)
+    draft = my_responses(sheet).draft
+    if draft is None:
+        return redirect("worksheets:sent", number)
+    key = my_case_key(request, sheet.participant)
+    answers = unseal(key, draft).answers
+    if AnswerForm(sheet.version.questions, data=as_posted(sheet.version.questions, answers)).wrong():
+        return redirect("worksheets:fill", number)
+    try:
+        if base_of(request.POST) != draft.base:
+            raise ChangedMeanwhile
+        submit(
+            journey=sheet.journey, response=draft, key=key, form_key=form_key_of(request.POST), by=request.user.pk
+        )
+    except ChangedMeanwhile:
+        messages.info(request, _("Your sheet has changed since you read it through. This is how it is now."))
+        return redirect("worksheets:review", number)
+    return redirect("worksheets:sent", number)
+
+
+@require_safe
+def sent(request: ParticipantRequest, number: int) -> HttpResponse:
+    """The frozen copy, to read and to print."""
+    sheet = my_worksheet(request, number)
+    mine = my_responses(sheet)
+    if mine.newest_sent is None:
+        return redirect("worksheets:fill", number)
+    fact = sheet.journey.facts.get(number)
+    context = {
+        "sheet": sheet,
+        "worksheet": mine.newest_sent.version,
+        "response": mine.newest_sent,
+        "draft": mine.draft,
+        "answers": answered(my_case_key(request, sheet.participant), mine.newest_sent),
+        "due": open_promise(sheet.participant.pk, PromiseKind.LETTER, number),
+        "has_letter": fact is not None and fact.letter_on is not None,
+    }
+    return render(request, "worksheets/sent.html", context)
+
+
+@require_POST
+def correct(request: ParticipantRequest, number: int) -> HttpResponse:
+    """Takes a copy of what was sent up again; what was sent stays as it is."""
+    sheet = my_worksheet(request, number)
+    mine = my_responses(sheet)
+    if mine.draft is None and mine.newest_sent is not None:
+        start_correction(
+            journey=sheet.journey,
+            response=mine.newest_sent,
+            key=my_case_key(request, sheet.participant),
+            form_key=form_key_of(request.POST),
+            by=request.user.pk,
+        )
+    return redirect("worksheets:fill", number)
