@@ -4,4 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("program.urls_participant")),
+    path("", include("modules.urls_participant")),
+    path("", include("worksheets.urls_participant")),
+    path("", include("therapist.urls_participant")),
 ]

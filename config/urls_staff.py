@@ -1,7 +1,10 @@
 """What staff reach: the desk under /staff/ and the studio under /cms/. Every one needs the second factor."""
 
 from django.urls import include, path
+from wagtail.admin import urls as wagtail_urls
 
 urlpatterns = [
     path("staff/", include("program.urls_staff")),
+    path("staff/", include("therapist.urls_staff")),
+    path("cms/", include(wagtail_urls)),
 ]

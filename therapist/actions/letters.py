@@ -1,0 +1,163 @@
+"""Writing a letter and sending it, once. Windows never overwrite each other; no text that arrived is dropped."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from program.actions.weeks import letter_sent, read_notices
+from program.audit.record import record
+from program.models import Enrolment, NoticeKind
+from therapist.models import Letter, LetterState, StaleLetter
+from vault import sealing
+from vault.sealing import CaseKey
+from worksheets.models import Response
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a letter belongs: a case, a week, and the version of the worksheet that its writer has in front of them."""
+
+    enrolment: Enrolment
+    key: CaseKey
+    week: int
+    response: Response | None
+
+
+@dataclass(frozen=True)
+class Window:
+    """One open page: the key of its form, and the save that it was built upon (0 before the first)."""
+
+    form_key: UUID
+    base: int
+
+
+class Outcome(StrEnum):
+    SAVED = "saved"
+    SENT = "sent"
+    # Another window had saved other words meanwhile; this text is kept beside them.
+    OVERTAKEN = "overtaken"
+    # The letter had gone out with other words; this text is kept beside it.
+    ALREADY_SENT = "already-sent"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a text. `letter` is empty only where there was nothing to save."""
+
+    outcome: Outcome
+    letter: Letter | None
+
+    @property
+    def base(self) -> int:
+        """The save that the window stands on now."""
+        return self.letter.base if self.letter else 0
+
+
+@transaction.atomic
+def save_draft(*, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+    """Save on top of what this window has shown; where another one came in between, keep this text aside instead."""
+    letters = _letters(place)
+    sent = _sent_already(letters, place, window)
+    if sent is not None:
+        return _after_sending(sent, place, window, text, by, today)
+    draft = next((letter for letter in letters if not letter.is_sent), None)
+    if draft is None:
+        return Written(Outcome.SAVED, _begin(place, text, by, today) if text else None)
+    unchanged = sealing.open(place.key, draft, "body") == text
+    if unchanged or _renew(draft, place, window, text, by):
+        return Written(Outcome.SAVED, _pointed_at(draft, place.response))
+    _put_aside(draft, place.key, window, text, by, today)
+    return Written(Outcome.OVERTAKEN, draft)
+
+
+@transaction.atomic
+def send(*, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+    """Save and send in one transaction. A second click finds the letter sent, and writes no second notice."""
+    written = save_draft(place=place, window=window, text=text, by=by, today=today)
+    draft = written.letter
+    if written.outcome is not Outcome.SAVED or draft is None:
+        return written
+    sent = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT).update(
+        state=LetterState.SENT, sent_on=today, form_key=window.form_key, author_id=by
+    )
+    if sent:
+        letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk))
+    draft.state, draft.sent_on = LetterState.SENT, today
+    return Written(Outcome.SENT, draft)
+
+
+def read_by_participant(*, participant_id: UUID, week: int) -> None:
+    """What the participant's page shows needs no notice any more."""
+    read_notices(account_id=participant_id, kind=NoticeKind.LETTER, week=week)
+
+
+@transaction.atomic
+def let_go(*, stale: StaleLetter, by: UUID, today: date) -> None:
+    """The writer does not need the text that was kept aside any more."""
+    record(verb="letter.copy-removed", by=by, on=today, case=stale.letter.participant_id, subject=stale.pk)
+    stale.delete()
+
+
+def _letters(place: Place) -> list[Letter]:
+    # The enrolment's row is the lock, since it is there before the first draft is.
+    Enrolment.objects.select_for_update().filter(pk=place.enrolment.pk).first()
+    return list(Letter.objects.filter(participant_id=place.enrolment.participant_id, week=place.week))
+
+
+def _sent_already(letters: list[Letter], place: Place, window: Window) -> Letter | None:
+    """The letter that has gone out for this version of the worksheet, or from this very form."""
+    version = place.response.pk if place.response else None
+    for letter in letters:
+        if letter.is_sent and (letter.response_id == version or letter.form_key == window.form_key):
+            return letter
+    return None
+
+
+def _after_sending(sent: Letter, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+    if not text or sealing.open(place.key, sent, "body") == text:
+        return Written(Outcome.SENT, sent)
+    _put_aside(sent, place.key, window, text, by, today)
+    return Written(Outcome.ALREADY_SENT, sent)
+
+
+def _begin(place: Place, text: str, by: UUID, today: date) -> Letter:
+    case = place.enrolment.participant_id
+    draft = Letter(participant_id=case, week=place.week, response=place.response, author_id=by)
+    sealing.seal(place.key, draft, "body", text)
+    draft.save(force_insert=True)
+    record(verb="letter.begun", by=by, on=today, case=case, subject=draft.pk, detail={"week": place.week})
+    return draft
+
+
+def _renew(draft: Letter, place: Place, window: Window, text: str, by: UUID) -> bool:
+    """Compare and set: of two windows that stand on the same save, the first wins and the second hears of it."""
+    sealing.seal(place.key, draft, "body", text)
+    on_this_save = Letter.objects.filter(pk=draft.pk, base=window.base, state=LetterState.DRAFT)
+    if not on_this_save.update(body=draft.body, base=F("base") + 1, author_id=by):
+        return False
+    draft.base, draft.author_id = window.base + 1, by
+    return True
+
+
+def _pointed_at(draft: Letter, response: Response | None) -> Letter:
+    if draft.response_id != (response.pk if response else None):
+        draft.response = response
+        draft.save(update_fields=["response"])
+    return draft
+
+
+def _put_aside(letter: Letter, key: CaseKey, window: Window, text: str, by: UUID, today: date) -> None:
+    """One copy a window, renewed as its writer goes on; an empty text is not worth one."""
+    if not text:
+        return
+    stale = StaleLetter.objects.filter(letter=letter, form_key=window.form_key).first()
+    if stale is None:
+        stale = StaleLetter(letter=letter, form_key=window.form_key)
+        record(verb="letter.copy-kept", by=by, on=today, case=letter.participant_id, subject=stale.pk)
+    stale.author_id, stale.on_day = by, today
+    sealing.seal(key, stale, "body", text)
+    stale.save()

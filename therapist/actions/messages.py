@@ -1,0 +1,71 @@
+"""The conversation of one case. The same form sent twice makes one message; its order is the case's own counter."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from program.actions.weeks import keep_promise, make_promise, notify, read_notices
+from program.audit.record import record
+from program.models import Enrolment, NoticeKind, Participant, PromiseKind
+from therapist.models import Message, Side
+from vault import sealing
+from vault.sealing import CaseKey
+
+
+@transaction.atomic
+def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> None:
+    """The participant writes, and is promised an answer. `by` is the participant's own account."""
+    if _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today):
+        make_promise(
+            participant=enrolment.participant, program=enrolment.program, kind=PromiseKind.MESSAGE, today=today
+        )
+
+
+@transaction.atomic
+def answer(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> None:
+    """A therapist writes, asked or not: the promise of an answer is kept, and the participant told once."""
+    message = _write(key=key, author=by, text=text, form_key=form_key, by=by, today=today)
+    if message:
+        keep_promise(participant=enrolment.participant, kind=PromiseKind.MESSAGE, today=today)
+        notify(account_id=enrolment.participant_id, key=f"message:{message.pk}", kind=NoticeKind.MESSAGE, today=today)
+
+
+def read_by_participant(*, participant_id: UUID) -> None:
+    """What the participant's page shows is read by being shown; its notices with it."""
+    Message.objects.filter(participant_id=participant_id, side=Side.STAFF, read=False).update(read=True)
+    read_notices(account_id=participant_id, kind=NoticeKind.MESSAGE)
+
+
+def read_by_staff(*, participant_id: UUID) -> None:
+    Message.objects.filter(participant_id=participant_id, side=Side.PARTICIPANT, read=False).update(read=True)
+
+
+def _write(*, key: CaseKey, author: UUID | None, text: str, form_key: UUID, by: UUID, today: date) -> Message | None:
+    """The new message; None where it had been sent already, so that a late second click promises and tells nothing."""
+    # The participant's row is the lock of the conversation: two clicks come one after the other.
+    participant = Participant.objects.select_for_update().get(pk=key.id)
+    used = Message.objects.filter(form_key=form_key).exists()
+    if used and _has_been_sent(participant, key, author, text, form_key):
+        return None
+    Participant.objects.filter(pk=key.id).update(sequence=F("sequence") + 1)
+    message = Message(
+        participant_id=key.id,
+        sequence=participant.sequence + 1,
+        side=Side.STAFF if author else Side.PARTICIPANT,
+        author_id=author,
+        on_day=today,
+        # A page gone back to, and sent again with other words, is another message and not a lost one.
+        form_key=uuid4() if used else form_key,
+    )
+    sealing.seal(key, message, "body", text)
+    message.save(force_insert=True)
+    record(verb="message.sent", by=by, on=today, case=key.id, subject=message.pk)
+    return message
+
+
+def _has_been_sent(participant: Participant, key: CaseKey, author: UUID | None, text: str, form_key: UUID) -> bool:
+    """Whether the same words came from this form, or are the newest of the case (an old page clicked twice)."""
+    rows = Message.objects.filter(Q(form_key=form_key) | Q(sequence=participant.sequence), participant=participant)
+    return any(row.author_id == author and sealing.open(key, row, "body") == text for row in rows)

@@ -1,0 +1,144 @@
+"""What staff and participants may post here. Line ends are tidied; texts are otherwise kept as they were typed."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from therapist.actions.letters import Window
+
+LONGEST_LETTER = 20_000
+LONGEST_MESSAGE = 8_000
+SHORTEST_REASON = 10
+
+
+class TextField(forms.CharField):
+    """A long text. Browsers send CRLF; a text of white space only is an empty one."""
+
+    def __init__(self, *, too_long: Any, **kwargs: Any) -> None:
+        super().__init__(strip=False, error_messages={"max_length": too_long}, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text if text.strip() else ""
+
+
+class LetterForm(forms.Form):
+    """A letter being written. `state` is the version of the worksheet that the page showed."""
+
+    SENDING = ("send", "send-next")
+    DOING = ("save", "preview", *SENDING)
+
+    text = TextField(
+        label=_("Your letter"),
+        required=False,
+        max_length=LONGEST_LETTER,
+        too_long=_("This is longer than a letter can be here. Please shorten it; nothing is lost, it stands below."),
+        widget=forms.Textarea(attrs={"rows": 18, "class": "long", "autocomplete": "off"}),
+    )
+    base = forms.IntegerField(min_value=0)
+    form_key = forms.UUIDField()
+    state = forms.UUIDField(required=False)
+    do = forms.ChoiceField(choices=[(name, name) for name in DOING], required=False)
+
+    @property
+    def window(self) -> Window:
+        return Window(form_key=self.cleaned_data["form_key"], base=self.cleaned_data["base"])
+
+    @property
+    def text_typed(self) -> str:
+        typed: str = self.cleaned_data["text"]
+        return typed
+
+    @property
+    def doing(self) -> str:
+        return self.cleaned_data["do"] or "save"
+
+    def may_be_sent(self, version: UUID | None) -> bool:
+        """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be."""
+        if self.doing not in self.SENDING:
+            return False
+        if not self.text_typed:
+            self.add_error("text", _("The letter is still empty, so it was not sent. Write a few lines first."))
+        elif self.cleaned_data["state"] != version:
+            self.add_error(
+                None,
+                _(
+                    "A newer worksheet has come in since you opened this page. Your letter is saved and was not sent; "
+                    "please look at the new answers first."
+                ),
+            )
+        return not self.errors
+
+
+class MessageForm(forms.Form):
+    """One message. `state` is the last one that the page showed."""
+
+    text = TextField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        too_long=_("This is longer than one message can be. Please send it in two; nothing is lost, it stands below."),
+        widget=forms.Textarea(attrs={"rows": 7, "class": "long", "autocomplete": "off"}),
+    )
+    form_key = forms.UUIDField()
+    state = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = _("The message is still empty. Write a few words first.")
+
+    def may_be_sent(self, newest: int | None) -> bool:
+        """Whether everything that came in was on the page when this was written."""
+        if newest is not None and newest > (self.cleaned_data["state"] or 0):
+            self.add_error(
+                None, _("A new message has come in while you were writing. Yours was not sent yet; it stands below.")
+            )
+        return not self.errors
+
+
+class AssignForm(forms.Form):
+    participant = forms.UUIDField()
+    therapist = forms.UUIDField(error_messages={"required": _("Please choose a therapist.")})
+
+
+class OpenForm(forms.Form):
+    """Reading a case that is not one's own."""
+
+    alias = forms.CharField(
+        label=_("Alias"),
+        max_length=60,
+        help_text=_("As it stands in the caseload, for example in a therapist's question to you."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+        error_messages={"required": _("Whose case is it? Write the alias.")},
+    )
+    reason = forms.CharField(
+        label=_("Why do you need to read it?"),
+        max_length=1000,
+        help_text=_("Kept with the case and seen by whoever reviews the log. One or two sentences."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Reading another therapist's case needs a reason. Nothing was opened.")},
+    )
+
+    def clean_alias(self) -> str:
+        return " ".join(self.cleaned_data["alias"].split())
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if len(reason) < SHORTEST_REASON:
+            raise forms.ValidationError(
+                ngettext("Please write at least %(n)d letter.", "Please write at least %(n)d letters.", SHORTEST_REASON)
+                % {"n": SHORTEST_REASON}
+            )
+        return reason
+
+
+class ColleagueForm(forms.Form):
+    """What a supervisor does for one colleague."""
+
+    READMIT, ADMIT = "readmit", "admit"
+
+    staff = forms.UUIDField()
+    do = forms.ChoiceField(choices=[(READMIT, READMIT), (ADMIT, ADMIT)])

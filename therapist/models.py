@@ -1,0 +1,128 @@
+"""What passes between a therapist and a participant: letters about one week's worksheet, and a conversation.
+
+Every body is sealed with the case key: no row here can be read without a case grant or the participant's own key.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from program.models import Account, Participant
+from vault.classes import FieldClasses
+from vault.fields import SealedField
+from worksheets.models import Response
+
+
+class LetterState(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    SENT = "sent", _("Sent")
+
+
+class Letter(models.Model):
+    """The written answer to one week's worksheet. A corrected worksheet may get a second one; each is sent once.
+
+    `base` counts the saves: a window may save only on top of what it has shown. `form_key` is the key of the form
+    that sent it, so that a second click finds what the first one did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="letters")
+    week = models.PositiveSmallIntegerField()
+    # RESTRICT, not PROTECT: both keep a worksheet that was answered, but only this one lets a whole case be erased.
+    response = models.ForeignKey(Response, on_delete=models.RESTRICT, null=True, related_name="letters")
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=5, choices=LetterState.choices, default=LetterState.DRAFT)
+    base = models.PositiveIntegerField(default=1)
+    body = SealedField()
+    sent_on = models.DateField(null=True)
+    form_key = models.UUIDField(unique=True, null=True)
+
+    privacy = FieldClasses(
+        sealed=("body",),
+        plain=("participant", "week", "response", "author", "state", "base", "sent_on", "form_key"),
+        rows="mutable",
+    )
+
+    class Meta:
+        indexes = (models.Index(name="letter_case", fields=["participant", "week"]),)
+        constraints = (
+            models.UniqueConstraint(
+                name="one_letter_being_written", fields=["participant", "week"], condition=Q(state=LetterState.DRAFT)
+            ),
+            models.CheckConstraint(
+                name="letter_sent_has_day",
+                condition=Q(state=LetterState.DRAFT, sent_on=None) | Q(state=LetterState.SENT, sent_on__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == LetterState.SENT
+
+
+class StaleLetter(models.Model):
+    """A text from a window that another one had overtaken, kept beside the letter until somebody lets it go."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="stale")
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    form_key = models.UUIDField()
+    body = SealedField()
+    on_day = models.DateField()
+
+    privacy = FieldClasses(sealed=("body",), plain=("letter", "author", "form_key", "on_day"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="stale_letter_once_a_window", fields=["letter", "form_key"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Side(models.TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    STAFF = "staff", _("Staff")
+
+
+class Message(models.Model):
+    """One message of the conversation, in the order of the case's own counter: no instant is kept.
+
+    `author` is empty for the participant, who is the case.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="messages")
+    sequence = models.PositiveIntegerField()
+    side = models.CharField(max_length=11, choices=Side.choices)
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    body = SealedField()
+    on_day = models.DateField()
+    form_key = models.UUIDField(unique=True)
+    read = models.BooleanField(default=False)
+
+    privacy = FieldClasses(
+        sealed=("body",),
+        plain=("participant", "sequence", "side", "author", "on_day", "form_key", "read"),
+        rows="mutable",
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="message_sequence_once", fields=["participant", "sequence"]),
+            models.CheckConstraint(
+                name="message_of_staff_has_author",
+                condition=Q(side=Side.STAFF, author__isnull=False) | Q(side=Side.PARTICIPANT, author=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_from_staff(self) -> bool:
+        return self.side == Side.STAFF

@@ -1,0 +1,240 @@
+"""Lists of the desk: keyset pages of light rows. No body is read, nothing is counted, the queries are few."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
+
+from program.journey import Journey, read_journey
+from program.models import (
+    Account,
+    AccountKind,
+    CaseGrant,
+    Enrolment,
+    EnrolmentState,
+    GrantKind,
+    Participant,
+    Promise,
+    PromiseKind,
+)
+from program.queries import rooms
+from therapist.models import Letter, LetterState
+from therapist.waiting import Waiting, waiting
+from vault.models import KeyPair, SealedPrivate
+
+PAGE = 50
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows, and where the next page begins; empty on the last one."""
+
+    rows: Sequence[Row]
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Waiter:
+    """One open promise, as the inbox shows it. `draft_by` names whoever saved last the letter that is being written."""
+
+    id: UUID
+    kind: str
+    week: int
+    due_on: date
+    participant: UUID
+    alias: str
+    draft_by: str
+    today: date
+
+    @property
+    def is_letter(self) -> bool:
+        return self.kind == PromiseKind.LETTER
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        return waiting(self.due_on, self.today)
+
+
+def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
+    """Who waits for this therapist, the oldest promise first. Two queries, for any number of promises."""
+    draft = Letter.objects.filter(
+        participant=OuterRef("participant"), week=OuterRef("week"), state=LetterState.DRAFT
+    ).values("author_id")[:1]
+    rows = (
+        Promise.objects.filter(_granted(staff, today, "participant"), kept_on=None)
+        .annotate(draft_by=Subquery(draft, output_field=UUIDField()))
+        .order_by("due_on", "id")
+    )
+    place = _day_and_id(after)
+    if place is not None:
+        day, row_id = place
+        # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
+        rows = rows.filter(due_on__gte=day).exclude(due_on=day, id__lte=row_id)
+    columns = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
+    values = list(rows.values_list(*columns)[: PAGE + 1])
+    names = _work_names({row[-1] for row in values if row[-1]})
+    found = [
+        Waiter(row_id, kind, week, due_on, participant, alias, names.get(author, ""), today)
+        for row_id, kind, week, due_on, participant, alias, author in values
+    ]
+    return _page(found, lambda row: f"{row.due_on.isoformat()}.{row.id}")
+
+
+def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
+    """Who has waited longest of all now."""
+    return next(iter(inbox(staff=staff, today=today).rows), None)
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case of the caseload: where the participant is, and who waits for whom."""
+
+    journey: Journey
+    promise: Promise | None
+
+    @property
+    def participant(self) -> Participant:
+        return self.journey.enrolment.participant
+
+    @property
+    def week(self) -> int | None:
+        return self.journey.current.number if self.journey.current else None
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What the participant waits for; empty where the next thing is theirs to do."""
+        return waiting(self.promise.due_on, self.journey.today) if self.promise else None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the worksheet of the current week has not been sent yet."""
+        fact = self.journey.facts.get(self.week or 0)
+        return self.journey.enrolment.state == EnrolmentState.ACTIVE and (fact is None or fact.submitted_on is None)
+
+
+def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
+    """Every case with a grant of this therapist, by alias. Four queries, for any number of cases."""
+    rows = (
+        Enrolment.objects.filter(_granted(staff, today, "participant"))
+        .select_related("participant", "program")
+        .prefetch_related("pauses", "week_facts")
+        .order_by("participant__alias")
+    )
+    last_shown = _uuid(after)
+    if last_shown:
+        # The link names the last case by its id: an alias has no business in an address.
+        alias = Subquery(Participant.objects.filter(pk=last_shown).values("alias"))
+        rows = rows.filter(participant__alias__gt=alias)
+    enrolments = list(rows[: PAGE + 1])
+    promises: dict[UUID, Promise] = {}
+    waiting_rows = Promise.objects.filter(kept_on=None, participant__in=[row.participant_id for row in enrolments])
+    for promise in waiting_rows.order_by("due_on", "id"):
+        promises.setdefault(promise.participant_id, promise)
+    found = [CaseRow(read_journey(row, today), promises.get(row.participant_id)) for row in enrolments]
+    return _page(found, lambda row: str(row.participant.pk))
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who has no therapist yet, and the day on which they joined."""
+
+    participant: UUID
+    alias: str
+    joined_on: date
+
+
+def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
+    """Participants without an assigned therapist, who waits longest first. One query."""
+    # One whose key was lost still stands: its therapist is given the cases anew on the team's page.
+    standing = Q(last_day=None) | Q(last_day__gt=today) | Q(last_day=today, case_key__isnull=False)
+    assigned = CaseGrant.objects.filter(standing, participant=OuterRef("pk"), kind=GrantKind.ASSIGNED)
+    rows = (
+        Participant.objects.filter(~Exists(assigned), enrolment__isnull=False)
+        .exclude(enrolment__state__in=[EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN])
+        .annotate(joined_on=Coalesce(Min("consents__given_on"), Value(today)))
+        .order_by("joined_on", "pk")
+    )
+    place = _day_and_id(after)
+    if place is not None:
+        day, row_id = place
+        rows = rows.filter(joined_on__gte=day).exclude(joined_on=day, pk__lte=row_id)
+    found = [Newcomer(*row) for row in rows.values_list("pk", "alias", "joined_on")[: PAGE + 1]]
+    return _page(found, lambda row: f"{row.joined_on.isoformat()}.{row.participant}")
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One member of the clinical staff, as supervisors see them."""
+
+    account: Account
+    load: int
+    lost: int
+    has_key: bool
+    is_admitted: bool
+
+    @property
+    def may_be_admitted(self) -> bool:
+        return self.account.is_supervisor and self.has_key and not self.is_admitted
+
+
+def team(*, today: date) -> list[Colleague]:
+    """The clinical staff by name. Five queries, for any number of colleagues."""
+    staff = Account.objects.filter(
+        Q(is_therapist=True) | Q(is_supervisor=True), kind=AccountKind.STAFF, is_active=True
+    ).annotate(
+        has_key=Exists(KeyPair.objects.filter(kind=KeyPair.Kind.STAFF, holder=OuterRef("pk"))),
+        is_admitted=Exists(SealedPrivate.objects.filter(sealed_to__holder=OuterRef("pk"))),
+    )
+    loads = {room.therapist.pk: room.load for room in rooms(today)}
+    lost = Counter(
+        CaseGrant.objects.filter(
+            Q(last_day=None) | Q(last_day__gt=today), kind__in=[GrantKind.ASSIGNED, GrantKind.COVER], case_key=None
+        ).values_list("staff_id", flat=True)
+    )
+    found = [
+        Colleague(account, loads.get(account.pk, 0), lost[account.pk], account.has_key, account.is_admitted)
+        for account in staff
+    ]
+    return sorted(found, key=lambda colleague: colleague.account.work_name.casefold())
+
+
+def _work_names(ids: set[UUID]) -> dict[UUID, str]:
+    """The names that these members of staff sign letters with. One query, none for nobody."""
+    if not ids:
+        return {}
+    return {account.pk: account.work_name for account in Account.objects.filter(pk__in=ids)}
+
+
+def _granted(staff: UUID, today: date, participant: str) -> Exists:
+    """A grant of this member of staff is in force; EXISTS, so that two grants on a case do not make two rows."""
+    return Exists(CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef(participant)))
+
+
+def _page(found: list[Row], place: Callable[[Row], str]) -> Page[Row]:
+    rows = found[:PAGE]
+    return Page(rows, place(rows[-1]) if len(found) > PAGE else "")
+
+
+def _day_and_id(after: str) -> tuple[date, UUID] | None:
+    """Where a page begins, as its link says; None for anything else, which shows the first page."""
+    day, _dot, row_id = after.partition(".")
+    found = _uuid(row_id)
+    try:
+        return (date.fromisoformat(day), found) if found else None
+    except ValueError:
+        return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

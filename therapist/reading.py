@@ -1,0 +1,128 @@
+"""Texts of one case, opened for one page. Links that people typed are shown as text, and onion addresses masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from therapist.access import Sheet
+from therapist.models import Letter, Message, StaleLetter
+from vault import sealing
+from vault.sealing import CaseKey
+from worksheets.models import Response
+from worksheets.reading import ShownAnswer, answered, as_shown
+
+
+@dataclass(frozen=True)
+class ReadLetter:
+    """A letter that was sent, with the answers that it is about."""
+
+    week: int
+    body: str
+    sent_on: date | None
+    signed: str
+    version: "ReadVersion | None"
+
+
+@dataclass(frozen=True)
+class ReadVersion:
+    """One worksheet as its writer saw it when sending it."""
+
+    number: int
+    sent_on: date | None
+    answers: Sequence[ShownAnswer]
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    body: str
+    day: date
+    is_from_staff: bool
+    signed: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """One week with all its texts: the newest worksheet first, and the letters in the order they were sent."""
+
+    sheet: Sheet
+    versions: Sequence[ReadVersion]
+    letters: Sequence[ReadLetter]
+
+    @property
+    def newest(self) -> ReadVersion | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def has_correction(self) -> bool:
+        return len(self.versions) > 1
+
+
+def read_sheet(key: CaseKey, sheet: Sheet) -> ReadSheet:
+    """What was handed in and sent in one week. The letter being written is not among it."""
+    return ReadSheet(
+        sheet=sheet,
+        versions=[read_version(key, response) for response in reversed(sheet.responses)],
+        letters=[read_letter(key, letter) for letter in sheet.sent],
+    )
+
+
+def read_version(key: CaseKey, response: Response) -> ReadVersion:
+    return ReadVersion(number=response.number, sent_on=response.submitted_on, answers=answered(key, response))
+
+
+def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> ReadLetter:
+    """The answers beside it are opened only where the page shows them."""
+    response = letter.response if with_answers else None
+    return ReadLetter(
+        week=letter.week,
+        body=as_shown(sealing.open(key, letter, "body")),
+        sent_on=letter.sent_on,
+        signed=letter.author.work_name,
+        version=read_version(key, response) if response else None,
+    )
+
+
+def read_messages(key: CaseKey, messages: Sequence[Message]) -> list[ReadMessage]:
+    return [
+        ReadMessage(
+            body=as_shown(sealing.open(key, message, "body")),
+            day=message.on_day,
+            is_from_staff=message.is_from_staff,
+            signed=message.author.work_name if message.author else "",
+            is_new=not message.read,
+        )
+        for message in messages
+    ]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """The letter being written: its text, and the save that it is."""
+
+    text: str
+    base: int
+    words: int
+    by: str
+
+
+def read_writing(key: CaseKey, sheet: Sheet) -> Writing:
+    draft = sheet.draft
+    if draft is None:
+        return Writing(text="", base=0, words=0, by="")
+    text = sealing.open(key, draft, "body")
+    return Writing(text=text, base=draft.base, words=len(text.split()), by=draft.author.work_name)
+
+
+@dataclass(frozen=True)
+class KeptAside:
+    """The text of a window that another one had overtaken."""
+
+    id: UUID
+    text: str
+    by: str
+
+
+def read_kept_aside(key: CaseKey, rows: Sequence[StaleLetter]) -> list[KeptAside]:
+    return [KeptAside(row.pk, sealing.open(key, row, "body"), row.author.work_name) for row in rows]

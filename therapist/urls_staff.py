@@ -1,0 +1,16 @@
+from django.urls import path
+
+from therapist.views import cases, desk, letters, messages, supervision
+
+app_name = "therapist"
+urlpatterns = [
+    path("inbox/", desk.inbox, name="inbox"),
+    path("caseload/", desk.caseload, name="caseload"),
+    path("case/<uuid:participant>/", cases.case, name="case"),
+    path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
+    path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
+    path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("unassigned/", supervision.unassigned, name="unassigned"),
+    path("open/", supervision.open_case, name="open"),
+    path("team/", supervision.team, name="team"),
+]

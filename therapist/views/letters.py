@@ -1,0 +1,137 @@
+"""The letter screen: the worksheet on the left, the letter being written on the right."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from program import clock
+from program.access import Case
+from program.access import case as open_case
+from program.http import StaffRequest
+from therapist import access, queries, reading
+from therapist.access import Sheet
+from therapist.actions import letters
+from therapist.actions.letters import Outcome, Place, Written
+from therapist.forms import LetterForm
+
+VERBS = {"GET": "case.read", "POST": "letter.written"}
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: StaffRequest, participant: UUID, number: int) -> HttpResponse:
+    """Read, write, save, preview, send. What was posted is saved before anything else is decided."""
+    case = open_case(request, participant, verb=VERBS[request.method or ""], week=number)
+    sheets = access.sheets(case)
+    sheet = access.sheet_of(sheets, number)
+    if request.method == "GET":
+        return page(request, case, sheets, sheet)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
+    act = letters.send if form.may_be_sent(sheet.newest.pk if sheet.newest else None) else letters.save_draft
+    written = act(
+        place=Place(case.enrolment, case.key, number, sheet.newest),
+        window=form.window,
+        text=form.text_typed,
+        by=request.user.pk,
+        today=case.journey.today,
+    )
+    if "autosave" in request.POST:
+        return told_script(written)
+    if form.errors and written.outcome is Outcome.SAVED:
+        return page(request, case, sheets, sheet, form=form, base=written.base)
+    return told(request, case, number, form, written)
+
+
+@require_POST
+def let_go(request: StaffRequest, participant: UUID, number: int, stale: UUID) -> HttpResponse:
+    """Remove a text that was kept aside."""
+    case = open_case(request, participant, week=number)
+    letters.let_go(stale=access.stale_letter(case, stale), by=request.user.pk, today=case.journey.today)
+    return redirect("therapist:letter", participant, number)
+
+
+def page(
+    request: StaffRequest,
+    case: Case,
+    sheets: Sequence[Sheet],
+    sheet: Sheet,
+    form: LetterForm | None = None,
+    base: int | None = None,
+) -> HttpResponse:
+    """The screen. A form that was not taken comes back with its text; `base` is the save it stands on by now."""
+    writing = reading.read_writing(case.key, sheet)
+    initial = access.rescued(request) or writing.text
+    earlier = [reading.read_sheet(case.key, other) for other in sheets if other.week.number < sheet.week.number]
+    context: dict[str, Any] = {
+        "case": case,
+        "promised": sheet.promised,
+        "shown": reading.read_sheet(case.key, sheet),
+        "earlier": earlier[::-1],
+        "writing": writing,
+        "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
+        "talk": access.talk(case.participant),
+        "form": form or LetterForm(initial={"text": initial}),
+        "base": writing.base if base is None else base,
+        "preview": "preview" in request.GET and writing.text,
+        "signed": request.user.work_name,
+    }
+    if form is not None:
+        context["form_key"] = request.POST.get("form_key", "")
+    return render(request, "therapist/letter.html", context)
+
+
+def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
+    """For the script: the first sentence of what is wrong. Nothing for a person's own click, which shows the page."""
+    if "autosave" not in request.POST:
+        return None
+    sentence = next(iter(form.errors.values()))[0]
+    return JsonResponse({"saved": False, "message": sentence})
+
+
+def told_script(written: Written) -> JsonResponse:
+    if written.outcome is Outcome.SAVED:
+        return JsonResponse({"saved": True, "base": written.base})
+    return JsonResponse({"saved": False, "message": sentence_for(written.outcome)})
+
+
+def sentence_for(outcome: Outcome) -> str:
+    return {
+        Outcome.SAVED: _("Saved."),
+        Outcome.SENT: _("The letter has been sent."),
+        Outcome.OVERTAKEN: _(
+            "This letter was changed in another window meanwhile. Both texts are kept; reload the page to see them."
+        ),
+        Outcome.ALREADY_SENT: _(
+            "The letter had been sent from another window already. Your text was not sent; it is kept below it."
+        ),
+    }[outcome]
+
+
+def told(request: StaffRequest, case: Case, number: int, form: LetterForm, written: Written) -> HttpResponseRedirect:
+    """Say what became of the text, on the page where the writer goes on."""
+    here = reverse("therapist:letter", args=[case.participant.pk, number])
+    if written.outcome is Outcome.SAVED:
+        return redirect(f"{here}?preview=1" if form.doing == "preview" else here)
+    if written.outcome is not Outcome.SENT:
+        messages.warning(request, sentence_for(written.outcome))
+        return redirect(here)
+    messages.success(request, _("Your letter to %(alias)s has been sent.") % {"alias": case.participant.alias})
+    return next_page(request) if form.doing == "send-next" else redirect(here)
+
+
+def next_page(request: StaffRequest) -> HttpResponseRedirect:
+    """On to whoever has waited longest, or to an empty inbox."""
+    waiter = queries.next_waiter(staff=request.user.pk, today=clock.today())
+    if waiter is None:
+        return redirect("therapist:inbox")
+    if waiter.is_letter:
+        return redirect("therapist:letter", waiter.participant, waiter.week)
+    return redirect("therapist:messages", waiter.participant)

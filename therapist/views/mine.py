@@ -1,0 +1,66 @@
+"""The participant's side: a letter beside one's own answers, and the conversation."""
+
+from django.contrib import messages as flash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from program.access import my_case_key, my_journey
+from program.http import ParticipantRequest
+from program.journey import Journey
+from therapist import access, reading
+from therapist.access import Thread
+from therapist.actions import letters as correspondence
+from therapist.actions import messages as conversation
+from therapist.forms import MessageForm
+from therapist.views.messages import before
+
+
+@require_GET
+def letter(request: ParticipantRequest, number: int) -> HttpResponse:
+    """Every letter of one week, each beside the answers it is about. Being shown is being read."""
+    mine = access.my_letters(request, number)
+    key = my_case_key(request, mine.journey.enrolment.participant)
+    shown = [reading.read_letter(key, letter, with_answers=True) for letter in mine.letters]
+    if shown:
+        correspondence.read_by_participant(participant_id=request.user.pk, week=number)
+    return render(request, "letters/letter.html", {"mine": mine, "letters": shown})
+
+
+@require_http_methods(["GET", "POST"])
+def messages(request: ParticipantRequest) -> HttpResponse:
+    """One thread with whoever is the therapist. Sending says by when an answer comes."""
+    journey = my_journey(request)
+    thread = access.thread(journey.enrolment.participant, before(request))
+    if request.method == "GET":
+        return page(request, journey, thread)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return page(request, journey, thread, form)
+    conversation.ask(
+        enrolment=journey.enrolment,
+        key=my_case_key(request, journey.enrolment.participant),
+        text=form.cleaned_data["text"],
+        form_key=form.cleaned_data["form_key"],
+        by=request.user.pk,
+        today=journey.today,
+    )
+    flash.success(request, _("Your message has been sent."))
+    return redirect("letters:messages")
+
+
+def page(
+    request: ParticipantRequest, journey: Journey, thread: Thread, form: MessageForm | None = None
+) -> HttpResponse:
+    key = my_case_key(request, journey.enrolment.participant)
+    context = {
+        "journey": journey,
+        "thread": thread,
+        "read": reading.read_messages(key, thread.messages),
+        "form": form or MessageForm(initial={"text": access.rescued(request)}),
+    }
+    if form is not None:
+        context["form_key"] = request.POST.get("form_key", "")
+    conversation.read_by_participant(participant_id=request.user.pk)
+    return render(request, "letters/messages.html", context)

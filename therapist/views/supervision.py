@@ -1,0 +1,112 @@
+"""What only supervisors do: give cases to therapists, read one with a reason, let colleagues in again."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from program import clock
+from program.actions import grants, staff
+from program.http import StaffRequest
+from program.queries import rooms
+from therapist import access, queries
+from therapist.forms import AssignForm, ColleagueForm, OpenForm
+from vault import session
+from vault.supervision import NotAdmitted
+
+Result = TypeVar("Result")
+
+
+@require_http_methods(["GET", "POST"])
+def unassigned(request: StaffRequest) -> HttpResponse:
+    """Who has no therapist yet, the longest wait first, and who has room."""
+    access.supervisor(request)
+    form = AssignForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        participant = access.participant_to_assign(form.cleaned_data["participant"])
+        therapist = access.therapist(form.cleaned_data["therapist"])
+        done = admitted(
+            request,
+            lambda: grants.assign(
+                participant=participant,
+                staff=therapist,
+                by=request.user,
+                by_private=session.private_key(request),
+                today=clock.today(),
+            ),
+        )
+        if done:
+            said = _("%(alias)s is with %(name)s now.") % {"alias": participant.alias, "name": therapist.work_name}
+            messages.success(request, said)
+        return redirect("therapist:unassigned")
+    page = queries.unassigned(today=clock.today(), after=request.GET.get("after", ""))
+    context = {"page": page, "rooms": rooms(clock.today()), "form": form, "later": bool(request.GET.get("after"))}
+    return render(request, "therapist/unassigned.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def open_case(request: StaffRequest) -> HttpResponse:
+    """Read any case today, with a reason that is kept."""
+    access.supervisor(request)
+    form = OpenForm(request.POST or None)
+    if form.is_valid():
+        participant = access.participant_named(form.cleaned_data["alias"])
+        if participant is None:
+            form.add_error("alias", _("Nobody has this alias. Please check the spelling; nothing was opened."))
+        elif admitted(
+            request,
+            lambda: grants.open_with_reason(
+                participant=participant,
+                by=request.user,
+                by_private=session.private_key(request),
+                reason=form.cleaned_data["reason"],
+                today=clock.today(),
+            ),
+        ):
+            return redirect("therapist:case", participant.pk)
+    return render(request, "therapist/open.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def team(request: StaffRequest) -> HttpResponse:
+    """Colleagues: who carries what, who lost a key, who may supervise."""
+    access.supervisor(request)
+    form = ColleagueForm(request.POST or None)
+    if form.is_valid():
+        act = {ColleagueForm.READMIT: readmit, ColleagueForm.ADMIT: admit}[form.cleaned_data["do"]]
+        act(request, form.cleaned_data["staff"])
+        return redirect("therapist:team")
+    return render(request, "therapist/team.html", {"colleagues": queries.team(today=clock.today())})
+
+
+def readmit(request: StaffRequest, staff_id: UUID) -> None:
+    colleague, private = access.colleague(staff_id), session.private_key(request)
+    cases = admitted(request, lambda: [staff.readmit(by_private=private, by=request.user, staff=colleague)])
+    if cases:
+        said = ngettext("%(name)s can read %(n)d case again.", "%(name)s can read %(n)d cases again.", cases[0])
+        messages.success(request, said % {"name": colleague.work_name, "n": cases[0]})
+
+
+def admit(request: StaffRequest, staff_id: UUID) -> None:
+    colleague, private = access.supervising_colleague(staff_id), session.private_key(request)
+    done = admitted(request, lambda: [staff.admit_supervisor(by_private=private, by=request.user, staff=colleague)])
+    if done:
+        messages.success(request, _("%(name)s can supervise now.") % {"name": colleague.work_name})
+
+
+def admitted(request: StaffRequest, act: Callable[[], Result]) -> Result | None:
+    """What `act` gives; nothing, and a sentence on the page, where this supervisor was not admitted yet."""
+    try:
+        return act()
+    except NotAdmitted:
+        messages.warning(
+            request,
+            _("Another supervisor has to let you in first, on the team page. Until then you cannot open any case."),
+        )
+        return None

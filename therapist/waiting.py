@@ -1,0 +1,43 @@
+"""How long somebody has waited, in words: pure functions of days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A state for components/status.html, and the words that say the same without any colour."""
+
+    state: Literal["waiting", "open", "closed"]
+    said: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == "waiting"
+
+
+def waiting(due_on: date, today: date) -> Waiting:
+    """Late once the promised day is over; due on the day itself."""
+    days = (due_on - today).days
+    if days < 0:
+        return Waiting("waiting", _("Late: promised for %(day)s") % {"day": _day(due_on, -days)})
+    if days == 0:
+        return Waiting("open", _("Today"))
+    if days == 1:
+        return Waiting("closed", _("Tomorrow"))
+    if days < A_WEEK:
+        in_days = ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
+        return Waiting("closed", f"{in_days} ({_day(due_on, days)})")
+    return Waiting("closed", _day(due_on, days))
+
+
+def _day(day: date, distance: int) -> str:
+    """A weekday where it can mean only one day, else the date."""
+    return formats.date_format(day, "l" if distance < A_WEEK else "j F")
