@@ -31,6 +31,7 @@ from program.models.accounts import name_index
 from program.models.devices import code_hash
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
+from vault.models import KeyPair
 
 INVITATION_DAYS = 14
 RECOVERY_CODES = 10
@@ -44,6 +45,10 @@ class AlreadyInvited(Exception):
 
 class InvitationRefused(Exception):
     """Unknown address, wrong code, used code or an invitation that is over: nobody is told which."""
+
+
+class NoKeyPair(Exception):
+    """The invitation has not been taken up: there is no key pair yet to seal anything to."""
 
 
 class WrongCode(Exception):
@@ -165,9 +170,10 @@ def reinvite(*, staff: Account, by: UUID | str) -> str:
 def readmit(*, by_private: PrivateKey, by: Account, staff: Account) -> int:
     """Seal again, to the new key pair, every case that went shut with an old password. Returns how many.
 
-    A case that got another therapist meanwhile stays with that one. Raises vault.supervision.NotAdmitted.
+    A case that got another therapist meanwhile stays with that one. Raises NoKeyPair, or NotAdmitted of the vault.
     """
     today = clock.today()
+    _need_key_pair(staff)
     supervising = supervision.supervision_key(by=by_private)
     sealed = 0
     for grant in lost_keys(staff=staff, today=today):
@@ -186,7 +192,11 @@ def readmit(*, by_private: PrivateKey, by: Account, staff: Account) -> int:
 
 @transaction.atomic
 def admit_supervisor(*, by_private: PrivateKey, by: Account, staff: Account) -> None:
-    """Let a colleague with the role open cases as a supervisor. Raises NotAdmitted, or ValueError without the role."""
+    """Let a colleague with the role open cases as a supervisor.
+
+    Raises ValueError without the role, NoKeyPair, or NotAdmitted of the vault for somebody who is not admitted.
+    """
+    _need_key_pair(staff)
     if not staff.is_active or not staff.is_supervisor:
         raise ValueError("Only an active supervisor can be admitted to supervision.")
     supervision.admit(by=by_private, holder=staff.pk)
@@ -211,6 +221,11 @@ def _new_invitation(account: Account) -> str:
 def _fits(account: Account, code: str) -> bool:
     invitation = Invitation.objects.filter(account=account, last_day__gte=clock.today()).first()
     return invitation is not None and hmac.compare_digest(invitation.hashed, code_hash("invitation", account, code))
+
+
+def _need_key_pair(account: Account) -> None:
+    if not KeyPair.objects.filter(holder=account.pk).exists():
+        raise NoKeyPair
 
 
 def _take_everything(staff: Account) -> None:
