@@ -30,7 +30,7 @@ def key_block(pattern: str = KEY.pattern) -> blocks.CharBlock:
 def entries(id_name: str = "key", pattern: str = KEY.pattern, *, required: bool = True) -> blocks.ListBlock:
     label = blocks.CharBlock(label=_("Label"))
     entry = blocks.StructBlock([("label", label), (id_name, key_block(pattern))])
-    return blocks.ListBlock(entry, min_num=1 if required else 0, default=None if required else [])
+    return blocks.ListBlock(entry, min_num=1) if required else blocks.ListBlock(entry, default=[])
 
 
 def words(label: Any, *, required: bool = False) -> blocks.CharBlock:
