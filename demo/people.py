@@ -26,7 +26,7 @@ class DemoStaff:
 STAFF = (
     DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",)),
     DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",)),
-    DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR", "THERAPIST")),
+    DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
     DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),
 )

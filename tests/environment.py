@@ -17,3 +17,6 @@ os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 os.environ.setdefault("TEST_SQLITE", str(FOLDER / "test.sqlite3"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+for name in ("static", "media", "broker/messages", "broker/control"):
+    (FOLDER / name).mkdir(parents=True, exist_ok=True)

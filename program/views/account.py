@@ -29,8 +29,8 @@ def account(request: ParticipantRequest) -> HttpResponse:
 def passphrase(request: ParticipantRequest) -> HttpResponse:
     """The old passphrase is asked first; then a new one is made."""
     my_journey(request)
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and confirmed(request, form):
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and confirmed(request, form):
         request.session["renew"] = True
         return redirect("program:renew")
     return render(request, "program/confirm.html", {"form": form, "purpose": "passphrase"})
@@ -106,8 +106,8 @@ def resume(request: ParticipantRequest) -> HttpResponse:
 def erase(request: ParticipantRequest) -> HttpResponse:
     """Everything of this person is destroyed, after the passphrase was given once more."""
     my_journey(request)
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and confirmed(request, form):
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and confirmed(request, form):
         account = request.user
         end_session(request)
         joining.erase(account=account, today=clock.today())

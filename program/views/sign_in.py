@@ -22,8 +22,8 @@ KIND = "participant"
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         wrong = _("That name and passphrase do not go together. Please look at both again.")
         if enter(request, form, form.cleaned_data["passphrase"], "secret", wrong):
             return redirect("program:rescued" if request.GET.get("kept") else "modules:home")
@@ -34,8 +34,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recover(request: HttpRequest) -> HttpResponse:
     """Sign in with the recovery code; a new passphrase and a new code are made next."""
-    form = RecoverForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RecoverForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         wrong = _("That name and code do not go together. Please look at both again.")
         if enter(request, form, form.cleaned_data["code"], "recovery", wrong):
             request.session["renew"] = True

@@ -7,7 +7,7 @@ import pytest
 
 TOP = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((TOP / "templates").rglob("*.html"))
-SHARED = {"components", "base.html", "base_staff.html", "layout.html", "error.html"}
+SHARED = {"components", "base.html", "base_staff.html", "layout.html", "error.html", "wagtailadmin", "django"}
 NAMED = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']")
 
 

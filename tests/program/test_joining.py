@@ -146,7 +146,12 @@ def test_the_case_goes_to_the_therapist_with_most_room(programme: Program, tom: 
 
 
 def test_the_database_refuses_an_address_or_a_role_for_a_participant(sol: Person) -> None:
-    for change in ({"email_wrapped": b"x"}, {"is_therapist": True}, {"is_superuser": True}, {"work_name_wrapped": b"x"}):
+    for change in (
+        {"email_wrapped": b"x"},
+        {"is_therapist": True},
+        {"is_superuser": True},
+        {"work_name_wrapped": b"x"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Account.objects.filter(pk=sol.account_id).update(**change)
 

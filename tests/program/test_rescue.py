@@ -23,6 +23,7 @@ def token_of(person: Person, path: str = "/messages/") -> str:
 
 
 def test_a_post_after_the_session_ended_is_kept_and_offered(anna: Person) -> None:
+    anna.client.get("/home/")
     with time_machine.travel(timezone.now() + timedelta(minutes=40), tick=True):
         response = anna.client.post("/messages/", {"rescue": token_of(anna), "text": WORDS})
         assert response["Location"] == "/sign-in/?kept=1"
@@ -76,7 +77,14 @@ def test_a_stranger_cannot_see_or_remove_it(anna: Person, sol: Person) -> None:
 
 
 def test_only_typed_fields_are_taken() -> None:
-    posted = {"rescue": "t", "csrfmiddlewaretoken": "c", "form_key": "k", "base": "3", "q-feel": "tired", "q-empty": " "}
+    posted = {
+        "rescue": "t",
+        "csrfmiddlewaretoken": "c",
+        "form_key": "k",
+        "base": "3",
+        "q-feel": "tired",
+        "q-empty": " ",
+    }
     request = RequestFactory().post("/", posted)
     assert json.loads(json.dumps(rescue.typed(request))) == {"q-feel": ["tired"]}
 

@@ -131,7 +131,10 @@ def test_a_session_without_its_cookie_opens_nothing_and_starts_again(anna: Perso
 
 def test_recovering_makes_a_new_passphrase_and_code_and_keeps_every_text(anna: Person) -> None:
     client = Client()
-    assert client.post("/recover/", {"name": anna.name, "code": anna.recovery_code.lower()})["Location"] == "/account/renew/"
+    assert (
+        client.post("/recover/", {"name": anna.name, "code": anna.recovery_code.lower()})["Location"]
+        == "/account/renew/"
+    )
     assert client.get("/home/")["Location"] == "/account/renew/"
     renewed = renew(client)
     assert client.get("/week/1/worksheet/sent/").status_code == 200

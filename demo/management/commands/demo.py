@@ -17,6 +17,7 @@ from django_otp.oath import totp
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF
 from demo.seed import seed, seeded
 from program import clock
+from vault import keyfile
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     def run(self, options: dict[str, Any]) -> None:
         if options["reset"]:
             self.reset()
+        keyfile.create(today=clock.today())
         call_command("migrate", verbosity=0)
         if not seeded():
             self.stdout.write("Setting up the sample clinic; this takes a little while the first time.")

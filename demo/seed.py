@@ -1,0 +1,198 @@
+"""Fills the demo: staff who were invited, people who joined, wrote and were answered, each on an earlier day.
+
+Everything goes through the actions that the pages use, with the day as an argument; nothing is written past them.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import yaml
+from django.core.management import call_command
+from django_otp.oath import totp
+
+from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
+from program import clock
+from program.actions import joining, staff, weeks
+from program.journey import Journey, read_journey
+from program.models import Account, AccountKind, CaseGrant, Enrolment, Program, Role
+from program.models.accounts import name_index
+from therapist.actions import letters, messages
+from vault import holders, supervision
+from vault.models import KeyPair
+from vault.sealing import CaseKey
+from worksheets.actions import drafts, sending
+from worksheets.models import Response, WorksheetVersion
+
+CONTENT = "content/eight-weeks"
+TEXTS = Path(__file__).with_name("texts.yaml")
+WEEK = timedelta(days=7)
+FOLLOW_UP_WAIT = timedelta(days=28)
+BY = "demo"
+
+
+def seeded() -> bool:
+    """Whether the last person of the demo is there already."""
+    index = name_index(AccountKind.PARTICIPANT, PARTICIPANTS[-1].name)
+    return Account.objects.filter(name_index=index).exists()
+
+
+def seed() -> None:
+    """Safe to run again after it was interrupted: whoever is there already is left alone."""
+    recovery_key = None if KeyPair.objects.filter(holder=supervision.SUPERVISION).exists() else supervision.init()
+    call_command("program_import", CONTENT, "--publish", verbosity=0)
+    Program.objects.update(joining_open=True)
+    for member in STAFF:
+        hire(member, recovery_key)
+    for number, stage in enumerate(PARTICIPANTS):
+        if not Account.objects.filter(name_index=name_index(AccountKind.PARTICIPANT, stage.name)).exists():
+            Life(stage, number).live()
+
+
+def hire(member: DemoStaff, recovery_key: str | None) -> None:
+    if Account.objects.filter(name_index=name_index(AccountKind.STAFF, member.email)).exists():
+        return
+    account, code = staff.invite(
+        email=member.email, work_name=member.work_name, roles=[Role[name] for name in member.roles], by=BY
+    )
+    staff.accept_invitation(email=member.email, code=code, password=member.password)
+    device = staff.enrol_authenticator(
+        account=account, secret=AUTHENTICATOR_SECRET, token=f"{totp(AUTHENTICATOR_SECRET):06d}"
+    )
+    # The code that enrolled it counts as used; whoever tries the demo may need it at once.
+    device.last_step = -1
+    device.save(update_fields=["last_step"])
+    if "SUPERVISOR" in member.roles and recovery_key:
+        supervision.recover(recovery_key=recovery_key, holder=account.pk)
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(TEXTS.read_text())
+    return loaded
+
+
+class Life:
+    """One person's way through the programme, lived backwards from today so that it ends at their stage."""
+
+    def __init__(self, stage: Stage, number: int) -> None:
+        self.stage, self.number = stage, number
+        self.today = clock.today()
+
+    def live(self) -> None:
+        start = self.first_day()
+        self.join(start)
+        if self.stage.began:
+            weeks.begin(journey=self.journey(start), by=self.account_id)
+        for week in range(1, self.stage.weeks + 1):
+            sent = self.opened(week, start) + timedelta(days=3)
+            self.send(week, sent)
+            self.answer(week, min(sent + timedelta(days=2), self.today))
+        self.now(self.stage.weeks + 1, start)
+
+    def first_day(self) -> date:
+        """So long ago that the week they are in opened `days_in_week` days before today."""
+        if not self.stage.began:
+            return self.today - timedelta(days=1)
+        waits = FOLLOW_UP_WAIT if self.stage.weeks >= 8 else timedelta(0)
+        return self.today - self.stage.weeks * WEEK - waits - timedelta(days=self.stage.days_in_week)
+
+    def opened(self, week: int, start: date) -> date:
+        return start + (week - 1) * WEEK + (FOLLOW_UP_WAIT if week > 8 else timedelta(0))
+
+    def join(self, day: date) -> None:
+        program = Program.objects.get(joining_open=True)
+        consent = joining.consent_in_force(program)
+        if consent is None:
+            raise RuntimeError("The sample programme has no consent text.")
+        newcomer = joining.Newcomer(
+            account_id=uuid4(),
+            continent="europe",
+            sign_in_name=self.stage.name,
+            passphrase=self.stage.passphrase,
+            forgiving=True,
+            recovery_code=f"DEMQ-2222-3333-4444-{self.number + 2222}",
+        )
+        account = joining.join(newcomer=newcomer, program=program, consent=consent, today=day)
+        if account.unlocked is None:
+            raise RuntimeError("A demo person's key did not open.")
+        self.account_id, self.private = account.pk, account.unlocked
+
+    def journey(self, day: date) -> Journey:
+        enrolment = Enrolment.objects.select_related("participant__account", "program", "edition").get(
+            participant_id=self.account_id
+        )
+        return read_journey(enrolment, day)
+
+    def key(self, journey: Journey) -> CaseKey:
+        participant = journey.enrolment.participant
+        return holders.open_case_key(private=self.private, row=participant, field="own_key", case_id=participant.pk)
+
+    def now(self, week: int, start: date) -> None:
+        """What is going on today."""
+        journey = self.journey(self.today)
+        if self.stage.drafting:
+            self.write(week, journey, texts()["drafts"][week])
+        if self.stage.waiting:
+            self.send(week, self.opened(week, start) + timedelta(days=1))
+        if self.stage.paused:
+            weeks.pause(journey=replace(journey, today=self.today - timedelta(days=2)), by=self.account_id)
+        if self.stage.asks:
+            self.talk()
+
+    def sample(self, week: int) -> dict[str, Any]:
+        variants = texts()["weeks"][week]
+        chosen: dict[str, Any] = variants[self.stage.variant % len(variants)]
+        return chosen
+
+    def write(self, week: int, journey: Journey, answers: dict[str, Any]) -> WorksheetVersion:
+        version = WorksheetVersion.objects.get(edition=journey.enrolment.edition, week=week)
+        weeks.latch_opening(journey=journey, number=week)
+        drafts.save_draft(
+            participant=journey.enrolment.participant,
+            version=version,
+            week=week,
+            key=self.key(journey),
+            answers=answers,
+            base=0,
+            form_key=uuid4(),
+            by=self.account_id,
+        )
+        return version
+
+    def send(self, week: int, day: date) -> None:
+        journey = self.journey(day)
+        self.write(week, journey, self.sample(week)["answers"])
+        response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)
+        sending.submit(journey=journey, response=response, key=self.key(journey), form_key=uuid4(), by=self.account_id)
+
+    def answer(self, week: int, day: date) -> None:
+        journey = self.journey(day)
+        response = Response.objects.get(participant_id=self.account_id, week=week)
+        place = letters.Place(enrolment=journey.enrolment, key=self.key(journey), week=week, response=response)
+        window = letters.Window(form_key=uuid4(), base=0)
+        letters.send(place=place, window=window, text=self.sample(week)["letter"], by=self.therapist(), today=day)
+        if not (self.stage.unread_letter and week == self.stage.weeks):
+            self.read_all()
+
+    def therapist(self) -> Any:
+        return CaseGrant.objects.get(participant_id=self.account_id, case_key__isnull=False).staff_id
+
+    def read_all(self) -> None:
+        for kind in ("letter", "therapist", "message"):
+            for week in (None, *range(1, 10)):
+                weeks.read_notices(account_id=self.account_id, kind=kind, week=week)  # type: ignore[arg-type]
+
+    def talk(self) -> None:
+        """A short conversation whose last word is the participant's, so that somebody waits for an answer."""
+        journey = self.journey(self.today - timedelta(days=1))
+        key = self.key(journey)
+        for entry in texts()["messages"][:5]:
+            common = {"enrolment": journey.enrolment, "key": key, "text": entry["body"], "form_key": uuid4()}
+            if entry["from"] == "participant":
+                messages.ask(**common, by=self.account_id, today=journey.today)
+            else:
+                messages.answer(**common, by=self.therapist(), today=journey.today)
