@@ -47,7 +47,7 @@ def studio_media(request: StaffRequest, media_id: int) -> ProgramMedia:
 
 def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
     """A programme that this editor may publish."""
-    page = get_object_or_404(ProgrammePage.objects.select_related("program", "locale"), pk=page_id)
+    page: ProgrammePage = get_object_or_404(ProgrammePage.objects.select_related("program", "locale"), pk=page_id)
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     return page

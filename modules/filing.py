@@ -25,7 +25,7 @@ class Filed:
 def file_away(file: FieldFile) -> Filed:
     """Keep a copy of the file as it is now; the same bytes are kept once."""
     with file.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         path = f"{FOLDER}/{sha256}{PurePosixPath(str(file.name)).suffix.lower()}"
         if not default_storage.exists(path):
             opened.seek(0)

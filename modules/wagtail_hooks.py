@@ -17,7 +17,6 @@ from modules.views import media, studio
 HIDDEN = {"documents", "images", "settings", "help"}
 
 
-@hooks.register("register_admin_urls")
 def studio_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
@@ -26,15 +25,18 @@ def studio_urls() -> list[URLPattern | URLResolver]:
     return [path("", include((patterns, "modules_studio")))]
 
 
-@hooks.register("construct_main_menu")
 def hide_what_is_not_needed(_request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
 
 
-@hooks.register("register_page_header_buttons")
 def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions, for those who may publish it."""
     if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_publish():
         return []
     url = reverse("modules_studio:publish", args=[page.pk])
     return [Button(_("Publish an edition"), url, icon_name="upload", priority=5)]
+
+
+hooks.register("register_admin_urls", studio_urls)
+hooks.register("construct_main_menu", hide_what_is_not_needed)
+hooks.register("register_page_header_buttons", publish_button)

@@ -61,19 +61,20 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
 
 def notices(told: list[Told], weeks: dict[int, str]) -> list[Item]:
     """Quiet lines about what has come. `weeks` holds the names of weeks by number."""
-    lines = {
-        NoticeKind.LETTER: lambda line: (
-            _("A letter has come: %(week)s") % {"week": weeks.get(line.week, "")},
-            reverse("letters:letter", args=[line.week]),
-        ),
-        NoticeKind.MESSAGE: lambda _line: (_("A message has come"), reverse("letters:messages")),
-        NoticeKind.WEEK_OPEN: lambda line: (
-            _("%(week)s has opened") % {"week": weeks.get(line.week, "")},
-            reverse("modules:week", args=[line.week]),
-        ),
-        NoticeKind.THERAPIST: lambda _line: (_("A therapist has been found for you"), reverse("letters:messages")),
-    }
-    return [dict(zip(("text", "url"), lines[line.kind](line), strict=True)) for line in told]
+    return [_notice(line, weeks.get(line.week or 0, "")) for line in told]
+
+
+def _notice(line: Told, week: str) -> Item:
+    if line.kind == NoticeKind.LETTER:
+        return {
+            "text": _("A letter has come: %(week)s") % {"week": week},
+            "url": reverse("letters:letter", args=[line.week]),
+        }
+    if line.kind == NoticeKind.WEEK_OPEN:
+        return {"text": _("%(week)s has opened") % {"week": week}, "url": reverse("modules:week", args=[line.week])}
+    if line.kind == NoticeKind.MESSAGE:
+        return {"text": _("A message has come"), "url": reverse("letters:messages")}
+    return {"text": _("A therapist has been found for you"), "url": reverse("letters:messages")}
 
 
 def still_open(left: list[Left], weeks: dict[int, str], today: date) -> list[Item]:

@@ -92,7 +92,7 @@ def desk(account_id: UUID) -> Desk:
     )
     told = [Told(NoticeKind(kind), week, day) for what, kind, week, day in rows if what == "notice"]
     return Desk(
-        promised={(PromiseKind(kind), week): day for what, kind, week, day in rows if what == "promise"},
+        promised={(PromiseKind(kind), week or 0): day for what, kind, week, day in rows if what == "promise"},
         told=sorted(told, key=lambda line: line.on_day),
     )
 

@@ -177,5 +177,5 @@ def _set(row: Model, content: dict[str, Any]) -> bool:
 
 def _stored(row: Model, name: str) -> Any:
     """The value as the database keeps it: for a stream, its JSON."""
-    field = row._meta.get_field(name)
+    field: Any = row._meta.get_field(name)
     return field.get_prep_value(getattr(row, field.attname))

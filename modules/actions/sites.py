@@ -11,7 +11,8 @@ WELCOME_SLUG = "home"
 # What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
 IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet")
 ON_PAGES = ("add_page", "change_page", "publish_page")
-ON_MEDIA = ("add_programmedia", "change_programmedia", "delete_programmedia")
+# wagtailmedia asks for the rights of its own model, also where another one holds the files.
+ON_MEDIA = ("add_media", "change_media", "delete_media")
 
 
 @transaction.atomic
@@ -38,14 +39,13 @@ def _remove_welcome_page(root: Page) -> None:
 
 def _allow_editors(root: Page, collection: Collection) -> None:
     editors, _made = Group.objects.get_or_create(name=EDITORS_GROUP)
-    known = {
-        (row.content_type.app_label, row.codename): row for row in Permission.objects.select_related("content_type")
-    }
+    all_rights = Permission.objects.select_related("content_type")
+    known = {(right.content_type.app_label, right.codename): right for right in all_rights}
     rights = {codename: row for (app, codename), row in known.items() if app in {"wagtailadmin", "worksheets"}}
     editors.permissions.add(*(rights[name] for name in IN_THE_STUDIO if name in rights))
     for name in ON_PAGES:
         right = known["wagtailcore", name]
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
     for name in ON_MEDIA:
-        right = known["modules", name]
+        right = known["wagtailmedia", name]
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)

@@ -39,7 +39,7 @@ class ProgramMedia(AbstractMedia):
         verbose_name_plural = _("videos and sounds")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def url(self) -> str:

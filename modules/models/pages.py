@@ -62,7 +62,7 @@ class ProgrammePage(Page):
         verbose_name = _("programme")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def language(self) -> str:
@@ -70,7 +70,8 @@ class ProgrammePage(Page):
 
     def modules(self) -> "models.QuerySet[ModulePage]":
         """The weeks that are published, in the order of their numbers."""
-        return ModulePage.objects.child_of(self).live().select_related("worksheet").order_by("number")
+        weeks: models.QuerySet[ModulePage] = ModulePage.objects.child_of(self).live()
+        return weeks.select_related("worksheet").order_by("number")
 
     def clean(self) -> None:
         super().clean()
@@ -141,7 +142,7 @@ class ModulePage(Page):
         verbose_name = _("week")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @cached_property
     def preview_modes(self) -> list[tuple[str, Any]]:

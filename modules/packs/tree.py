@@ -172,5 +172,5 @@ class Mapping:
         raise PackProblem(self._place(node), f"Put “{value}” in quotes, so that it is read as a text.")
 
 
-def _at(mark: yaml.Mark | None, file: str, first_line: int) -> Place:
+def _at(mark: Any, file: str, first_line: int) -> Place:
     return Place(file, first_line + (mark.line if mark else 0))

@@ -16,9 +16,13 @@ from program.queries import Desk, desk
 
 @require_GET
 def home(request: ParticipantRequest) -> HttpResponse:
-    """Five statements: enrolment, pauses, week facts, what is awaited, and how far the newest week is read."""
+    """Five statements: enrolment, pauses, week facts, what is awaited, and how far the newest week is read.
+
+    One more on the day when it tells that a therapist was found.
+    """
     journey = my_journey(request)
     on_desk = desk(request.user.pk)
+    read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
     context = {
         "now": here,
@@ -35,6 +39,13 @@ def begin(request: ParticipantRequest) -> HttpResponse:
     """The first day: week 1 opens now."""
     weeks.begin(journey=my_journey(request), by=request.user.pk)
     return redirect("modules:week", number=1)
+
+
+def read_once(request: ParticipantRequest, on_desk: Desk) -> None:
+    """What this page alone tells is told once; everything else is read where its line leads."""
+    for told in on_desk.told:
+        if told.kind.value == "therapist":
+            weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=told.week)
 
 
 def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
