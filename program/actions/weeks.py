@@ -122,10 +122,16 @@ def read_notices(*, account_id: UUID, kind: NoticeKind, week: int | None = None)
 
 @transaction.atomic
 def pause(*, journey: Journey, by: UUID) -> None:
-    """The clock stands still from today. Pausing twice changes nothing."""
+    """The clock stands still from today. Pausing twice changes nothing.
+
+    What is open is latched first: today belongs to the pause, and a week that opened this morning would close again.
+    """
     if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(
         state=EnrolmentState.PAUSED
     ):
+        for state in journey.states:
+            if state.is_open:
+                latch_opening(journey=journey, number=state.number)
         Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
         record(verb="programme.paused", by=by, on=journey.today, case=journey.enrolment.participant_id)
 
