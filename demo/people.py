@@ -13,6 +13,7 @@ class DemoStaff:
     work_name: str
     title: str
     roles: tuple[str, ...]
+    capacity: int = 30
 
     @property
     def password(self) -> str:
@@ -24,8 +25,8 @@ class DemoStaff:
 
 
 STAFF = (
-    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",)),
-    DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",)),
+    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=12),
+    DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",), capacity=6),
     DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
     DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),

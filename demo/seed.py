@@ -35,9 +35,9 @@ BY = "demo"
 
 
 def seeded() -> bool:
-    """Whether the last person of the demo is there already."""
-    index = name_index(AccountKind.PARTICIPANT, PARTICIPANTS[-1].name)
-    return Account.objects.filter(name_index=index).exists()
+    """Whether everybody of the demo is there already."""
+    names = [name_index(AccountKind.PARTICIPANT, stage.name) for stage in PARTICIPANTS]
+    return Account.objects.filter(name_index__in=names).count() == len(names)
 
 
 def seed() -> None:
@@ -47,16 +47,22 @@ def seed() -> None:
     Program.objects.update(joining_open=True)
     for member in STAFF:
         hire(member, recovery_key)
-    for number, stage in enumerate(PARTICIPANTS):
-        if not Account.objects.filter(name_index=name_index(AccountKind.PARTICIPANT, stage.name)).exists():
-            Life(stage, number).live()
+    # Who joined first comes first: assignment looks at what the therapists carry on that day.
+    lives = [Life(stage, number) for number, stage in enumerate(PARTICIPANTS)]
+    for life in sorted(lives, key=Life.first_day):
+        if not life.has_been_lived():
+            life.live()
 
 
 def hire(member: DemoStaff, recovery_key: str | None) -> None:
     if Account.objects.filter(name_index=name_index(AccountKind.STAFF, member.email)).exists():
         return
     account, code = staff.invite(
-        email=member.email, work_name=member.work_name, roles=[Role[name] for name in member.roles], by=BY
+        email=member.email,
+        work_name=member.work_name,
+        roles=[Role[name] for name in member.roles],
+        capacity=member.capacity,
+        by=BY,
     )
     staff.accept_invitation(email=member.email, code=code, password=member.password)
     device = staff.enrol_authenticator(
@@ -81,6 +87,9 @@ class Life:
     def __init__(self, stage: Stage, number: int) -> None:
         self.stage, self.number = stage, number
         self.today = clock.today()
+
+    def has_been_lived(self) -> bool:
+        return Account.objects.filter(name_index=name_index(AccountKind.PARTICIPANT, self.stage.name)).exists()
 
     def live(self) -> None:
         start = self.first_day()

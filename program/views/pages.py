@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from program.actions import joining
 
 
 @login_not_required
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
@@ -17,13 +17,13 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "program/promises.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """The limits of confidentiality: the consent text that is in force."""
     program = joining.open_program()
@@ -31,6 +31,6 @@ def limits(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "program/help.html")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from program.actions import rescue as rescuing
 from program.http import SignedInRequest
@@ -22,7 +22,7 @@ class Kept:
     texts: list[str]
 
 
-@require_GET
+@require_safe
 def rescued(request: SignedInRequest) -> HttpResponse:
     """Everything that was kept for this account, with a way to put each back or let it go."""
     private = session.private_key(request)
