@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modules.packs import markdown
-from modules.packs.pack import Pack, Week
+from modules.packs.pack import Pack
 from modules.packs.problems import PackProblem, Problems
 from modules.packs.tree import Mapping
 from worksheets import definition
@@ -30,25 +30,24 @@ def read_all(pack: Pack) -> list[Sheet | None]:
     """The worksheet of each week, in order. Raises PackRefused."""
     problems = Problems()
     sheets: list[Sheet | None] = []
-    owners: dict[str, str] = {}
     for week in pack.weeks:
         with problems.gathered():
-            sheet = _sheet(week.worksheet, week, sheets) if week.worksheet else None
-            if sheet and week.worksheet and sheet.key in owners:
-                raise PackProblem(week.worksheet.place("key"), f"{owners[sheet.key]} has the same key.")
-            if sheet and week.worksheet:
-                owners[sheet.key] = week.worksheet.file
-            sheets.append(sheet)
+            sheets.append(_sheet(week.worksheet) if week.worksheet else None)
+    # Between worksheets only once each is right in itself: one mistake is said once.
+    problems.stop_if_any()
+    for week, sheet in zip(pack.weeks, sheets, strict=True):
+        with problems.gathered():
+            if sheet is not None and week.worksheet is not None:
+                _check_among(sheet, week.worksheet, sheets[: week.number - 1])
     problems.stop_if_any()
     return sheets
 
 
-def _sheet(mapping: Mapping, week: Week, earlier: Sequence[Sheet | None]) -> Sheet:
+def _sheet(mapping: Mapping) -> Sheet:
     mapping.allow(KEYS)
     questions = mapping.mappings("questions")
     plain = [question.plain() for question in questions]
     _refuse(definition.problems(plain), questions, plain)
-    _check_carried(plain, questions, week.number, earlier)
     return Sheet(
         key=mapping.text("key", longest=50),
         title=mapping.text("title", longest=200),
@@ -71,16 +70,18 @@ def _refuse(problems: Sequence[Problem], questions: Sequence[Mapping], plain: Se
     raise PackProblem(questions[0].place(), str(first))
 
 
-def _check_carried(
-    plain: Sequence[dict[str, Any]], questions: Sequence[Mapping], number: int, earlier: Sequence[Sheet | None]
-) -> None:
-    """A question can only be carried forward from an earlier week that asks it."""
-    for mapping, question in zip(questions, plain, strict=True):
-        if question["kind"] != "carry_forward":
-            continue
-        week = question["week"]
-        source = earlier[week - 1] if week < number and week <= len(earlier) else None
-        if source is None or question["question"] not in {asked["key"] for asked in source.questions}:
+def _check_among(sheet: Sheet, mapping: Mapping, earlier: Sequence[Sheet | None]) -> None:
+    """Its key is its own, and what it carries forward was asked in the earlier week it names."""
+    if sheet.key in {other.key for other in earlier if other}:
+        raise PackProblem(mapping.place("key"), f"An earlier worksheet has the key “{sheet.key}” too.")
+    for question, read in zip(mapping.mappings("questions"), sheet.questions, strict=True):
+        if read["kind"] == "carry_forward" and read["question"] not in _asked(earlier, read["week"]):
             raise PackProblem(
-                mapping.place("question"), f"No earlier worksheet asks “{question['question']}” in week {week}."
+                question.place("question"),
+                f"No earlier worksheet asks “{read['question']}” in week {read['week']}.",
             )
+
+
+def _asked(earlier: Sequence[Sheet | None], week: int) -> set[str]:
+    sheet = earlier[week - 1] if 1 <= week <= len(earlier) else None
+    return {question["key"] for question in sheet.questions} if sheet else set()
