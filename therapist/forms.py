@@ -50,7 +50,7 @@ class LetterForm(forms.Form):
 
     @property
     def text_typed(self) -> str:
-        typed: str = self.cleaned_data["text"]
+        typed: str = self.cleaned_data.get("text", "")
         return typed
 
     @property

@@ -24,7 +24,7 @@ class Letter(models.Model):
     """The written answer to one week's worksheet. A corrected worksheet may get a second one; each is sent once.
 
     `base` counts the saves: a window may save only on top of what it has shown. `form_key` is the key of the form
-    that sent it, so that a second click finds what the first one did.
+    that saved or sent it last: a second click, or a save whose answer was lost, is known by it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -66,12 +66,19 @@ def save_draft(*, place: Place, window: Window, text: str, by: UUID, today: date
         return _after_sending(sent, place, window, text, by, today)
     draft = next((letter for letter in letters if not letter.is_sent), None)
     if draft is None:
-        return Written(Outcome.SAVED, _begin(place, text, by, today) if text else None)
-    unchanged = sealing.open(place.key, draft, "body") == text
-    if unchanged or _renew(draft, place, window, text, by):
+        return Written(Outcome.SAVED, _begin(place, window, text, by, today) if text else None)
+    stored = sealing.open(place.key, draft, "body")
+    if stored == text:
         return Written(Outcome.SAVED, _pointed_at(draft, place.response))
-    _put_aside(draft, place.key, window, text, by, today)
-    return Written(Outcome.OVERTAKEN, draft)
+    if draft.base != window.base:
+        if draft.form_key != window.form_key:
+            return _overtaken(draft, place, window, text, by, today)
+        # The same window twice, in an unknown order (an answer of ours was lost): what came first is not dropped.
+        if stored not in text:
+            _put_aside(draft, place.key, Window(uuid4(), draft.base), stored, by, today)
+    if not _renew(draft, place, window, text, by):
+        return _overtaken(draft, place, window, text, by, today)
+    return Written(Outcome.SAVED, _pointed_at(draft, place.response))
 
 
 @transaction.atomic
@@ -82,10 +89,11 @@ def send(*, place: Place, window: Window, text: str, by: UUID, today: date) -> W
     if written.outcome is not Outcome.SAVED or draft is None:
         return written
     sent = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT).update(
-        state=LetterState.SENT, sent_on=today, form_key=window.form_key, author_id=by
+        state=LetterState.SENT, sent_on=today, form_key=_unused(window.form_key, draft), author_id=by
     )
-    if sent:
-        letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk))
+    if not sent:
+        return _overtaken(draft, place, window, text, by, today)
+    letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk))
     draft.state, draft.sent_on = LetterState.SENT, today
     return Written(Outcome.SENT, draft)
 
@@ -124,9 +132,10 @@ def _after_sending(sent: Letter, place: Place, window: Window, text: str, by: UU
     return Written(Outcome.ALREADY_SENT, sent)
 
 
-def _begin(place: Place, text: str, by: UUID, today: date) -> Letter:
+def _begin(place: Place, window: Window, text: str, by: UUID, today: date) -> Letter:
     case = place.enrolment.participant_id
     draft = Letter(participant_id=case, week=place.week, response=place.response, author_id=by)
+    draft.form_key = _unused(window.form_key, draft)
     sealing.seal(place.key, draft, "body", text)
     draft.save(force_insert=True)
     record(verb="letter.begun", by=by, on=today, case=case, subject=draft.pk, detail={"week": place.week})
@@ -134,13 +143,23 @@ def _begin(place: Place, text: str, by: UUID, today: date) -> Letter:
 
 
 def _renew(draft: Letter, place: Place, window: Window, text: str, by: UUID) -> bool:
-    """Compare and set: of two windows that stand on the same save, the first wins and the second hears of it."""
+    """Compare and set: False where another save came in since the draft was read."""
     sealing.seal(place.key, draft, "body", text)
-    on_this_save = Letter.objects.filter(pk=draft.pk, base=window.base, state=LetterState.DRAFT)
-    if not on_this_save.update(body=draft.body, base=F("base") + 1, author_id=by):
+    as_read = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT)
+    form_key = _unused(window.form_key, draft)
+    if not as_read.update(body=draft.body, base=F("base") + 1, author_id=by, form_key=form_key):
         return False
-    draft.base, draft.author_id = window.base + 1, by
+    draft.base, draft.author_id, draft.form_key = draft.base + 1, by, form_key
     return True
+
+
+def _unused(form_key: UUID, letter: Letter) -> UUID:
+    return uuid4() if Letter.objects.filter(form_key=form_key).exclude(pk=letter.pk).exists() else form_key
+
+
+def _overtaken(draft: Letter, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+    _put_aside(draft, place.key, window, text, by, today)
+    return Written(Outcome.OVERTAKEN, draft)
 
 
 def _pointed_at(draft: Letter, response: Response | None) -> Letter:

@@ -20,6 +20,7 @@ from therapist.access import Sheet
 from therapist.actions import letters
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.forms import LetterForm
+from worksheets.reading import as_shown
 
 VERBS = {"GET": "case.read", "POST": "letter.written"}
 
@@ -80,7 +81,7 @@ def page(
         "talk": access.talk(case.participant),
         "form": form or LetterForm(initial={"text": initial}),
         "base": writing.base if base is None else base,
-        "preview": "preview" in request.GET and writing.text,
+        "preview": "preview" in request.GET and as_shown(writing.text),
         "signed": request.user.work_name,
     }
     if form is not None:
