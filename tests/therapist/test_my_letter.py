@@ -1,0 +1,107 @@
+"""The participant's letter, beside their own answers."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from program.models import Notice, NoticeKind
+from tests import people
+from tests.people import Person
+from tests.therapist import desk
+from therapist.models import Letter
+
+LETTER = "/week/1/letter/"
+
+
+def page(person: Person, url: str = LETTER) -> str:
+    return person.client.get(url).content.decode()
+
+
+def test_it_shows_the_letter_beside_the_answers(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese)
+    shown = page(anna)
+    assert "thank you for the quiet evening" in shown
+    assert "Therese" in shown
+    assert "What you wrote" in shown
+    assert "A quiet evening" in shown
+    assert "/messages/" in shown
+
+
+def test_being_shown_is_being_read(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese)
+    notice = Notice.objects.get(account=anna.account_id, kind=NoticeKind.LETTER)
+    assert not notice.read
+    page(anna)
+    notice.refresh_from_db()
+    assert notice.read
+
+
+def test_reading_one_week_leaves_the_notice_of_another(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese)
+    people.send_worksheet(anna, 2)
+    desk.send(anna, therese, "The second letter", week=2)
+    page(anna)
+    assert Notice.objects.get(kind=NoticeKind.LETTER, read=False).week == 2
+
+
+def test_a_draft_is_not_shown(anna: Person, therese: Person) -> None:
+    desk.save(anna, therese, "Still being written")
+    shown = page(anna)
+    assert "Still being written" not in shown
+    assert "Your letter will be here by" in shown
+
+
+def test_before_the_worksheet_it_says_when_a_letter_comes(anna: Person) -> None:
+    assert "It comes after you have sent your worksheet" in page(anna, "/week/2/letter/")
+
+
+def test_both_letters_of_a_corrected_worksheet_are_shown(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese, "About the first version.")
+    desk.correct_worksheet(anna)
+    assert "A letter about it will be here by" in page(anna)
+    desk.send(anna, therese, "About the correction.")
+    shown = page(anna)
+    assert shown.index("About the correction.") < shown.index("About the first version.")
+    assert "About version 2 of your worksheet" in shown
+    assert "About version 1 of your worksheet" in shown
+    assert "I have thought about it again." in shown
+
+
+def test_a_letter_without_a_worksheet_stands_alone(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese, "A word in between.", week=2)
+    shown = page(anna, "/week/2/letter/")
+    assert "A word in between." in shown
+    assert "What you wrote" not in shown
+
+
+def test_links_are_text(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese, "Look at https://example.org/help")
+    shown = page(anna)
+    assert "https://example.org/help" in shown
+    assert 'href="https://' not in shown
+
+
+@pytest.mark.parametrize("week", [0, 3, 9, 99])
+def test_a_week_that_has_not_opened_does_not_exist(week: int, anna: Person) -> None:
+    assert anna.client.get(f"/week/{week}/letter/").status_code == 404
+
+
+def test_nobody_reads_anothers_letter(anna: Person, sol: Person, therese: Person, stranger: Client) -> None:
+    desk.send(anna, therese)
+    assert sol.client.get(LETTER).status_code == 404
+    assert therese.client.get(LETTER).status_code == 404
+    assert stranger.get(LETTER).status_code == 302
+
+
+def test_it_refuses_post(anna: Person) -> None:
+    assert anna.client.post(LETTER).status_code == 405
+
+
+def test_nothing_personal_stands_in_title_or_address(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese)
+    title = page(anna).split("</title>")[0]
+    assert anna.participant.alias not in title
+    assert str(Letter.objects.get().pk) not in LETTER
+    assert anna.client.get(LETTER)["Cache-Control"].count("no-store") == 1
+    assert uuid4()
