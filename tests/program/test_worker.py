@@ -1,0 +1,101 @@
+"""A real worker, killed in the middle of its work, on the broker that is configured: nothing lost, nothing doubled."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from program import clock
+from program.models import Account, AccountKind, Notice, NoticeKind, OutboxKind, OutboxRow
+from program.tasks import deliver_outbox
+
+pytestmark = pytest.mark.services
+
+ROWS = 20_000
+PATIENCE_SECONDS = 60
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def environment() -> dict[str, str]:
+    """That of this process, with the test's database in place of the real one."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return {**os.environ, "SQLITE_PATH": str(database["NAME"])}
+    place = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return {**os.environ, "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@{place}"}
+
+
+@contextmanager
+def worker() -> Iterator[subprocess.Popen[bytes]]:
+    """A worker in a process of its own; at the end it is killed if nothing else did it before."""
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "solo", "--loglevel", "ERROR"]
+    process = subprocess.Popen(
+        [*command, "--without-gossip", "--without-mingle"],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """As the kernel does when memory runs out: no chance to finish anything."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < ends, "The worker did not get there in time."
+        time.sleep(0.002)
+
+
+def open_rows() -> int:
+    return OutboxRow.objects.filter(done_on=None).count()
+
+
+def told() -> int:
+    return Notice.objects.filter(kind=NoticeKind.WEEK_OPEN).count()
+
+
+@pytest.fixture
+def due(transactional_db: None) -> None:
+    """More than a worker delivers at a blow."""
+    account = Account.objects.create(kind=AccountKind.PARTICIPANT, name_index="somebody")
+    today = clock.today()
+    OutboxRow.objects.bulk_create(
+        (
+            OutboxRow(key=f"week-open:{n}", kind=OutboxKind.WEEK_OPEN, account=account, week=2, due_on=today)
+            for n in range(ROWS)
+        ),
+        batch_size=1000,
+    )
+
+
+def test_worker_killed_in_the_middle_loses_and_doubles_nothing(due: None) -> None:
+    with worker() as first:
+        deliver_outbox.delay()
+        wait_until(lambda: told() > ROWS // 10)
+        kill(first)
+    assert 0 < told() < ROWS
+    assert told() == ROWS - open_rows()
+    with worker(), worker():
+        # Two at once, each woken as the clock would wake it: they must not tell the same thing twice either.
+        deliver_outbox.delay()
+        deliver_outbox.delay()
+        wait_until(lambda: not open_rows())
+    assert told() == ROWS
+    assert set(Notice.objects.values_list("key", flat=True)) == {f"week-open:{n}" for n in range(ROWS)}
