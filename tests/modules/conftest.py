@@ -27,4 +27,5 @@ def imported(db: None, pack: Path) -> Imported:
 @pytest.fixture
 def page(programme: Program) -> ProgrammePage:
     """The page of the programme that the cast is in."""
-    return ProgrammePage.objects.get(program=programme)
+    page: ProgrammePage = ProgrammePage.objects.get(program=programme)
+    return page

@@ -206,11 +206,13 @@ def test_a_pause_can_be_ended(anna: Person) -> None:
 
 
 def finish(person: Person, through: int) -> None:
+    began = person.enrolment.started_on
+    assert began is not None
     for number in range(1, through + 1):
-        fact = WeekFact.objects.get_or_create(
-            enrolment=person.enrolment, number=number, defaults={"opened_on": person.enrolment.started_on}
-        )[0]
-        fact.submitted_on = fact.letter_on = person.enrolment.started_on
+        fact = WeekFact.objects.get_or_create(enrolment=person.enrolment, number=number, defaults={"opened_on": began})[
+            0
+        ]
+        fact.submitted_on = fact.letter_on = began
         fact.save()
 
 

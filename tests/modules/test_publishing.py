@@ -54,7 +54,8 @@ def test_every_row_of_an_edition_has_its_fingerprint_and_its_source(imported: Im
     steps = list(EditionStep.objects.filter(edition=edition).order_by("week", "number"))
     sheets = list(WorksheetVersion.objects.filter(edition=edition))
     assert (len(weeks), len(steps), len(sheets)) == (3, 6, 3)
-    for row in (edition, *weeks, *steps, *sheets):
+    rows: list[Any] = [edition, *weeks, *steps, *sheets]
+    for row in rows:
         assert len(row.sha256) == 64
     live = {str(week.live_revision_id) for week in imported.page.modules()}
     assert {week.source_revision for week in weeks} == live
