@@ -1,6 +1,6 @@
 """The form of a worksheet, built from frozen questions. It asks for nothing, and loses nothing that was typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ ADD_ROW = "add-row-"
 
 
 class AnswerForm(forms.Form):
-    """Bound with `data`, or empty. `rows` asks for more rows of a question, by its key."""
+    """Bound with `data`, or empty. `rows` asks for more rows of a question, `carried` names those brought forward."""
 
     use_required_attribute = False
 
@@ -92,6 +92,7 @@ class AnswerForm(forms.Form):
         *,
         data: MultiValueDict[str, str] | None = None,
         rows: Mapping[str, int] | None = None,
+        carried: Collection[str] = (),
     ) -> None:
         super().__init__(data, prefix=PREFIX)
         more = rows or {}
@@ -101,10 +102,11 @@ class AnswerForm(forms.Form):
         for kind in self.kinds:
             for suffix, each in kind.fields().items():
                 self.fields[field_name(kind.question["key"], suffix)] = each
+                if kind.question["key"] in carried:
+                    each.help_text = _carried_note(kind.question)
 
     def answers(self) -> dict[str, Answer]:
         """Every question's answer, empty ones too; where a value is not right yet, the text that was typed."""
-        self.full_clean()
         return {kind.question["key"]: kind.answer(self._values(kind)) for kind in self.kinds if kind.asks}
 
     def rows_drawn(self, key: str) -> int:
@@ -132,7 +134,7 @@ class AnswerForm(forms.Form):
 
     def _value(self, name: str) -> Any:
         """Cleaned where it could be; as it was typed where not."""
-        if name in self.cleaned_data:
+        if name not in self.errors:
             return self.cleaned_data[name]
         return tidy(self[name].data)
 
@@ -146,6 +148,20 @@ class AnswerForm(forms.Form):
             return []
         theirs, mine = kind.shown(other.get(kind.question["key"])), kind.shown(kind.answer(self._values(kind)))
         return [] if theirs == mine else [ShownAnswer(**vars(theirs), label=_("In your other window you had written"))]
+
+
+def filled_up(
+    questions: Sequence[Question], mine: Mapping[str, Answer], theirs: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """My answers, and theirs where I gave none: an empty box has nothing to lose."""
+    asked = [kind for kind in map(kind_of, questions) if kind.asks]
+    keys = [kind.question["key"] for kind in asked if not kind.shown(mine.get(kind.question["key"])).is_empty]
+    return {**theirs, **{key: mine[key] for key in keys}}
+
+
+def _carried_note(question: Question) -> str:
+    said = _("This begins with what you wrote in week %(week)d. Change it as you like.") % {"week": question["week"]}
+    return f"{said} {question.get('help', '')}".strip()
 
 
 def field_name(key: str, suffix: str) -> str:

@@ -24,7 +24,7 @@ class Saved:
 class Conflict:
     """Another window saved or sent meanwhile: what it saved, and the base that a save from here on builds on.
 
-    This window's words are kept aside already.
+    The words of both are kept aside already: whichever the person saves now, the others are not gone.
     """
 
     base: int
@@ -110,7 +110,7 @@ def _overwrite(window: _Window, rows: Sequence[Response], stored: Mapping[str, A
         if window.form_key != row.form_key:
             return _keep_aside(window, row, stored)
         # The same window twice, in an unknown order: what the other attempt had saved is not dropped.
-        _stale_copy(window.key, row, uuid4(), stored)
+        _keep(window.key, row, {uuid4(): stored})
     seal(window.key, row, Contents(window.answers))
     written = Response.objects.filter(pk=row.pk, state=ResponseState.DRAFT, base=row.base).update(
         base=row.base + 1, form_key=_unused(window.form_key, rows[:-1]), answers=row.answers
@@ -122,15 +122,19 @@ def _overwrite(window: _Window, rows: Sequence[Response], stored: Mapping[str, A
 
 
 def _keep_aside(window: _Window, row: Response, stored: Mapping[str, Any]) -> Conflict:
-    _stale_copy(window.key, row, window.form_key, window.answers)
+    theirs = {row.form_key or uuid4(): stored} if row.is_draft else {}
+    _keep(window.key, row, theirs | {window.form_key: window.answers})
     return Conflict(base=row.base, answers=stored, was_sent=not row.is_draft)
 
 
-def _stale_copy(key: CaseKey, row: Response, form_key: UUID, answers: Mapping[str, Any]) -> None:
-    """One for each window, however often it tries: its id follows from the two, and the seal is bound to its id."""
-    copy = StaleCopy(pk=uuid5(row.pk, str(form_key)), response=row, form_key=form_key)
-    seal(key, copy, Contents(answers))
-    StaleCopy.objects.bulk_create([copy], update_conflicts=True, unique_fields=["id"], update_fields=["answers"])
+def _keep(key: CaseKey, row: Response, texts: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """One copy for each window, however often it tries: its id follows from the two, and the seal is bound to it."""
+    copies = []
+    for form_key, answers in texts.items():
+        copy = StaleCopy(pk=uuid5(row.pk, str(form_key)), response=row, form_key=form_key)
+        seal(key, copy, Contents(answers))
+        copies.append(copy)
+    StaleCopy.objects.bulk_create(copies, update_conflicts=True, unique_fields=["id"], update_fields=["answers"])
 
 
 def _unused(form_key: UUID, others: Sequence[Response]) -> UUID:

@@ -65,7 +65,5 @@ class YesNo(Kind):
     def shown(self, answer: Answer) -> Shown:
         given = self.initial(answer)
         said = {"yes": _("Yes"), "no": _("No")}.get(given["answer"], "")
-        if not given["more"]:
-            return Shown(text=said)
-        more = f"{self.question['follow_up']} {given['more']}"
-        return Shown(lines=tuple(line for line in (said, more) if line))
+        more = f"{self.question['follow_up']}\n{given['more']}" if given["more"] else ""
+        return Shown(text="\n\n".join(part for part in (said, more) if part))

@@ -1,5 +1,6 @@
 """Kinds that are answered in rows, as many as somebody wants: a table, an if with its then."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -88,8 +89,14 @@ class Rows(Growing):
 
     def shown(self, answer: Answer) -> Shown:
         columns = self.columns.items()
-        rows = (tuple(Cell(label, as_text(row.get(key))) for key, label in columns) for row in as_rows(answer))
-        return Shown(rows=tuple(rows))
+        rows = [tuple(Cell(label, as_text(row.get(key))) for key, label in columns) for row in as_rows(answer)]
+        return Shown(text=self._listed(rows)) if self.is_wide else Shown(rows=tuple(rows))
+
+    def _listed(self, rows: Sequence[Sequence[Cell]]) -> str:
+        """One column under the other, where a table would be too wide to read."""
+        names = (f"{self.row_label} {number}" for number in range(1, len(rows) + 1))
+        cells = ("\n".join(f"{cell.label}: {cell.text}" for cell in row if cell.text) for row in rows)
+        return "\n\n".join(f"{name}\n{text}" for name, text in zip(names, cells, strict=True))
 
 
 class Plan(Growing):

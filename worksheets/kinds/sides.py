@@ -57,13 +57,13 @@ class TwoSided(Kind):
     def shown(self, answer: Answer) -> Shown:
         given = self.initial(answer)
         if not self.spans:
-            return Shown(lines=tuple(f"{label}: {given[side]}" for side, label in self.sides.items() if given[side]))
+            sides = (f"{label}:\n{given[side]}" for side, label in self.sides.items() if given[side])
+            return Shown(text="\n\n".join(sides))
         if not any(given.values()):
             return Shown()
-        sides = self.sides.items()
         return Shown(
             rows=tuple(
-                (Cell(_("When"), label), *(Cell(name, given[f"{side}-{span}"]) for side, name in sides))
+                (Cell(_("When"), label), *(Cell(name, given[f"{side}-{span}"]) for side, name in self.sides.items()))
                 for span, label in self.spans.items()
             )
         )

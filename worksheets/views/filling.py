@@ -16,7 +16,7 @@ from vault import session
 from vault.sealing import CaseKey
 from worksheets.access import MyResponses, Sheet, my_responses, my_stale_copies, my_worksheet, sent_in_weeks
 from worksheets.actions.drafts import Conflict, Saved, save_draft
-from worksheets.answer_form import ADD_ROW, AnswerForm, as_posted, posted
+from worksheets.answer_form import ADD_ROW, AnswerForm, as_posted, filled_up, posted
 from worksheets.contents import unseal
 from worksheets.posting import base_of, form_key_of, whole
 from worksheets.reading import carried_forward, carries_from, kept_aside
@@ -34,22 +34,24 @@ def fill(request: ParticipantRequest, number: int) -> HttpResponse:
         return redirect("worksheets:sent", number)
     key = my_case_key(request, sheet.participant)
     stored = unseal(key, mine.draft).answers if mine.draft else {}
-    rescued = _rescued(request, rescued_id)
+    questions = sheet.version.questions
+    rescued = _rescued(request, sheet, rescued_id)
     carried = {} if stored else _carried(sheet, key)
-    data = posted(rescued) if rescued else as_posted(sheet.version.questions, {**carried, **stored})
-    form = AnswerForm(sheet.version.questions, data=data, rows=_rows_asked_for(request))
+    data = as_posted(questions, filled_up(questions, rescued, {**carried, **stored}))
+    form = AnswerForm(questions, data=data, rows=_rows_asked_for(request), carried=carried)
     items = form.items(other=stored if rescued and stored else None)
     context = {
         "saved": bool(mine.draft) and "saved" in request.GET,
         "rescued": bool(rescued),
-        "carried": carried,
-        "kept": kept_aside(key, sheet.version.questions, my_stale_copies(sheet), stored),
+        "kept": kept_aside(key, questions, my_stale_copies(sheet), stored),
     }
     return _page(request, sheet, form, {"items": items, "base": _base(mine), "mine": mine, **context})
 
 
 def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
-    form = AnswerForm(sheet.version.questions, data=request.POST)
+    questions = sheet.version.questions
+    form = AnswerForm(questions, data=request.POST)
+    answers = form.answers()
     form_key = form_key_of(request.POST)
     automatic = request.POST.get("autosave") == "1"
     outcome = save_draft(
@@ -57,7 +59,7 @@ def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
         version=sheet.version,
         week=sheet.week.number,
         key=my_case_key(request, sheet.participant),
-        answers=form.answers(),
+        answers=answers,
         base=base_of(request.POST),
         form_key=form_key,
         by=request.user.pk,
@@ -65,12 +67,12 @@ def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
     )
     if automatic:
         return JsonResponse(_told(outcome))
-    if isinstance(outcome, Conflict):
-        context: dict[str, Any] = {"items": form.items(other=outcome.answers), "base": outcome.base, "conflict": True}
-        # The same window goes on: once it is saved, what was kept of it aside can go.
-        context["form_key"] = str(form_key)
-        return _page(request, sheet, form, context, status=409)
-    return _next(request, sheet, form)
+    if isinstance(outcome, Saved):
+        return _next(request, sheet, form)
+    both = AnswerForm(questions, data=as_posted(questions, filled_up(questions, answers, outcome.answers)))
+    # The form key stays: the same window goes on, and once it is saved, what was kept of it aside can go.
+    context = {"conflict": True, "base": outcome.base, "form_key": str(form_key)}
+    return _page(request, sheet, both, {"items": both.items(other=outcome.answers), **context}, status=409)
 
 
 def _next(request: ParticipantRequest, sheet: Sheet, form: AnswerForm) -> HttpResponse:
@@ -105,10 +107,12 @@ def _told(outcome: Saved | Conflict) -> dict[str, str | int | bool]:
     }
 
 
-def _rescued(request: ParticipantRequest, rescued_id: str) -> dict[str, list[str]]:
+def _rescued(request: ParticipantRequest, sheet: Sheet, rescued_id: str) -> dict[str, Any]:
+    """The answers in a post that could not be taken; empty without the link to one."""
     if not rescued_id:
         return {}
-    return take(account_id=request.user.pk, private=session.private_key(request), rescued_id=rescued_id)
+    fields = take(account_id=request.user.pk, private=session.private_key(request), rescued_id=rescued_id)
+    return AnswerForm(sheet.version.questions, data=posted(fields)).answers() if fields else {}
 
 
 def _carried(sheet: Sheet, key: CaseKey) -> dict[str, str]:
