@@ -103,6 +103,12 @@ def test_queries_stay_few_and_open_no_text(number: int, therese: Person, program
         assert "COUNT(*)" not in query["sql"]
 
 
-@pytest.mark.parametrize("after", ["", "x", "2026-01-01", "2026-13-01.x", "2026-01-01.00000000", "\x00.\x00", "." * 99])
+BROKEN = [
+    *("", "x", "2026-01-01", "2026-13-01.x", "2026-01-01.00000000", "\x00.\x00", "." * 99),
+    "2026-13-01.00000000-0000-4000-8000-000000000000",
+]
+
+
+@pytest.mark.parametrize("after", BROKEN)
 def test_a_broken_link_shows_the_first_page(after: str, anna: Person, therese: Person) -> None:
     assert len(shown(therese.client, f"{INBOX}?after={after}")) == 1

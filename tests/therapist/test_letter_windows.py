@@ -1,13 +1,12 @@
 """Two windows on one letter: neither overwrites the other, and no text that arrived is dropped."""
 
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
-from program import clock
 from tests.people import Person
 from tests.therapist import desk
 from therapist.actions import letters
@@ -162,6 +161,28 @@ def test_a_save_lost_between_read_and_write_is_kept_aside(
     assert aside(anna) == ["Second"]
 
 
+def test_a_save_between_saving_and_sending_stops_the_sending(
+    anna: Person, therese: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.save(anna, therese, "First")
+
+    def overtaken(form_key: UUID, _letter: Letter) -> UUID:
+        Letter.objects.update(base=7)
+        return form_key
+
+    monkeypatch.setattr(letters, "_unused", overtaken)
+    assert desk.send(anna, therese, "First").outcome is Outcome.OVERTAKEN
+    assert Letter.objects.get().state == LetterState.DRAFT
+
+
+def test_rows_name_themselves_by_their_ids(anna: Person, therese: Person) -> None:
+    desk.save(anna, therese, "Private words")
+    desk.save(anna, therese, "Other private words")
+    for row in (Letter.objects.get(), StaleLetter.objects.get()):
+        assert str(row) == str(row.pk)
+        assert "private" not in repr(row)
+
+
 def test_nothing_is_sent_when_the_audit_fails(anna: Person, therese: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(**_kwargs: object) -> None:
         raise RuntimeError("no audit")
@@ -193,4 +214,3 @@ def test_erasing_a_case_takes_its_letters(anna: Person, therese: Person) -> None
     desk.answer(anna, therese)
     anna.account.delete()
     assert not Letter.objects.exists()
-    assert clock.today()

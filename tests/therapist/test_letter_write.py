@@ -34,7 +34,7 @@ def test_saving_keeps_a_draft(anna: Person, therese: Person) -> None:
 def test_the_text_is_stored_sealed(anna: Person, therese: Person) -> None:
     post(therese, desk.letter_url(anna), text=desk.TEXT, do="save")
     assert not desk.stored("quiet evening")
-    assert len(bytes(letter().body)) > 1024
+    assert len(bytes(letter().body or b"")) > 1024
 
 
 def test_nothing_is_saved_for_an_empty_letter(anna: Person, therese: Person) -> None:
@@ -162,6 +162,14 @@ def test_a_newer_worksheet_stops_the_sending_and_keeps_the_text(anna: Person, th
     post(therese, url, text="About both versions", do="send")
     assert letter().state == LetterState.SENT
     assert letter().response_id == desk.place(anna).response.pk  # type: ignore[union-attr]
+
+
+def test_a_draft_answers_the_version_its_writer_has_seen(anna: Person, therese: Person) -> None:
+    desk.save(anna, therese)
+    newest = desk.correct_worksheet(anna)
+    desk.send(anna, therese)
+    assert letter().response_id == newest.pk
+    assert letter().is_sent
 
 
 def test_the_page_of_an_error_can_be_sent_from(anna: Person, therese: Person) -> None:
