@@ -49,7 +49,7 @@ def codes_left(*, account: Account) -> int:
 
 
 def has_device(*, account: Account) -> bool:
-    return AuthenticatorDevice.objects.filter(user=account, confirmed=True).exists()
+    return bool(AuthenticatorDevice.objects.filter(user=account, confirmed=True).exists())
 
 
 def fits(*, account: Account, password: str) -> bool:
@@ -72,9 +72,9 @@ def change_password(*, account: Account, old: str, new: str) -> PrivateKey:
 
 def _devices_for(code: str) -> QuerySet[AuthenticatorDevice] | QuerySet[RecoveryCodeDevice]:
     plain = _plain(code)
-    if plain.isdecimal() and len(plain) == AUTHENTICATOR_DIGITS:
-        return AuthenticatorDevice.objects.all()
-    return RecoveryCodeDevice.objects.all()
+    apps: QuerySet[AuthenticatorDevice] = AuthenticatorDevice.objects.all()
+    printed: QuerySet[RecoveryCodeDevice] = RecoveryCodeDevice.objects.all()
+    return apps if plain.isdecimal() and len(plain) == AUTHENTICATOR_DIGITS else printed
 
 
 def _plain(code: str) -> str:

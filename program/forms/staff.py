@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 SHORTEST_PASSWORD = 12
 CODE_ATTRS = {"class": "short", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 
 
-def password_field(label: str, help_text: str = "", autocomplete: str = "current-password") -> forms.CharField:
+def password_field(
+    label: StrOrPromise, help_text: StrOrPromise = "", autocomplete: str = "current-password"
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -33,7 +36,7 @@ def email_field() -> forms.EmailField:
     )
 
 
-def code_field(label: str, help_text: str = "") -> forms.CharField:
+def code_field(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -62,14 +65,14 @@ class NewPasswordForm(forms.Form):
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.address = email
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         new, again = typed.get("new", ""), typed.get("again", "")
         if new and len(new) < SHORTEST_PASSWORD:
             self.add_error("new", _("That is a little short. Please use at least 12 characters."))
-        if new and self._looks_like_the_address(new, typed.get("email", self.email)):
+        if new and self._looks_like_the_address(new, typed.get("email", self.address)):
             self.add_error("new", _("Please choose something that is not your e-mail address."))
         if new and again and new != again:
             self.add_error("again", _("The two are not the same. Please type the new password again."))

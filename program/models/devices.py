@@ -25,6 +25,7 @@ class SessionDevice(ThrottlingMixin, Device):
     """A device that a session can name. The package reads the id in that name as a number, so ours is one there."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    throttling_failure_count: int  # the package has no types
 
     class Meta:
         abstract = True
@@ -99,7 +100,7 @@ class RecoveryCodeDevice(SessionDevice):
         if not allowed:
             return False
         hashed = code_hash("recovery-code", self.user, token)
-        used = self.codes.filter(hashed=hashed).delete()[0] == 1
+        used: bool = self.codes.filter(hashed=hashed).delete()[0] == 1
         if used:
             self.throttle_reset()
         else:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django_otp.oath import TOTP
 from time_machine import TimeMachineFixture
@@ -23,7 +23,7 @@ ACCOUNT = "/staff/account/"
 NEEDS_BOTH = [RECOVERY_CODES, ACCOUNT]
 
 
-def sign_in(client: Client, person: Person, password: str | None = None) -> HttpResponse:
+def sign_in(client: Client, person: Person, password: str | None = None) -> Any:
     return client.post(SIGN_IN, {"email": person.name, "password": password or person.secret})
 
 

@@ -5,6 +5,7 @@ No password is ever given as an argument: those stay in histories.
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from getpass import getpass
 from typing import Any
 from uuid import UUID
@@ -46,14 +47,15 @@ class Command(BaseCommand):
         readmit.add_argument("--by", required=True, help="a supervisor's id or e-mail; the password is read from stdin")
 
     def handle(self, *, task: str, **options: Any) -> None:
-        {
+        tasks: dict[str, Callable[..., None]] = {
             "invite": self.invite,
             "list": self.show,
             "reinvite": self.reinvite,
             "suspend": self.suspend,
             "roles": self.roles,
             "readmit": self.readmit,
-        }[task](**options)
+        }
+        tasks[task](**options)
 
     def invite(self, *, email: str, name: str, role: list[str], capacity: int, **_options: Any) -> None:
         try:
@@ -129,7 +131,7 @@ def _invitation_page() -> str:
         path = reverse("staff:invitation")
     except NoReverseMatch:  # a process of the participants' side does not know the staff's pages
         path = "/staff/invitation/"
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 def _secret(prompt: str) -> str:
