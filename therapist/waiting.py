@@ -27,7 +27,7 @@ def waiting(due_on: date, today: date) -> Waiting:
     """Late once the promised day is over; due on the day itself."""
     days = (due_on - today).days
     if days < 0:
-        return Waiting("waiting", _("Late: promised for %(day)s") % {"day": _day(due_on, -days)})
+        return Waiting("waiting", _("Late since %(day)s") % {"day": _day(due_on, -days)})
     if days == 0:
         return Waiting("open", _("Today"))
     if days == 1:

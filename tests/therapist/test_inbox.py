@@ -45,7 +45,7 @@ def test_the_oldest_promise_is_first(anna: Person, therese: Person, programme: P
 
 def test_lateness_stands_in_words(anna: Person, therese: Person) -> None:
     Promise.objects.update(due_on=clock.today() - timedelta(days=1))
-    assert "Late: promised for" in therese.client.get(INBOX).content.decode()
+    assert "Late since" in therese.client.get(INBOX).content.decode()
     Promise.objects.update(due_on=clock.today())
     assert "Today" in therese.client.get(INBOX).content.decode()
 

@@ -23,7 +23,7 @@ def test_it_shows_the_answers_and_an_empty_letter(anna: Person, therese: Person)
     assert ANSWER in shown
     assert "Your letter" in shown
     assert "Most letters have 150 to 300 words." in shown
-    assert "Late: promised for" in shown or "In " in shown or "Tomorrow" in shown or "Today" in shown
+    assert "Late since" in shown or "In " in shown or "Tomorrow" in shown or "Today" in shown
 
 
 def test_it_shows_the_draft_with_its_words_counted(anna: Person, therese: Person) -> None:

@@ -14,9 +14,9 @@ WEDNESDAY = date(2026, 11, 25)
 @pytest.mark.parametrize(
     ("days", "state", "said"),
     [
-        (-8, "waiting", "Late: promised for 17 November"),
-        (-6, "waiting", "Late: promised for Thursday"),
-        (-1, "waiting", "Late: promised for Tuesday"),
+        (-8, "waiting", "Late since 17 November"),
+        (-6, "waiting", "Late since Thursday"),
+        (-1, "waiting", "Late since Tuesday"),
         (0, "open", "Today"),
         (1, "closed", "Tomorrow"),
         (2, "closed", "In 2 days (Friday)"),

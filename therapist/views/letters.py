@@ -100,7 +100,8 @@ def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
 def told_script(written: Written) -> JsonResponse:
     if written.outcome is Outcome.SAVED:
         return JsonResponse({"saved": True, "base": written.base})
-    return JsonResponse({"saved": False, "message": sentence_for(written.outcome)})
+    reload = _("Reload the page to see it.")
+    return JsonResponse({"saved": False, "message": f"{sentence_for(written.outcome)} {reload}"})
 
 
 def sentence_for(outcome: Outcome) -> str:
@@ -108,7 +109,8 @@ def sentence_for(outcome: Outcome) -> str:
         Outcome.SAVED: _("Saved."),
         Outcome.SENT: _("The letter has been sent."),
         Outcome.OVERTAKEN: _(
-            "This letter was changed in another window meanwhile. Both texts are kept; reload the page to see them."
+            "This letter was changed in another window meanwhile. Both texts are kept: "
+            "the other one in the letter, yours below it."
         ),
         Outcome.ALREADY_SENT: _(
             "The letter had been sent from another window already. Your text was not sent; it is kept below it."
