@@ -1,0 +1,97 @@
+"""Somebody in a real browser. Every page they meet is checked: no foreign host, no console message, no axe finding."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Walker:
+    """A browser with one window, at one width, with or without scripts."""
+
+    page: Page
+    site: str
+    auditor: Page | None = None
+    foreign: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    checked: set[str] = field(default_factory=set)
+
+    def go(self, path: str) -> None:
+        response = self.page.goto(self.site + path)
+        assert response is not None
+        assert response.status == 200, f"{path}: {response.status}"
+        self.look()
+
+    def press(self, name: str) -> None:
+        """A button or a link, by what it says."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        link = self.page.get_by_role("link", name=name, exact=True)
+        (button if button.count() else link).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).first.fill(text)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def is_at(self, path: str) -> None:
+        expect(self.page).to_have_url(self.site + path)
+
+    def look(self) -> None:
+        """What holds for every page; the slow part once for each kind of page."""
+        assert not self.foreign, self.foreign
+        assert not self.said, self.said
+        kind = self.page.locator("h1").first.text_content() or self.page.url
+        if kind not in self.checked:
+            self.checked.add(kind)
+            found = Axe().run(self._audited(), options=AXE)
+            assert not found.violations_count, found.generate_report()
+
+    def _audited(self) -> Page:
+        """Axe waits for timers, which stand still with scripts off: a second window then shows it the same page."""
+        if self.auditor is None:
+            return self.page
+        self.auditor.set_content(self.page.content().replace("<head>", f'<head><base href="{self.site}/">', 1))
+        return self.auditor
+
+    def secret(self) -> str:
+        """The name, passphrase or code that the page shows once."""
+        return self.page.locator(".secret-text").first.inner_text().strip()
+
+
+@contextmanager
+def walking(browser: Browser, site: str, *, scripts: bool, phone: bool = True) -> Iterator[Walker]:
+    context = browser.new_context(java_script_enabled=scripts, viewport=PHONE if phone else DESK)  # type: ignore[arg-type]
+    context.set_default_timeout(8000)
+    walker = Walker(context.new_page(), site)
+    watch(context, walker)
+    auditing = None
+    if not scripts:
+        auditing = browser.new_context(viewport=context.pages[0].viewport_size)
+        walker.auditor = auditing.new_page()
+    try:
+        yield walker
+    finally:
+        context.close()
+        if auditing is not None:
+            auditing.close()
+
+
+def watch(context: BrowserContext, walker: Walker) -> None:
+    def requested(request: Request) -> None:
+        if not request.url.startswith((walker.site, "data:", "blob:")):
+            walker.foreign.append(request.url)
+
+    context.on("request", requested)
+    # Chromium reports as information that it did what Clear-Site-Data asked for.
+    context.on("console", lambda said: walker.said.append(said.text) if said.type in {"error", "warning"} else None)
+    walker.page.on("pageerror", lambda error: walker.said.append(str(error)))
