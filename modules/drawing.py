@@ -27,6 +27,8 @@ class Video:
     captions: str
     language: str
     transcript: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Drawn:
     html: SafeString = SafeString("")
     video: Video | None = None
 
+
+# Kept free on the page before anything of a video is loaded, where its own size is not known.
+USUAL_SIZE = (640, 360)
 
 # Given what an editor chose (a modules.ProgramMedia), says how a page shows it.
 VideoFor = Callable[..., Video]

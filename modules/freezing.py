@@ -108,6 +108,8 @@ def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> No
             captions=drawing.media_mark(captions.sha256),
             language=language,
             transcript=media.transcript,
+            width=media.width or drawing.USUAL_SIZE[0],
+            height=media.height or drawing.USUAL_SIZE[1],
         )
 
     frozen.weeks.append(_week(module))

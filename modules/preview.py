@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_urlconf, reverse, set_urlconf
 
-from modules import contents, drawing, filing, markup
+from modules import contents, drawing, filing, markup, words
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.models import WeekKind
@@ -64,7 +64,8 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
         today=clock.today(),
         sheet=Sheet.OPEN if page.worksheet_id else None,
     )
-    return render(request, "modules/week.html", {"reading": reading, "contents": contents.lines(reading)})
+    name = words.week_name(page.number, reading.week.follow_up)
+    return render(request, "modules/week.html", {"reading": reading, "name": name, "contents": contents.lines(reading)})
 
 
 def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
@@ -72,7 +73,8 @@ def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode:
     number = min(int(mode.removeprefix("step-")), len(steps))
     reading = Reading(page.number, page.kind == WeekKind.FOLLOW_UP, page.title, steps, number)
     html = drawing.resolve(reading.step.html, page.number)
-    return render(request, "modules/step.html", {"reading": reading, "html": html})
+    name = words.week_name(page.number, reading.follow_up)
+    return render(request, "modules/step.html", {"reading": reading, "name": name, "html": html})
 
 
 def _with_participant_addresses(request: Any, drawn: Callable[[], HttpResponse]) -> HttpResponse:
@@ -94,4 +96,6 @@ def _editors_video(media: "ProgramMedia", *, language: str) -> drawing.Video:
         captions=reverse("modules_studio:media", args=[media.pk, "captions"]),
         language=language,
         transcript=media.transcript,
+        width=media.width or drawing.USUAL_SIZE[0],
+        height=media.height or drawing.USUAL_SIZE[1],
     )

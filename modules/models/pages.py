@@ -40,7 +40,7 @@ class ProgrammePage(Page):
     consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldPanel("program"),
         FieldPanel("sample_note"),
         MultiFieldPanel(
@@ -67,6 +67,10 @@ class ProgrammePage(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def get_admin_default_ordering(self) -> str:
+        """Editors meet the weeks in the order of the tree, which is that of the pack."""
+        return "ord"
 
     def modules(self) -> "models.QuerySet[ModulePage]":
         """The weeks that are published, in the order of their numbers."""
@@ -113,7 +117,7 @@ class ModulePage(Page):
     steps = StreamField(StepsBlock(min_num=1), verbose_name=_("steps"))
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldPanel("aim"),
         FieldPanel("minutes"),
         FieldPanel("expect"),

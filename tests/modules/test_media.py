@@ -48,7 +48,7 @@ def body(response: object) -> bytes:
 
 def test_a_step_shows_the_video_with_captions_and_transcript(viewer: Person) -> None:
     html = " ".join(viewer.client.get("/week/1/1/").content.decode().split())
-    assert '<video controls preload="none" aria-label="Breathing">' in html
+    assert '<video controls preload="none" width="640" height="360" aria-label="Breathing">' in html
     assert f'<source src="{url_of("video/mp4")}" type="video/mp4"' in html
     assert f'<track kind="captions" src="{url_of("text/vtt")}" srclang="en"' in html
     assert "Read the video as text" in html

@@ -33,6 +33,7 @@ def test_a_week_is_404_through_wagtail_for_everybody(
 
 def test_a_preview_shows_the_week_as_its_readers_see_it(page: ProgrammePage) -> None:
     html = preview(page.modules()[1], "week")
+    assert "<title> Week 2 – Waymark </title>" in html
     assert "<h1>My pattern</h1>" in html
     assert 'href="/week/2/1/"' in html
     assert "Open the worksheet" in html
