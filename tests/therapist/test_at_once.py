@@ -1,0 +1,61 @@
+"""Clicks and windows that come at the same moment, each in a thread with a connection of its own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from program.models import Notice, NoticeKind
+from tests.people import Person
+from tests.therapist import desk
+from therapist.actions.letters import Window
+from therapist.models import Letter, LetterState, Message, StaleLetter
+from vault import sealing
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT_ONCE = 5
+
+
+def all_at_once(act: Callable[[int], object]) -> None:
+    start = Barrier(AT_ONCE)
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(run, range(AT_ONCE)))
+
+
+def test_a_letter_sent_many_times_at_once_goes_out_once(anna: Person, therese: Person) -> None:
+    window = Window(uuid4(), 0)
+    all_at_once(lambda _number: desk.send(anna, therese, window=window))
+    assert Letter.objects.get().state == LetterState.SENT
+    assert Notice.objects.filter(kind=NoticeKind.LETTER).count() == 1
+    assert desk.verbs(anna.account_id).count("letter.sent") == 1
+
+
+def test_windows_that_save_at_once_lose_no_text(anna: Person, therese: Person) -> None:
+    all_at_once(lambda number: desk.save(anna, therese, f"Window {number}"))
+    key = anna.case_key
+    kept = [sealing.open(key, row, "body") for row in (*Letter.objects.all(), *StaleLetter.objects.all())]
+    assert sorted(kept) == [f"Window {number}" for number in range(AT_ONCE)]
+    assert Letter.objects.count() == 1
+
+
+def test_a_message_sent_many_times_at_once_is_one(anna: Person, therese: Person) -> None:
+    form_key = uuid4()
+    all_at_once(lambda _number: desk.ask(anna, "Only once", form_key))
+    assert Message.objects.count() == 1
+
+
+def test_messages_at_once_each_get_their_own_place(anna: Person, therese: Person) -> None:
+    all_at_once(lambda number: desk.ask(anna, f"Message {number}"))
+    assert list(Message.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
