@@ -51,7 +51,7 @@ test: setup services  ## Every test, on SQLite and again on PostgreSQL with Redi
 check: setup  ## Lint, types, templates, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
+	$(CI_ENV) $(BIN)/mypy .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/lint-imports

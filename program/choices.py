@@ -12,3 +12,8 @@ class Continent(models.TextChoices):
     OCEANIA = "oceania", _("Oceania")
     SOUTH_AMERICA = "south-america", _("South America")
     UNSAID = "unsaid", _("I would rather not say")
+
+
+class PromiseKind(models.TextChoices):
+    LETTER = "letter", _("Letter")
+    MESSAGE = "message", _("Message")

@@ -27,7 +27,7 @@ Tide Tower Valley Wave Well Willow Wood
 
 @lru_cache(maxsize=1)
 def words() -> tuple[str, ...]:
-    """The 7,776 words of the Electronic Frontier Foundation's long list, as the pinned package `xkcdpass` carries it."""
+    """The 7,776 words of the Electronic Frontier Foundation's long list, as the package `xkcdpass` carries it."""
     text = (resources.files("xkcdpass") / "static" / "eff-long").read_text()
     return tuple(word for word in text.split() if word.isascii())
 

@@ -5,18 +5,13 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from program import clock, rescue, second_factor
-from program.actions import rescue as rescuing
-from vault import session as unlocked
+from program import second_factor
+from program.sessions import STAFF_PREFIX, STUDIO_PREFIX, end_session, keep_posted, sign_in_url
 from vault.session import Locked
 
-STAFF_PREFIX = "/staff/"
-STUDIO_PREFIX = "/cms/"
 REFRESH_SECONDS = 60
 
 # Wagtail's own pages draw inline scripts and preview frames; no participant page ever gets this policy.
@@ -120,25 +115,3 @@ class BoundaryMiddleware:
         if request.user.is_authenticated and not open_to_all and request.session.get("renew"):
             return None if name in {"program:renew", "program:sign-out"} else redirect("program:renew")
         return None
-
-
-def sign_in_url(request: HttpRequest) -> str:
-    """Where somebody signs in who was on this page."""
-    staff = request.path.startswith((STAFF_PREFIX, STUDIO_PREFIX))
-    return reverse("staff:sign-in" if staff else "program:sign-in")
-
-
-def keep_posted(request: HttpRequest) -> bool:
-    """Keep what was typed in the posted form for the account that the form names. False where it names none."""
-    named = rescue.named_in(request)
-    if named is None:
-        return False
-    account_id, path = named
-    kept = rescuing.keep(account_id=account_id, path=path, typed=rescue.typed(request), today=clock.today())
-    return kept is not None
-
-
-def end_session(request: HttpRequest) -> None:
-    """Sign out here: the session, and the key in it, are gone."""
-    unlocked.forget(request)
-    logout(request)

@@ -41,7 +41,7 @@ class AuditEvent(models.Model):
         return str(self.id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnly("Audit events are never changed.")
         super().save(*args, **kwargs)
 

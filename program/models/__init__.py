@@ -1,6 +1,7 @@
 """The rows of `program`. Each field is declared in its model's `privacy`: A sealed, B under the server key, C plain."""
 
 from program.audit.models import AuditEvent
+from program.choices import PromiseKind
 from program.models.accounts import Account, AccountKind, Role
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
@@ -11,7 +12,6 @@ from program.models.enrolments import (
     GrantKind,
     Pause,
     Promise,
-    PromiseKind,
     WeekFact,
 )
 from program.models.participants import Consent, Participant

@@ -1,7 +1,7 @@
 """Everybody who can sign in. A participant's row holds nothing that names a person."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -48,7 +48,8 @@ class AccountManager(BaseUserManager["Account"]):
 NO_ROLE = {role.value: False for role in Role}
 
 
-class Account(AbstractBaseUser, PermissionsMixin):
+# The managers that mypy misses belong to packages without types.
+class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """One person who signs in. `password` holds no password: it is a random stamp, and changing it ends all sessions.
 
     The secret itself lives in a vault lock; there is no last-login and no joined instant.
@@ -66,14 +67,14 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_researcher = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
-    last_login = None
+    last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
     # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
     unlocked: PrivateKey | None = None
 
     objects = AccountManager()
 
     USERNAME_FIELD = "name_index"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     privacy = FieldClasses(
         server=("email_wrapped", "work_name_wrapped"),

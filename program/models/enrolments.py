@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program.choices import PromiseKind
 from program.models.accounts import Account
 from program.models.participants import Participant
 from program.models.programs import Edition, Program
@@ -88,11 +89,6 @@ class WeekFact(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class PromiseKind(models.TextChoices):
-    LETTER = "letter", _("Letter")
-    MESSAGE = "message", _("Message")
 
 
 class Promise(models.Model):

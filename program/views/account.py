@@ -13,7 +13,7 @@ from program.actions import joining, weeks
 from program.credentials import new_code, new_passphrase
 from program.forms.joining import ConfirmForm, PassphraseForm, RecoveryForm, RetypeForm
 from program.http import ParticipantRequest
-from program.middleware import end_session
+from program.sessions import end_session
 from program.views.sign_in import cleared
 from vault import holders, session, tokens
 

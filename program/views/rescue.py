@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from program.actions import rescue as rescuing
 from program.http import SignedInRequest
-from program.middleware import keep_posted, sign_in_url
 from program.queries import rescued_texts
 from program.rescue import typed
+from program.sessions import keep_posted, sign_in_url
 from vault import session
 
 

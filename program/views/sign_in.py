@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program import throttle
 from program.forms.joining import RecoverForm, SignInForm
-from program.middleware import end_session
+from program.sessions import end_session
 from vault import session
 
 KIND = "participant"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from program.models import Program
+from program.models import Program, Role
 from tests import people
 from tests.people import Person
 
@@ -47,4 +47,4 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 def clinic(site: str) -> Person:
     """One therapist who has room, so that a newcomer is assigned at once."""
     assert Program.objects.exists()
-    return people.new_staff("therese@clinic.example", "Therese", people.Role.THERAPIST)
+    return people.new_staff("therese@clinic.example", "Therese", Role.THERAPIST)

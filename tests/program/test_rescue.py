@@ -39,7 +39,7 @@ def test_a_post_after_the_session_ended_is_kept_and_offered(anna: Person) -> Non
 
 def test_what_is_kept_is_sealed(anna: Person) -> None:
     Client().post("/messages/", {"rescue": token_of(anna), "text": WORDS})
-    assert WORDS.encode()[:20] not in bytes(RescuedText.objects.get().sealed)
+    assert WORDS.encode()[:20] not in bytes(RescuedText.objects.get().sealed or b"")
 
 
 def test_a_lost_form_token_keeps_the_words(anna: Person) -> None:

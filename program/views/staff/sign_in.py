@@ -11,7 +11,7 @@ from program import second_factor, throttle
 from program.actions import signing_in
 from program.forms.staff import CodeForm, SignInForm
 from program.http import StaffRequest
-from program.middleware import end_session
+from program.sessions import end_session
 from program.views.sign_in import cleared
 from program.views.staff.entering import ask_to_wait, home_of, start_session, status_of, verify_session
 
