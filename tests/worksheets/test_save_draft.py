@@ -194,8 +194,9 @@ def test_stored_bytes_hold_no_plain_text(desk: Desk) -> None:
     secret = "a sentence nobody may find"
     desk.save({"before_it": secret}, 0, uuid4())
     desk.save({"before_it": secret + " twice"}, 0, uuid4())
-    for row in [*desk.rows(), *StaleCopy.objects.all()]:
-        held = bytes(row.answers)
+    rows: list[Response | StaleCopy] = [*desk.rows(), *StaleCopy.objects.all()]
+    for row in rows:
+        held = bytes(row.answers or b"")
         assert secret.encode() not in held
         assert b"before_it" not in held
         assert secret not in repr(vars(row))

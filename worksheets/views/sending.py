@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from program.access import my_case_key
-from program.http import ParticipantRequest
 from program.choices import PromiseKind
+from program.http import ParticipantRequest
 from program.queries import open_promise
 from worksheets.access import my_responses, my_worksheet
 from worksheets.actions.sending import ChangedMeanwhile, start_correction, submit
