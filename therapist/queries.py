@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, Subquery, UUIDField, Value
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from program.journey import Journey, read_journey
@@ -69,7 +69,7 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
         participant=OuterRef("participant"), week=OuterRef("week"), state=LetterState.DRAFT
     ).values("author_id")[:1]
     rows = (
-        Promise.objects.filter(_granted(staff, today, "participant"), kept_on=None)
+        Promise.objects.filter(kept_on=None, participant__in=_granted(staff, today))
         .annotate(draft_by=Subquery(draft, output_field=UUIDField()))
         .order_by("due_on", "id")
     )
@@ -123,7 +123,7 @@ class CaseRow:
 def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
     """Every case with a grant of this therapist, by alias. Four queries, for any number of cases."""
     rows = (
-        Enrolment.objects.filter(_granted(staff, today, "participant"))
+        Enrolment.objects.filter(participant__in=_granted(staff, today))
         .select_related("participant", "program")
         .prefetch_related("pauses", "week_facts")
         .order_by("participant__alias")
@@ -213,9 +213,9 @@ def _work_names(ids: set[UUID]) -> dict[UUID, str]:
     return {account.pk: account.work_name for account in Account.objects.filter(pk__in=ids)}
 
 
-def _granted(staff: UUID, today: date, participant: str) -> Exists:
-    """A grant of this member of staff is in force; EXISTS, so that two grants on a case do not make two rows."""
-    return Exists(CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef(participant)))
+def _granted(staff: UUID, today: date) -> QuerySet[CaseGrant, UUID]:
+    """The cases with a grant of this member of staff in force. For IN: read once, and two grants make no two rows."""
+    return CaseGrant.objects.in_force(today).filter(staff=staff).values_list("participant_id", flat=True)
 
 
 def _page(found: list[Row], place: Callable[[Row], str]) -> Page[Row]:
