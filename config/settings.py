@@ -157,7 +157,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost/"
     BROKER_DIR = VAR_DIR / "broker"
     (BROKER_DIR / "messages").mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -239,6 +239,8 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "UTC"
+# Whose day it is for staff; each programme has a time zone of its own for its participants.
+CLINIC_TIME_ZONE = env.str("CLINIC_TIME_ZONE", default="Europe/Stockholm")
 USE_TZ = True
 
 # Files ----------------------------------------------------------------------------------------------------------------

@@ -78,7 +78,10 @@ def staff_with(request: StaffRequest, *roles: Role) -> None:
 def case(request: StaffRequest, participant_id: UUID, verb: str = "case.read", week: int | None = None) -> Case:
     """The case, if a grant of this member of staff is in force today; 404 otherwise. Leaves an audit row, always."""
     staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
-    today = clock.today()
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("participant__account", "program"), participant_id=participant_id
+    )
+    today = clock.today(enrolment.program.zone)
     grant = (
         CaseGrant.objects.in_force(today)
         .filter(staff=request.user, participant_id=participant_id)
@@ -87,9 +90,6 @@ def case(request: StaffRequest, participant_id: UUID, verb: str = "case.read", w
     )
     if grant is None:
         raise Http404
-    enrolment = get_object_or_404(
-        Enrolment.objects.select_related("participant__account", "program"), participant_id=participant_id
-    )
     record(
         verb=verb,
         by=request.user.pk,

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 
 def today(zone: ZoneInfo | None = None) -> date:
-    """The programme's day in its time zone; never a participant's. UTC where no programme is at hand."""
-    return _now().astimezone(zone or ZoneInfo("UTC")).date()
+    """The programme's day in its time zone; never a participant's. The clinic's own where no programme is at hand."""
+    return _now().astimezone(zone or ZoneInfo(settings.CLINIC_TIME_ZONE)).date()
 
 
 def forward(days: int) -> int:
