@@ -75,8 +75,18 @@ def staff_with(request: StaffRequest, *roles: Role) -> None:
         raise Http404
 
 
-def case(request: StaffRequest, participant_id: UUID, verb: str = "case.read", week: int | None = None) -> Case:
-    """The case, if a grant of this member of staff is in force today; 404 otherwise. Leaves an audit row, always."""
+def case(
+    request: StaffRequest,
+    participant_id: UUID,
+    verb: str = "case.read",
+    week: int | None = None,
+    *,
+    once_a_day: bool = False,
+) -> Case:
+    """The case, if a grant of this member of staff is in force today; 404 otherwise. Leaves an audit row, always.
+
+    `once_a_day` is for saving in the background: the day's first row stands for all that follow.
+    """
     staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
     enrolment = get_object_or_404(
         Enrolment.objects.select_related("participant__account", "program"), participant_id=participant_id
@@ -97,5 +107,6 @@ def case(request: StaffRequest, participant_id: UUID, verb: str = "case.read", w
         case=participant_id,
         subject=grant.pk,
         detail={} if week is None else {"week": week},
+        once_a_day=once_a_day,
     )
     return Case(request=request, grant=grant, enrolment=enrolment)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from program import clock
-from program.models import Notice, NoticeKind, Program, Promise, WeekFact
+from program.models import AuditEvent, Notice, NoticeKind, Program, Promise, WeekFact
 from tests.people import Person
 from tests.therapist import crowd, desk
 from therapist.forms import LONGEST_LETTER
@@ -210,3 +210,12 @@ def test_a_form_key_of_another_letter_is_replaced(anna: Person, therese: Person)
     desk_two = desk.letter_url(anna, 2)
     post(therese, desk_two, text="The second", do="send", form_key=key)
     assert Letter.objects.filter(state=LetterState.SENT).count() == 2
+
+
+def test_saving_in_the_background_leaves_one_audit_row_a_day(anna: Person, therese: Person) -> None:
+    url = desk.letter_url(anna)
+    for text in ("One word", "Two words", "Three words"):
+        therese.client.post(url, desk.form(therese.client, url, text=text, autosave="1"))
+    assert AuditEvent.objects.filter(verb="letter.written", case=str(anna.account_id)).count() == 1
+    therese.client.post(url, desk.form(therese.client, url, text="Four words", do="save"))
+    assert AuditEvent.objects.filter(verb="letter.written", case=str(anna.account_id)).count() == 2

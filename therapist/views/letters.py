@@ -28,7 +28,8 @@ VERBS = {"GET": "case.read", "POST": "letter.written"}
 @require_http_methods(["GET", "POST"])
 def letter(request: StaffRequest, participant: UUID, number: int) -> HttpResponse:
     """Read, write, save, preview, send. What was posted is saved before anything else is decided."""
-    case = open_case(request, participant, verb=VERBS[request.method or ""], week=number)
+    by_itself = "autosave" in request.POST
+    case = open_case(request, participant, verb=VERBS[request.method or ""], week=number, once_a_day=by_itself)
     sheets = access.sheets(case)
     sheet = access.sheet_of(sheets, number)
     if request.method == "GET":
@@ -44,7 +45,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
         by=request.user.pk,
         today=case.journey.today,
     )
-    if "autosave" in request.POST:
+    if by_itself:
         return told_script(written)
     if form.errors and written.outcome is Outcome.SAVED:
         return page(request, case, sheets, sheet, form=form, base=written.base)
