@@ -10,6 +10,7 @@ from program.actions.staff import EDITORS_GROUP
 WELCOME_SLUG = "home"
 # What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
 IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet")
+UNUSED = ("wagtailimages", "wagtaildocs")
 ON_PAGES = ("add_page", "change_page", "publish_page")
 # wagtailmedia asks for the rights of its own model, also where another one holds the files.
 ON_MEDIA = ("add_media", "change_media", "delete_media")
@@ -49,3 +50,5 @@ def _allow_editors(root: Page, collection: Collection) -> None:
     for name in ON_MEDIA:
         right = known["wagtailmedia", name]
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)
+    # Wagtail's migrations let editors upload images and documents; no page here shows one, and none is served.
+    GroupCollectionPermission.objects.filter(group=editors, permission__content_type__app_label__in=UNUSED).delete()

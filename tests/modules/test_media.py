@@ -186,3 +186,17 @@ def test_a_video_that_somebody_could_not_follow_is_refused(changes: dict[str, ob
 def test_a_sound_needs_neither() -> None:
     sound = films.new_film(type="audio", file=ContentFile(b"x", "x.mp3"), captions="", transcript="")
     sound.full_clean(exclude=["collection"])
+
+
+def test_a_preview_shows_the_video_from_the_library(page: ProgrammePage) -> None:
+    week, film = page.modules()[0], films.saved_film()
+    films.show_in(week, film)
+    html = week.make_preview_request(preview_mode="step-1").content.decode()
+    assert f'src="/cms/library/{film.pk}/file/"' in html
+    assert f'src="/cms/library/{film.pk}/captions/"' in html
+
+
+def test_an_editor_without_rights_reaches_no_file(arne: Person) -> None:
+    film = films.saved_film()
+    arne.account.groups.clear()
+    assert arne.client.get(f"/cms/library/{film.pk}/file/").status_code in {302, 404}

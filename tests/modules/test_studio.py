@@ -136,3 +136,16 @@ def test_nobody_else_publishes(
     Account.objects.get(pk=arne.account_id).groups.clear()
     assert arne.client.post(url).status_code in {302, 404}
     assert Edition.objects.filter(program=page.program).count() == 1
+
+
+def test_a_pointer_leads_to_the_weeks_own_worksheet(page: ProgrammePage) -> None:
+    week = page.modules()[2]
+    week.steps[0].value["body"].append(("worksheet", {"text": None}))
+    assert 'href="/week/3/worksheet/">Open this week’s worksheet</a>' in preview(week, "step-1")
+
+
+def test_a_week_without_a_worksheet_leads_home(page: ProgrammePage) -> None:
+    week = page.modules()[0]
+    week.worksheet = None
+    assert "Worksheet</h2>" not in preview(week, "week")
+    assert 'href="/home/">Back to home</a>' in preview(week, "step-5")
