@@ -54,7 +54,9 @@ def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
     large = {("letter", here.letter_week)} if here.stage == Stage.LETTER else set()
     if here.reading is not None:
         large.add(("week-open", here.reading.week.number))
-    told = [line for line in on_desk.told if (line.kind.value, line.week) not in large]
+    # Two messages are one line: it leads to both.
+    told = list({(line.kind.value, line.week): line for line in on_desk.told}.values())
+    told = [line for line in told if (line.kind.value, line.week) not in large]
     left = [] if here.stage in {Stage.BEGIN, Stage.LEFT} else now.left_open(journey, on_desk)
     return [*words.notices(told, names), *words.still_open(left, names, journey.today)]
 

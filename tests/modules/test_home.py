@@ -264,10 +264,11 @@ def test_somebody_who_left(anna: Person) -> None:
 def test_what_has_come_is_told_in_quiet_lines(anna: Person) -> None:
     tell = {"account_id": anna.account_id, "today": clock.today()}
     weeks.notify(key="a", kind=NoticeKind.MESSAGE, **tell)
+    weeks.notify(key="a2", kind=NoticeKind.MESSAGE, **tell)
     weeks.notify(key="b", kind=NoticeKind.WEEK_OPEN, week=1, **tell)
     weeks.notify(key="c", kind=NoticeKind.WEEK_OPEN, week=2, **tell)
     html = shown(anna)
-    assert 'href="/messages/">A message has come</a>' in html
+    assert html.count('href="/messages/">A message has come</a>') == 1
     assert 'href="/week/1/">Week 1 has opened</a>' in html
     assert "Week 2 has opened" not in html
 
