@@ -47,6 +47,7 @@ class Stage:
     unread_letter: bool = False
     paused: bool = False
     asks: bool = False
+    unassigned: bool = False
     variant: int = 0
 
     @property
@@ -59,6 +60,7 @@ PARTICIPANTS = (
     Stage("birch-bridge-11", "reads week 1", days_in_week=1),
     Stage("cedar-cove-12", "is in the middle of the worksheet of week 1", drafting=True),
     Stage("dawn-delta-13", "sent week 1 and waits for the letter", waiting=True, variant=1),
+    Stage("nettle-nook-23", "sent week 1 and has no therapist yet", waiting=True, unassigned=True, days_in_week=2),
     Stage(
         "ember-dune-14",
         "got the letter of week 1; week 2 has not opened yet",

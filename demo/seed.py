@@ -18,7 +18,7 @@ from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, St
 from program import clock
 from program.actions import joining, staff, weeks
 from program.journey import Journey, read_journey
-from program.models import Account, AccountKind, CaseGrant, Enrolment, Program, Role
+from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, Program, Role
 from program.models.accounts import name_index
 from therapist.actions import letters, messages
 from vault import holders, supervision
@@ -114,6 +114,8 @@ class Life:
 
     def join(self, day: date) -> None:
         program = Program.objects.get(joining_open=True)
+        if self.stage.unassigned:
+            program.assignment = Assignment.SUPERVISOR
         consent = joining.consent_in_force(program)
         if consent is None:
             raise RuntimeError("The sample programme has no consent text.")

@@ -8,6 +8,7 @@ from django.db import models
 
 from vault.classes import FieldClasses
 from vault.fields import WrappedField
+from vault.frozen import FrozenRow
 
 
 def today() -> date:
@@ -15,7 +16,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-class KeyPair(models.Model):
+class KeyPair(FrozenRow):
     """The one key pair of a holder. Its private half is stored in locks, or sealed to supervisors."""
 
     class Kind(models.TextChoices):

@@ -17,6 +17,8 @@ def read(purpose: str, token: str) -> dict[str, str] | None:
     """None for anything that `issue` did not make for the same purpose."""
     try:
         blob = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(blob).decode() != token:
+            return None  # another spelling of the same bytes is not what `issue` gave out
         if _as_text(blob) != token:  # the last character of base64 can be written in several ways
             return None
         payload: dict[str, str] = json.loads(keyfile.unwrap(blob, _context(purpose)))

@@ -17,6 +17,7 @@ from wagtail.rich_text import expand_db_html
 from program.models import Edition, Participant
 from vault.classes import FieldClasses
 from vault.fields import SealedField
+from vault.frozen import FrozenRow
 from worksheets import definition, preview
 from worksheets.blocks import QuestionStream, frozen_questions
 
@@ -32,9 +33,7 @@ class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pr
     minutes = models.PositiveSmallIntegerField(default=20, help_text=_("How long it takes, about."))
     intro = RichTextField(blank=True, features=RICH_TEXT)
     questions = StreamField(QuestionStream())
-    ending = RichTextField(
-        features=RICH_TEXT, help_text=_("A short grounding. Every worksheet ends with one.")
-    )
+    ending = RichTextField(features=RICH_TEXT, help_text=_("A short grounding. Every worksheet ends with one."))
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="worksheet")
     workflow_states = GenericRelation(
@@ -82,7 +81,7 @@ class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pr
         )
 
 
-class WorksheetVersion(models.Model):
+class WorksheetVersion(FrozenRow):
     """The worksheet of one week of one edition, frozen and complete in itself; no later edit can reach it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -6,9 +6,10 @@ from django.db import models
 
 from program.models import Edition
 from vault.classes import FieldClasses
+from vault.frozen import FrozenRow
 
 
-class EditionStep(models.Model):
+class EditionStep(FrozenRow):
     """One step as its readers get it, for as long as the edition is read. `has_worksheet`: the worksheet comes next."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -34,7 +35,7 @@ class EditionStep(models.Model):
         return f"{self.week}.{self.number}"
 
 
-class EditionMedia(models.Model):
+class EditionMedia(FrozenRow):
     """A file that an edition's steps show, by its hash. `path` lies beside the editors' files and is never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -1,25 +1,19 @@
 """Who did what to which row: opaque ids and counts, never a text. No foreign keys: nothing here follows a deletion."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
 from vault.classes import FieldClasses
+from vault.frozen import Frozen, FrozenQuerySet, FrozenRow
 
 
-class AppendOnly(RuntimeError):
-    """An audit row was about to be changed or removed."""
-
-
-class AuditQuerySet(models.QuerySet["AuditEvent"]):
-    def update(self, **kwargs: Any) -> int:
-        raise AppendOnly("Audit events are never changed.")
-
+class AuditQuerySet(FrozenQuerySet["AuditEvent"]):
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("Audit events are never removed.")
+        raise Frozen("Audit events are never removed.")
 
 
-class AuditEvent(models.Model):
+class AuditEvent(FrozenRow):
     """`verb` is a dotted name such as `case.read`; `detail` holds ids, counts, days and week numbers only."""
 
     id = models.BigAutoField(primary_key=True)
@@ -30,7 +24,7 @@ class AuditEvent(models.Model):
     subject = models.CharField(max_length=80, blank=True)
     detail = models.JSONField(default=dict)
 
-    objects = AuditQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = AuditQuerySet.as_manager()
 
     privacy = FieldClasses(plain=("on_day", "actor", "verb", "case", "subject", "detail"), rows="append-only")
 
@@ -40,10 +34,5 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("Audit events are never changed.")
-        super().save(*args, **kwargs)
-
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("Audit events are never removed.")
+        raise Frozen("Audit events are never removed.")

@@ -7,6 +7,7 @@ from program.models.accounts import Account
 from program.models.programs import ConsentText
 from vault.classes import FieldClasses
 from vault.fields import WrappedField
+from vault.frozen import FrozenRow
 
 
 class Participant(models.Model):
@@ -33,7 +34,7 @@ class Participant(models.Model):
         return str(self.pk)
 
 
-class Consent(models.Model):
+class Consent(FrozenRow):
     """That a participant agreed to one version of the text, and on which day."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vault.classes import FieldClasses
+from vault.frozen import FrozenRow
 
 
 class Assignment(models.TextChoices):
@@ -54,7 +55,7 @@ class ClosingDay(models.Model):
         return f"{self.day}"
 
 
-class ConsentText(models.Model):
+class ConsentText(FrozenRow):
     """One version of what people agree to: frozen, so that what was agreed can always be shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -77,7 +78,7 @@ class ConsentText(models.Model):
         return f"{self.version}"
 
 
-class Edition(models.Model):
+class Edition(FrozenRow):
     """What a participant is pinned to on joining: a numbered, frozen copy of a programme."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -109,7 +110,7 @@ class Gate(models.TextChoices):
     LETTER = "letter", _("The letter has come")
 
 
-class EditionWeek(models.Model):
+class EditionWeek(FrozenRow):
     """One week of an edition. The next opens `length_days` and its own `after_days` later, once the gate is met."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="weeks")

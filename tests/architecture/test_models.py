@@ -8,6 +8,7 @@ from django.db import models
 
 from vault.classes import FieldClasses
 from vault.fields import SealedField, WrappedField
+from vault.frozen import Frozen, FrozenRow
 
 FLOORS = {"vault": 0, "program": 1, "worksheets": 2, "modules": 3, "therapist": 3}
 
@@ -89,6 +90,20 @@ def test_a_row_names_itself_by_nothing_but_ids_and_numbers(model: type[models.Mo
     names = getattr(model.__str__, "__code__", None)
     read = set(names.co_names) if names else set()
     assert not read & {*privacy.sealed, *privacy.server}
+
+
+@pytest.mark.parametrize("model", written_by_us, ids=lambda model: model._meta.label)
+def test_rows_that_are_written_once_refuse_a_change(model: type[models.Model]) -> None:
+    privacy = declared(model)
+    assert privacy is not None
+    assert issubclass(model, FrozenRow) == (privacy.rows == "append-only")
+    if issubclass(model, FrozenRow):
+        row = model()
+        row._state.adding = False
+        with pytest.raises(Frozen):
+            row.save()
+        with pytest.raises(Frozen):
+            model._default_manager.update()
 
 
 def is_parent_link(field: models.Field[object, object]) -> bool:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,11 +64,11 @@ def test_a_copy_opens_in_its_own_row_and_case_only(therese: PrivateKey) -> None:
 def test_nothing_is_sealed_to_a_public_key_that_somebody_put_in_the_database(
     therese: PrivateKey, tom: PrivateKey
 ) -> None:
-    KeyPair.objects.filter(holder=therese.holder).update(public_key=tom.public)
+    QuerySet(KeyPair).filter(holder=therese.holder).update(public_key=tom.public)
     with pytest.raises(SealBroken):
         granted(therese)
     foreign = KeyPair.objects.get(holder=tom.holder)
-    KeyPair.objects.filter(holder=therese.holder).update(proof=foreign.proof)
+    QuerySet(KeyPair).filter(holder=therese.holder).update(proof=foreign.proof)
     with pytest.raises(SealBroken):
         public_key(therese.holder)
 

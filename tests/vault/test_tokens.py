@@ -21,7 +21,8 @@ def test_a_token_is_read_for_its_purpose_only(purpose: str, payload: dict[str, s
 def test_a_tampered_token_is_nothing(data: st.DataObject) -> None:
     token = tokens.issue("form", {"account": "a"})
     position = data.draw(st.integers(0, len(token) - 1))
-    character = data.draw(st.sampled_from("Aaz09-_=é ").filter(lambda drawn: drawn != token[position]))
+    character, other = data.draw(st.permutations("Aaz09-_=é "))[:2]
+    character = other if character == token[position] else character
     assert tokens.read("form", token[:position] + character + token[position + 1 :]) is None
 
 

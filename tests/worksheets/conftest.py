@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tests.people import Person
@@ -17,7 +18,7 @@ WEEK = 2
 @pytest.fixture
 def version(anna: Person) -> Iterator[WorksheetVersion]:
     """Anna's open week with every kind of question. The process must not remember what the test rolls back."""
-    WorksheetVersion.objects.filter(edition=anna.enrolment.edition, week=WEEK).update(questions=QUESTIONS)
+    QuerySet(WorksheetVersion).filter(edition=anna.enrolment.edition, week=WEEK).update(questions=QUESTIONS)
     frozen_version.cache_clear()
     yield frozen_version(anna.enrolment.edition_id, WEEK)
     frozen_version.cache_clear()

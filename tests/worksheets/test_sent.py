@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -45,7 +46,7 @@ def test_on_paper_stand_the_answers_alone(anna: Person, copy: str) -> None:
 
 def test_the_prompts_are_those_that_were_shown(anna: Person, copy: str, version: WorksheetVersion) -> None:
     changed = [question | {"label": "Another wording"} for question in version.questions]
-    WorksheetVersion.objects.filter(pk=version.pk).update(questions=changed)
+    QuerySet(WorksheetVersion).filter(pk=version.pk).update(questions=changed)
     text = words(anna.client.get(copy))
     assert "What was going on?" in text
     assert "Another wording" not in text

@@ -70,9 +70,7 @@ def test_a_draft_that_changed_since_it_was_read_is_not_sent(anna: Person, draft:
     assert Response.objects.get(pk=draft.pk).state == ResponseState.DRAFT
 
 
-def test_when_the_audit_fails_nothing_was_sent(
-    anna: Person, draft: Response, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_the_audit_fails_nothing_was_sent(anna: Person, draft: Response, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(**_kwargs: object) -> None:
         raise RuntimeError("no audit")
 
