@@ -25,6 +25,8 @@ def ensure_site() -> Page:
     Site.objects.get_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": root, "site_name": settings.SITE_NAME}
     )
+    # Wagtail's migrations leave the site without a name, and the studio would greet editors with a host's.
+    Site.objects.filter(is_default_site=True, site_name="").update(site_name=settings.SITE_NAME)
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     _allow_editors(root, collection)
     return root

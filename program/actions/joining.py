@@ -44,6 +44,12 @@ def consent_in_force(program: Program) -> ConsentText | None:
     return ConsentText.objects.filter(program=program).order_by("-version").first()
 
 
+def consent_given(account: Account) -> ConsentText | None:
+    """The newest text that this participant agreed to: it holds for them whatever has been published since."""
+    given = Consent.objects.filter(participant_id=account.pk).select_related("text").order_by("-text__version").first()
+    return given.text if given else None
+
+
 def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:
     """Make the account, its keys and its case; the unlocked private key comes back on the account.
 

@@ -25,9 +25,12 @@ def promises(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
-    """The limits of confidentiality: the consent text that is in force."""
+    """The limits of confidentiality: what the participant agreed to; for others, the text that is in force."""
+    consent = joining.consent_given(request.user) if request.user.is_authenticated else None
     program = joining.open_program()
-    return render(request, "program/limits.html", {"consent": joining.consent_in_force(program) if program else None})
+    if consent is None and program is not None:
+        consent = joining.consent_in_force(program)
+    return render(request, "program/limits.html", {"consent": consent})
 
 
 @login_not_required

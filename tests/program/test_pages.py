@@ -36,6 +36,12 @@ def test_the_front_page_names_the_limits_before_anything_is_told(programme: Prog
     assert "court" in page
 
 
+def test_participants_read_what_they_agreed_to_while_joining_is_closed(anna: Person, stranger: Client) -> None:
+    Program.objects.update(joining_open=False)
+    assert "Courts and the police" in anna.client.get("/limits/").content.decode()
+    assert "Courts and the police" not in stranger.get("/limits/").content.decode()
+
+
 @pytest.mark.parametrize("path", PAGES[:4])
 def test_posting_is_refused(path: str, programme: Program, stranger: Client) -> None:
     assert stranger.post(path).status_code == 405
