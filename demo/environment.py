@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+FOLDERS = ("media", "static", "broker/messages", "broker/control")
 TOP = Path(__file__).resolve().parent.parent
 
 
@@ -11,7 +12,7 @@ def prepare() -> None:
     """Set what the settings need, before they are read. What the operator has set already stands."""
     folder = Path(os.environ.get("VAR_DIR", TOP / "var" / "demo"))
     keys = folder.parent / f"{folder.name}-keys"
-    for place in (folder, keys, folder / "media", folder / "broker" / "messages", folder / "broker" / "control"):
+    for place in (folder, keys, *(folder / name for name in FOLDERS)):
         place.mkdir(parents=True, exist_ok=True)
     secret = keys / "secret-key"
     if not secret.exists():
