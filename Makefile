@@ -65,7 +65,7 @@ format: setup  ## Put code and templates into their form.
 	$(BIN)/ruff format -q .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
-shots: setup services  ## Take a screenshot of every page into docs/screenshots.
+shots: setup services  ## Photograph every page into var/shots, and the documents' few into docs/screenshots.
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/shots.py $(ARGS)
 
 clean:  ## Remove the demo's data and the virtual environment.

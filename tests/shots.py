@@ -1,0 +1,225 @@
+"""Photographs every page of a seeded clinic, narrow and wide, light and dark, into var/shots: `make shots`.
+
+The few that the README and the documents show are cropped, reduced to a palette, and kept in docs/screenshots.
+"""
+
+import base64
+from datetime import timedelta
+
+import pytest
+from django_otp.oath import totp
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from demo.people import PARTICIPANTS, STAFF, Stage
+from demo.seed import seed
+from modules.models import ModulePage, ProgrammePage
+from program import clock
+from program.actions import staff
+from program.models import Account, AccountKind, CaseGrant, Participant, Program, Promise, Role
+from program.models.accounts import name_index
+from tests import people
+from tests.camera import ALL, Visitor, choose
+from tests.journeys.conftest import browser_type_launch_args as browser_type_launch_args
+from tests.journeys.loop.test_loop import boxes
+from tests.journeys.walker import Walker
+from vault import supervision
+from worksheets.models import Worksheet
+
+
+@pytest.mark.timeout(1500)
+def test_photographs(browser: Browser, live_server: LiveServer, transactional_db: None) -> None:
+    ALL.mkdir(parents=True, exist_ok=True)
+    people.programme()
+    seed()
+    supervision.recover(recovery_key=people.recovery_keys[-1], holder=account("stina@demo.example").pk)
+    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, studio, going):
+        visitor = Visitor(browser, live_server.url)
+        walk(visitor)
+        visitor.leave()
+    choose()
+
+
+def account(name: str) -> Account:
+    kind = AccountKind.STAFF if "@" in name else AccountKind.PARTICIPANT
+    return Account.objects.get(name_index=name_index(kind, name))
+
+
+def stage(start: str) -> Stage:
+    return next(found for found in PARTICIPANTS if found.name.startswith(start))
+
+
+def anybody(visitor: Visitor) -> None:
+    for path in ("", "what-we-keep", "limits", "help", "sign-in", "recover", "signed-out", "bread", "demo"):
+        visitor.shoot(f"/{path}/" if path else "/", f"open-{path or 'front'}")
+    visitor.shoot("/nowhere/", "open-not-found", found=False)
+    visitor.page.goto(f"{visitor.site}/sign-in/")
+    visitor.page.locator("[name=name]").fill("nobody-knows-11")
+    visitor.page.locator("[name=passphrase]").fill("not the right words at all")
+    visitor.post("open-sign-in-wrong")
+    Program.objects.update(joining_open=False)
+    visitor.shoot("/", "open-front-closed")
+    visitor.shoot("/join/", "join-closed")
+    Program.objects.update(joining_open=True)
+
+
+def joining(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.shoot("/join/", "join-1-age")
+    visitor.post("join-2-age-missing")
+    page.get_by_label("I am 18 or older").check()
+    visitor.post("join-3-continent")
+    page.get_by_label("Europe").check()
+    visitor.post("join-4-consent")
+    page.get_by_label("I have read this").check()
+    visitor.post("join-5-name")
+    visitor.post("join-6-passphrase")
+    passphrase = page.locator(".secret-text").inner_text().strip()
+    visitor.post("join-7-retype")
+    page.locator("[name=again]").fill(passphrase)
+    visitor.post("join-8-recovery")
+    page.goto(f"{visitor.site}/join/")
+    page.get_by_label("I am under 18").check()
+    visitor.post("join-9-young")
+
+
+def homes(visitor: Visitor) -> None:
+    for person in PARTICIPANTS:
+        visitor.as_participant(person)
+        visitor.shoot("/home/", f"home-{person.name}")
+        visitor.context.clear_cookies()
+
+
+def writing(visitor: Visitor) -> None:
+    visitor.as_participant(stage("cedar"))
+    visitor.shoot("/week/1/", "week-1")
+    for number in range(1, 5):
+        visitor.shoot(f"/week/1/{number}/", f"step-1-{number}")
+    visitor.shoot("/week/1/worksheet/", "worksheet-fill-1")
+    first = boxes(Walker(visitor.page, visitor.site))[0]
+    visitor.page.locator(f"[name='{first}']").fill("The evenings, when the flat is quiet.")
+    visitor.post("worksheet-saved", "button[value=save]:not(.enter)")
+    visitor.shoot("/week/1/worksheet/review/", "worksheet-review")
+    visitor.shoot("/messages/", "messages-empty")
+    visitor.context.clear_cookies()
+    visitor.as_participant(stage("laurel"))
+    for number in range(1, 9):
+        visitor.shoot(f"/week/{number}/worksheet/sent/", f"worksheet-sent-{number}")
+    visitor.shoot("/week/2/", "week-done")
+    visitor.shoot("/week/2/letter/", "letter")
+    visitor.shoot("/week/9/", "follow-up")
+    visitor.shoot("/week/9/worksheet/", "worksheet-fill-9")
+    visitor.context.clear_cookies()
+    visitor.as_participant(stage("garnet"))
+    visitor.shoot("/week/4/worksheet/", "worksheet-fill-4")
+    visitor.context.clear_cookies()
+    visitor.as_participant(stage("fern"))
+    visitor.shoot("/messages/", "messages")
+    visitor.shoot("/week/2/letter/", "letter-none")
+
+
+def keeping(visitor: Visitor) -> None:
+    """The session is gone when a message is sent: the words wait until its writer is back."""
+    birch = stage("birch")
+    visitor.as_participant(birch)
+    visitor.page.goto(f"{visitor.site}/messages/")
+    visitor.page.locator("main textarea").fill("I was in the middle of a sentence when the train went into the tunnel.")
+    visitor.context.clear_cookies()
+    visitor.post("sign-in-kept", "main form button[type=submit]")
+    visitor.page.locator("[name=name]").fill(birch.name)
+    visitor.page.locator("[name=passphrase]").fill(birch.passphrase)
+    visitor.post("kept")
+    visitor.shoot("/account/", "account")
+    visitor.shoot("/account/erase/", "account-erase")
+    visitor.shoot("/account/passphrase/", "account-passphrase")
+    visitor.page.locator("[name=passphrase]").fill(birch.passphrase)
+    visitor.post("renew-1-passphrase")
+    words = visitor.page.locator(".secret-text").inner_text().strip()
+    visitor.post("renew-2-retype")
+    visitor.page.locator("[name=again]").fill(words)
+    visitor.post("renew-3-recovery")
+    code = visitor.page.locator(".secret-text").inner_text().strip()
+    visitor.page.locator("[name=last_group]").fill(code[-4:])
+    visitor.post("renew-4-done")
+
+
+def arriving(visitor: Visitor) -> None:
+    """A new colleague takes up an invitation; another one comes back."""
+    address = "petra@demo.example"
+    _account, code = staff.invite(email=address, work_name="Petra", roles=[Role.SUPERVISOR], by="demo")
+    visitor.shoot("/staff/sign-in/", "staff-1-sign-in")
+    visitor.as_staff(STAFF[0], shown=True)
+    visitor.context.clear_cookies()
+    visitor.shoot("/staff/invitation/", "staff-3-invitation")
+    fields = {"email": address, "code": code, "new": "a long demo password", "again": "a long demo password"}
+    for name, text in fields.items():
+        visitor.page.locator(f"[name={name}]").fill(text)
+    visitor.post("staff-4-enrol")
+    secret = visitor.page.locator(".secret-text").inner_text().strip().replace(" ", "")
+    shown = totp(base64.b32decode(secret + "=" * (-len(secret) % 8)))
+    visitor.page.locator("[name=code]").fill(f"{shown:06d}")
+    visitor.post("staff-5-recovery-codes-ask")
+    visitor.post("staff-6-recovery-codes")
+
+
+def therapist(visitor: Visitor) -> None:
+    visitor.as_staff(STAFF[0])
+    mine = CaseGrant.objects.filter(staff=account(STAFF[0].email), case_key__isnull=False)
+    visitor.shoot("/staff/inbox/", "therapist-inbox")
+    visitor.shoot("/staff/caseload/", "therapist-caseload")
+    visitor.shoot("/staff/account/", "staff-account")
+    for kind in ("letter", "message"):
+        waiting = Promise.objects.filter(kind=kind, kept_on=None, participant__in=mine.values("participant"))
+        promise = waiting.order_by("-week").first()
+        if promise is None:
+            continue
+        case = f"/staff/case/{promise.participant_id}/"
+        visitor.shoot(case, "therapist-case")
+        visitor.shoot(f"{case}messages/", f"therapist-messages-{kind}")
+        if kind == "letter":
+            visitor.shoot(f"{case}week/{promise.week}/", "therapist-letter-empty")
+            visitor.page.locator("textarea[name=text]").fill(LETTER)
+            visitor.post("therapist-letter", "button[value=save]")
+            visitor.post("therapist-preview", "button[value=preview]")
+            visitor.shoot(f"{case}week/1/", "therapist-letter-sent")
+
+
+LETTER = (
+    "Thank you for writing this after a long day.\n\nYou noticed how early it begins: on the way home, long before "
+    "the evening. That is a good place to turn off, since you are still among people there.\n\nOne small step for the "
+    "coming week: choose two evenings, and decide in the morning what you will do at nine."
+)
+
+
+def supervisor(visitor: Visitor) -> None:
+    participant = Participant.objects.get(pk=account(stage("amber").name).pk)
+    CaseGrant.objects.filter(participant=participant).update(case_key=None, last_day=clock.today() - timedelta(days=1))
+    visitor.as_staff(STAFF[2])
+    for path in ("unassigned", "team", "open", "inbox", "caseload"):
+        visitor.shoot(f"/staff/{path}/", f"supervisor-{path}")
+
+
+def studio(visitor: Visitor) -> None:
+    visitor.as_staff(STAFF[3])
+    programme = ProgrammePage.objects.get()
+    week = ModulePage.objects.child_of(programme).get(number=2)
+    worksheet = Worksheet.objects.get(pk=week.worksheet_id)
+    pages = {
+        "home": "/cms/",
+        "weeks": f"/cms/pages/{programme.pk}/",
+        "programme": f"/cms/pages/{programme.pk}/edit/",
+        "publish": f"/cms/programme/{programme.pk}/publish/",
+        "week": f"/cms/pages/{week.pk}/edit/",
+        "worksheets": "/cms/snippets/worksheets/worksheet/",
+        "worksheet": f"/cms/snippets/worksheets/worksheet/edit/{worksheet.pk}/",
+        "videos": "/cms/media/",
+    }
+    for name, path in pages.items():
+        visitor.shoot(path, f"studio-{name}")
+
+
+def going(visitor: Visitor) -> None:
+    visitor.as_participant(stage("maple"))
+    visitor.page.goto(f"{visitor.site}/account/erase/")
+    visitor.page.locator("[name=passphrase]").fill(stage("maple").passphrase)
+    visitor.post("account-erased")
