@@ -11,3 +11,5 @@ if settings.DEMO:
     demo_urls = [path("", include("demo.urls"))]
 
 urlpatterns = [*demo_urls, *staff_urls, *participant_urls]
+
+handler500 = "program.views.rescue.broken"

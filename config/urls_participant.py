@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("worksheets.urls_participant")),
     path("", include("therapist.urls_participant")),
 ]
+
+handler500 = "program.views.rescue.broken"

@@ -8,3 +8,5 @@ urlpatterns = [
     path("staff/", include("therapist.urls_staff")),
     path("cms/", include(wagtail_urls)),
 ]
+
+handler500 = "program.views.rescue.broken"

@@ -87,8 +87,9 @@ class BoundaryMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A session without its key starts again; whatever else went wrong, the words are kept."""
-        kept = not isinstance(exception, Http404) and keep_posted(request)
+        kept = keep_posted(request)
         if not isinstance(exception, Locked):
+            request.has_kept = kept  # type: ignore[attr-defined]  # for the page that says sorry
             return None
         to = sign_in_url(request)
         end_session(request)
@@ -112,6 +113,9 @@ class BoundaryMiddleware:
     def _unfinished(self, request: HttpRequest, open_to_all: bool) -> HttpResponseBase | None:
         """Whoever came in by a recovery code makes a new passphrase first."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if request.user.is_authenticated and not open_to_all and request.session.get("renew"):
-            return None if name in {"program:renew", "program:sign-out"} else redirect("program:renew")
-        return None
+        if not request.user.is_authenticated or open_to_all or not request.session.get("renew"):
+            return None
+        if name in {"program:renew", "program:sign-out"}:
+            return None
+        keep_posted(request)
+        return redirect("program:renew")

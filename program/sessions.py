@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from program import clock, rescue
 from program.actions import rescue as rescuing
+from program.models import Account
+from program.queries import rescued_texts
 from vault import session as unlocked
 
 STAFF_PREFIX = "/staff/"
@@ -24,8 +26,25 @@ def keep_posted(request: HttpRequest) -> bool:
     if named is None:
         return False
     account_id, path = named
-    kept = rescuing.keep(account_id=account_id, path=path, typed=rescue.typed(request), today=clock.today())
+    kept = rescuing.keep(
+        account_id=account_id,
+        path=path,
+        typed=rescue.typed(request),
+        form_key=request.POST.get("form_key", ""),
+        today=clock.today(),
+    )
     return kept is not None
+
+
+def kept_page(request: HttpRequest) -> str:
+    """The URL name of the page that whoever signs in is shown first, where words wait for them; empty where none do."""
+    user = request.user
+    return kept_name(user) if user.is_authenticated and rescued_texts(user.pk) else ""
+
+
+def kept_name(account: Account) -> str:
+    """The URL name of the page that offers this account what was kept for it."""
+    return "program:rescued" if account.is_participant else "staff:rescued"
 
 
 def end_session(request: HttpRequest) -> None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from program.views import rescue
 from program.views.staff import account, arriving, sign_in
 
 app_name = "staff"
@@ -12,4 +13,6 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/authenticator/", arriving.enrol, name="enrol"),
     path("account/recovery-codes/", arriving.recovery_codes, name="recovery-codes"),
+    path("kept/", rescue.rescued, name="rescued"),
+    path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
 ]

@@ -165,13 +165,13 @@ def my_letters(request: ParticipantRequest, number: int) -> MyLetters:
     return MyLetters(journey, week, list(letters)[::-1], promise.first())
 
 
-def rescued(request: SignedInRequest) -> str:
-    """The text that the link of a rescued one brings back into its box; empty without such a link."""
+def rescued(request: SignedInRequest) -> dict[str, str]:
+    """What the link of a rescued text brings back, by the name of its box; empty without such a link."""
     rescued_id = request.GET.get("rescued", "")
     if not rescued_id:
-        return ""
-    private = session.private_key(request)
-    return "\n".join(take(account_id=request.user.pk, private=private, rescued_id=rescued_id).get("text", []))
+        return {}
+    fields = take(account_id=request.user.pk, private=session.private_key(request), rescued_id=rescued_id)
+    return {name: "\n".join(texts) for name, texts in fields.items()}
 
 
 def participant_to_assign(participant_id: UUID) -> Participant:

@@ -25,6 +25,7 @@ from program.models import (
     Invitation,
     RecoveryCode,
     RecoveryCodeDevice,
+    RescuedText,
     Role,
 )
 from program.models.accounts import name_index
@@ -234,6 +235,8 @@ def _take_everything(staff: Account) -> None:
     AuthenticatorDevice.objects.filter(user=staff).delete()
     RecoveryCodeDevice.objects.filter(user=staff).delete()
     Invitation.objects.filter(account=staff).delete()
+    # Sealed to the pair that has just gone: nobody could ever open them.
+    RescuedText.objects.filter(account=staff).delete()
     staff.renew_stamp()
 
 

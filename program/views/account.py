@@ -13,7 +13,7 @@ from program.actions import joining, weeks
 from program.credentials import new_code, new_passphrase
 from program.forms.joining import ConfirmForm, PassphraseForm, RecoveryForm, RetypeForm
 from program.http import ParticipantRequest
-from program.sessions import end_session
+from program.sessions import end_session, kept_page
 from program.views.sign_in import cleared
 from vault import holders, session, tokens
 
@@ -85,7 +85,7 @@ def renewed(request: ParticipantRequest, state: dict[str, str]) -> HttpResponse:
     messages.success(
         request, _("Your new passphrase and recovery code are in force. The old ones open nothing any more.")
     )
-    return redirect("program:account")
+    return redirect(kept_page(request) or "program:account")
 
 
 @require_POST

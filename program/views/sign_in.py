@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from program import throttle
 from program.forms.joining import RecoverForm, SignInForm
-from program.sessions import end_session
+from program.sessions import end_session, kept_page
 from vault import session
 
 KIND = "participant"
@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wrong = _("That name and passphrase do not go together. Please look at both again.")
         if enter(request, form, form.cleaned_data["passphrase"], "secret", wrong):
-            return redirect("program:rescued" if request.GET.get("kept") else "modules:home")
+            return redirect(kept_page(request) or "modules:home")
     return render(request, "program/sign-in.html", {"form": form, "kept": request.GET.get("kept")})
 
 

@@ -70,7 +70,7 @@ def page(
 ) -> HttpResponse:
     """The screen. A form that was not taken comes back with its text; `base` is the save it stands on by now."""
     writing = reading.read_writing(case.key, sheet)
-    initial = access.rescued(request) or writing.text
+    rescued = access.rescued(request).get("text", "")
     earlier = [reading.read_sheet(case.key, other) for other in sheets if other.week.number < sheet.week.number]
     context: dict[str, Any] = {
         "case": case,
@@ -80,8 +80,10 @@ def page(
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
-        "form": form or LetterForm(initial={"text": initial}),
+        "form": form or LetterForm(initial={"text": rescued or writing.text}),
         "base": writing.base if base is None else base,
+        # What is saved stands below what was rescued: saving the one must not drop the other unseen.
+        "saved_before": writing.text if rescued and writing.text != rescued else "",
         "preview": "preview" in request.GET and as_shown(writing.text),
         "signed": request.user.work_name,
     }

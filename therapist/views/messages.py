@@ -48,7 +48,7 @@ def page(request: StaffRequest, case: Case, thread: Thread, form: MessageForm | 
         "thread": thread,
         "promised": waiting(thread.promise.due_on, case.journey.today) if thread.promise else None,
         "read": reading.read_messages(case.key, thread.messages),
-        "form": form or MessageForm(initial={"text": access.rescued(request)}),
+        "form": form or MessageForm(initial=access.rescued(request)),
     }
     if form is not None:
         context["form_key"] = request.POST.get("form_key", "")

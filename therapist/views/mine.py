@@ -58,7 +58,7 @@ def page(
         "journey": journey,
         "thread": thread,
         "read": reading.read_messages(key, thread.messages),
-        "form": form or MessageForm(initial={"text": access.rescued(request)}),
+        "form": form or MessageForm(initial=access.rescued(request)),
     }
     if form is not None:
         context["form_key"] = request.POST.get("form_key", "")

@@ -54,7 +54,7 @@ def unassigned(request: StaffRequest) -> HttpResponse:
 def open_case(request: StaffRequest) -> HttpResponse:
     """Read any case today, with a reason that is kept."""
     access.supervisor(request)
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST or None, initial=access.rescued(request))
     if form.is_valid():
         participant = access.participant_named(form.cleaned_data["alias"])
         if participant is None:

@@ -11,7 +11,7 @@ from program import second_factor, throttle
 from program.actions import signing_in
 from program.forms.staff import CodeForm, SignInForm
 from program.http import StaffRequest
-from program.sessions import end_session
+from program.sessions import end_session, kept_page
 from program.views.sign_in import cleared
 from program.views.staff.entering import ask_to_wait, home_of, start_session, status_of, verify_session
 
@@ -25,7 +25,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _enter(request, form):
         return redirect("staff:code")
-    return render(request, "staff/sign-in.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "kept": request.GET.get("kept")}
+    return render(request, "staff/sign-in.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +36,7 @@ def code(request: StaffRequest) -> HttpResponse:
         return redirect(home_of(request.user))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _show_code(request, form):
-        return redirect(home_of(request.user))
+        return redirect(kept_page(request) or home_of(request.user))
     enrolled = signing_in.has_device(account=request.user)
     return render(request, "staff/code.html", {"form": form, "enrolled": enrolled}, status=status_of(form))
 
