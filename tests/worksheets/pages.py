@@ -26,7 +26,7 @@ def form_of(response: Any, css: str = "form.worksheet") -> dict[str, Any]:
     for field in found.select("input, textarea, select"):
         name, kind = str(field["name"]), field.get("type")
         if field.name == "textarea":
-            fields[name] = field.get_text().removeprefix("\n").removeprefix("\r\n")
+            fields[name] = field.get_text().replace("\r\n", "\n").removeprefix("\n")
         elif field.name == "select":
             chosen = field.select_one("option[selected]")
             fields[name] = str(chosen["value"]) if chosen else ""

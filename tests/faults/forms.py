@@ -1,0 +1,117 @@
+"""Every form that takes a long text: who writes in it, where, in which box, and what would break under it."""
+
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.test import Client
+
+from program.actions import grants
+from program.models import CaseGrant
+from tests import people
+from tests.people import Person
+from tests.worksheets.pages import form_of, soup
+from therapist.actions import letters, messages
+from therapist.models import Letter, Message
+from worksheets.models import Response, StaleCopy
+from worksheets.views import filling
+
+Cast = dict[str, Person]
+
+
+@dataclass(frozen=True)
+class Form:
+    """`broken` is the one inner function that the fault tests let fail."""
+
+    name: str
+    writer: str
+    place: str
+    box: str
+    broken: tuple[Any, str]
+    css: str = "form:has(textarea)"
+    do: str = ""
+    # A worksheet's boxes, and a reason, drop the white space around a text; nothing else is ever changed.
+    trims: bool = False
+
+    def as_kept(self, text: str) -> str:
+        return text.strip() if self.trims else text
+
+    def path(self, cast: Cast) -> str:
+        return self.place.format(anna=cast["anna"].account_id)
+
+    def page(self, client: Client, cast: Cast, query: str = "") -> Any:
+        """What the browser would post from the page as it stands, less the buttons."""
+        response = client.get(self.path(cast) + query)
+        assert response.status_code == 200, response
+        return form_of(response, self.css)
+
+    def filled(self, client: Client, cast: Cast, text: str) -> dict[str, Any]:
+        """The fields with this text in the box, as a browser sends it: every line end is CRLF.
+
+        The token against forgery is left out: most test browsers do not look at it, and one of the faults is its loss.
+        """
+        fields: dict[str, Any] = self.page(client, cast) | {self.box: text.replace("\n", "\r\n")}
+        del fields["csrfmiddlewaretoken"]
+        if self.do:
+            fields["do"] = self.do
+        if self.name == "reason":
+            fields["alias"] = cast["anna"].participant.alias
+        return fields
+
+    def send(self, client: Client, cast: Cast, fields: dict[str, Any]) -> Any:
+        return client.post(self.path(cast), fields)
+
+
+WORKSHEET = Form(
+    "worksheet",
+    "anna",
+    "/week/2/worksheet/",
+    "q-need",
+    (filling, "save_draft"),
+    css="form.worksheet",
+    do="save",
+    trims=True,
+)
+QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"))
+LETTER = Form(
+    "letter",
+    "therese",
+    "/staff/case/{anna}/week/1/",
+    "text",
+    (letters, "save_draft"),
+    do="save",
+)
+ANSWER = Form("answer", "therese", "/staff/case/{anna}/messages/", "text", (messages, "answer"))
+REASON = Form("reason", "stina", "/staff/open/", "reason", (grants, "open_with_reason"))
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON]
+
+
+def same_browser(client: Client, **options: Any) -> Client:
+    """With the same cookies, and nothing else that the other one remembers."""
+    browser = Client(**options)
+    browser.cookies = SimpleCookie({name: morsel.value for name, morsel in client.cookies.items()})
+    return browser
+
+
+def applied() -> tuple[int, ...]:
+    """How many rows there are of all that these forms make."""
+    return tuple(model._default_manager.count() for model in (Response, StaleCopy, Letter, Message, CaseGrant))
+
+
+def come_back(person: Person, *, kept: bool) -> tuple[Client, str]:
+    """Signs in by hand in a browser of its own; returns it, and where it was led."""
+    client = Client()
+    asked = "?kept=1" if kept else ""
+    if not person.is_staff:
+        response = client.post(f"/sign-in/{asked}", {"name": person.name, "passphrase": person.secret})
+        return client, response.headers["Location"]
+    response = client.post(f"/staff/sign-in/{asked}", {"email": person.name, "password": person.secret})
+    assert response.headers["Location"] == "/staff/sign-in/code/"
+    person.account.authenticatordevice_set.update(last_step=-1)
+    response = client.post("/staff/sign-in/code/", {"code": people.code_now()})
+    return client, response.headers["Location"]
+
+
+def links(client: Client, page: str) -> list[str]:
+    """Where the page's buttons would put kept words back."""
+    return [str(link["href"]) for link in soup(client.get(page)).select("a.button[href*='rescued=']")]
