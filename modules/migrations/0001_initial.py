@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                     "consent_version",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="Raise it with every change of the text; people are shown the new one and asked again.",
+                        help_text="Raise it with every change of the text. The new one holds for people who join from then on.",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="version",
                     ),

@@ -34,7 +34,7 @@ class ProgrammePage(Page):
         default=1,
         verbose_name=_("version"),
         validators=[MinValueValidator(1)],
-        help_text=_("Raise it with every change of the text; people are shown the new one and asked again."),
+        help_text=_("Raise it with every change of the text. The new one holds for people who join from then on."),
     )
     consent_title = models.CharField(max_length=200, verbose_name=_("title"))
     consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
