@@ -116,9 +116,7 @@ class AnswerForm(forms.Form):
 
     def items(self, other: Mapping[str, Answer] | None = None) -> list[Item]:
         """The questions in order. With `other` (what another window saved), each says what differs."""
-        return [
-            Item(kind.question, kind, list(self._parts(kind)), self._differing(kind, other)) for kind in self.kinds
-        ]
+        return [Item(kind.question, kind, list(self._parts(kind)), self._differing(kind, other)) for kind in self.kinds]
 
     def wrong(self) -> list[forms.BoundField]:
         """The fields to look at again."""

@@ -163,9 +163,7 @@ class QuestionStream(blocks.StreamBlock):
 
 def frozen_questions(worksheet: HasQuestions) -> list[Question]:
     """The questions as a version holds them: explicit keys, and only the parameters that were set."""
-    return [
-        {"key": block.value["key"], "kind": block.block_type, **_set(block.value)} for block in worksheet.questions
-    ]
+    return [{"key": block.value["key"], "kind": block.block_type, **_set(block.value)} for block in worksheet.questions]
 
 
 def questions_stream(questions: list[Question]) -> blocks.StreamValue:

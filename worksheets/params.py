@@ -57,9 +57,7 @@ def key(value: object) -> str:
     return _("a key such as 'first_step': small letters, digits and _, a letter first")
 
 
-def labelled(
-    *, id_name: str = "key", least: int = 1, most: int = MOST_ROWS, allowed: Collection[str] = ()
-) -> Check:
+def labelled(*, id_name: str = "key", least: int = 1, most: int = MOST_ROWS, allowed: Collection[str] = ()) -> Check:
     """A list of entries, each with an own `id_name` and a label; `allowed` names what else an entry may hold."""
     pattern = KEY if id_name == "key" else VALUE
     names = {id_name, "label", *allowed}

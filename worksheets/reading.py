@@ -31,9 +31,7 @@ def read(questions: Sequence[Question], contents: Contents) -> list[ShownAnswer]
     ]
 
 
-def carried_forward(
-    key: CaseKey, questions: Sequence[Question], earlier: Mapping[int, Response]
-) -> dict[str, str]:
+def carried_forward(key: CaseKey, questions: Sequence[Question], earlier: Mapping[int, Response]) -> dict[str, str]:
     """What the questions that carry something forward begin with. `earlier`: the newest sent response by week."""
     carried: dict[str, str] = {}
     for question in questions:

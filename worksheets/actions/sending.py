@@ -51,9 +51,7 @@ def start_correction(*, journey: Journey, response: Response, key: CaseKey, form
     )
     seal(key, draft, Contents(unseal(key, response).answers))
     Response.objects.bulk_create([draft], ignore_conflicts=True)
-    begun = Response.objects.get(
-        participant_id=response.participant_id, week=response.week, state=ResponseState.DRAFT
-    )
+    begun = Response.objects.get(participant_id=response.participant_id, week=response.week, state=ResponseState.DRAFT)
     if begun.pk == draft.pk:
         record(
             verb="worksheet.correction-begun",

@@ -42,9 +42,7 @@ class NumberInput(forms.TextInput):
 class Number(forms.Field):
     """A number, whole or not, with a comma or a point."""
 
-    def __init__(
-        self, *, low: float | None = None, high: float | None = None, unit: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, low: float | None = None, high: float | None = None, unit: str = "", **kwargs: Any) -> None:
         self.low, self.high = low, high
         super().__init__(required=False, widget=NumberInput(unit), **kwargs)
 
@@ -178,4 +176,3 @@ def read_day(typed: str) -> date | None:
         except ValueError:
             continue
     return None
-

@@ -13,108 +13,519 @@ import vault.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('program', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("program", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Worksheet',
+            name="Worksheet",
             fields=[
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(help_text='Names the worksheet in a programme pack. Never change it later.', unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField(default=20, help_text='How long it takes, about.')),
-                ('intro', wagtail.fields.RichTextField(blank=True)),
-                ('questions', wagtail.fields.StreamField([('heading', 2), ('note', 4), ('short_text', 9), ('long_text', 11), ('number', 15), ('date', 16), ('scale', 21), ('single_choice', 26), ('multiple_choice', 27), ('yes_no', 30), ('rows', 36), ('two_sided', 38), ('plan', 41), ('before_after', 44), ('two_scales', 47), ('day_log', 52), ('carry_forward', 54)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Never change it later.', 'label': 'Key', 'max_length': 60, 'validators': [django.core.validators.RegexValidator('^(?:[a-z][a-z0-9_]*)$', 'Small letters, digits and _ only.')]}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('key', 1)]], {'icon': 'title', 'label': 'Heading', 'label_format': '{label}'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 4: ('wagtail.blocks.StructBlock', [[('label', 0), ('key', 1), ('help', 3)]], {'icon': 'info-circle', 'label': 'Note', 'label_format': '{label}'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Question'}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Help', 'required': False, 'rows': 2}), 7: ('wagtail.blocks.TextBlock', (), {'label': "Example, in a person's own voice", 'required': False, 'rows': 2}), 8: ('wagtail.blocks.BooleanBlock', (), {'label': 'The one core question', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('core', 8)]], {'icon': 'minus', 'label': 'Short text', 'label_format': '{label}'}), 10: ('wagtail.blocks.IntegerBlock', (), {'label': 'Lines', 'min_value': 1, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('lines', 10), ('core', 8)]], {'icon': 'pilcrow', 'label': 'Long text', 'label_format': '{label}'}), 12: ('wagtail.blocks.FloatBlock', (), {'label': 'Lowest', 'required': False}), 13: ('wagtail.blocks.FloatBlock', (), {'label': 'Highest', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('min', 12), ('max', 13), ('unit', 14), ('core', 8)]], {'icon': 'order', 'label': 'Number', 'label_format': '{label}'}), 16: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('core', 8)]], {'icon': 'date', 'label': 'Day', 'label_format': '{label}'}), 17: ('wagtail.blocks.IntegerBlock', (), {'label': 'Lowest', 'required': True}), 18: ('wagtail.blocks.IntegerBlock', (), {'label': 'Highest', 'required': True}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the low end', 'required': True}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the high end', 'required': True}), 21: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('min', 17), ('max', 18), ('low', 19), ('high', 20), ('core', 8)]], {'icon': 'sliders', 'label': 'Scale', 'label_format': '{label}'}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Label'}), 23: ('wagtail.blocks.CharBlock', (), {'help_text': 'Never change it later.', 'label': 'Key', 'max_length': 60, 'validators': [django.core.validators.RegexValidator('^(?:[a-z0-9_]+)$', 'Small letters, digits and _ only.')]}), 24: ('wagtail.blocks.StructBlock', [[('label', 22), ('value', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('options', 25), ('core', 8)]], {'icon': 'radio-full', 'label': 'One choice', 'label_format': '{label}'}), 27: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('options', 25), ('core', 8)]], {'icon': 'list-ul', 'label': 'Several choices', 'label_format': '{label}'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'What to ask then', 'required': True}), 29: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('yes', 'Yes'), ('no', 'No')], 'label': 'Ask it after'}), 30: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('follow_up', 28), ('follow_up_on', 29), ('core', 8)]], {'icon': 'check', 'label': 'Yes or no', 'label_format': '{label}'}), 31: ('wagtail.blocks.StructBlock', [[('label', 22), ('key', 1)]], {}), 32: ('wagtail.blocks.ListBlock', (31,), {'min_num': 1}), 33: ('wagtail.blocks.IntegerBlock', (), {'default': 2, 'label': 'Rows at the start', 'min_value': 1}), 34: ('wagtail.blocks.IntegerBlock', (), {'default': 5, 'label': 'Most rows', 'min_value': 1}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Name of a row', 'required': True}), 36: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('columns', 32), ('start', 33), ('max', 34), ('row_label', 35), ('core', 8)]], {'icon': 'table', 'label': 'Rows', 'label_format': '{label}'}), 37: ('wagtail.blocks.ListBlock', (31,), {'default': []}), 38: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('sides', 32), ('spans', 37), ('core', 8)]], {'icon': 'grip', 'label': 'Two sides', 'label_format': '{label}'}), 39: ('wagtail.blocks.CharBlock', (), {'label': "Word for 'if'", 'required': False}), 40: ('wagtail.blocks.CharBlock', (), {'label': "Word for 'then'", 'required': False}), 41: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('if_label', 39), ('then_label', 40), ('start', 33), ('max', 34), ('core', 8)]], {'icon': 'redirect', 'label': 'If–then plan', 'label_format': '{label}'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Label before', 'required': True}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Label after', 'required': True}), 44: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('min', 17), ('max', 18), ('low', 19), ('high', 20), ('before', 42), ('after', 43), ('core', 8)]], {'icon': 'history', 'label': 'Before and after', 'label_format': '{label}'}), 45: ('wagtail.blocks.CharBlock', (), {'label': 'Left scale', 'required': True}), 46: ('wagtail.blocks.CharBlock', (), {'label': 'Right scale', 'required': True}), 47: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('items', 32), ('left', 45), ('right', 46), ('min', 17), ('max', 18), ('core', 8)]], {'icon': 'arrows-up-down', 'label': 'Two scales', 'label_format': '{label}'}), 48: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'Text'), ('number', 'Number'), ('scale', 'Scale')], 'label': 'Kind'}), 49: ('wagtail.blocks.StructBlock', [[('label', 22), ('key', 1), ('kind', 48), ('min', 12), ('max', 13)]], {}), 50: ('wagtail.blocks.ListBlock', (49,), {}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 7, 'label': 'Days', 'max_value': 14, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('columns', 50), ('days', 51), ('core', 8)]], {'icon': 'calendar-alt', 'label': 'Log of days', 'label_format': '{label}'}), 53: ('wagtail.blocks.IntegerBlock', (), {'label': 'From week', 'min_value': 1}), 54: ('wagtail.blocks.StructBlock', [[('label', 5), ('key', 1), ('help', 6), ('example', 7), ('week', 53), ('question', 1), ('core', 8)]], {'icon': 'arrow-right', 'label': 'Carried forward', 'label_format': '{label}'})})),
-                ('ending', wagtail.fields.RichTextField(help_text='A short grounding. Every worksheet ends with one.')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Names the worksheet in a programme pack. Never change it later.", unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField(default=20, help_text="How long it takes, about.")),
+                ("intro", wagtail.fields.RichTextField(blank=True)),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("note", 4),
+                            ("short_text", 9),
+                            ("long_text", 11),
+                            ("number", 15),
+                            ("date", 16),
+                            ("scale", 21),
+                            ("single_choice", 26),
+                            ("multiple_choice", 27),
+                            ("yes_no", 30),
+                            ("rows", 36),
+                            ("two_sided", 38),
+                            ("plan", 41),
+                            ("before_after", 44),
+                            ("two_scales", 47),
+                            ("day_log", 52),
+                            ("carry_forward", 54),
+                        ],
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Never change it later.",
+                                    "label": "Key",
+                                    "max_length": 60,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^(?:[a-z][a-z0-9_]*)$", "Small letters, digits and _ only."
+                                        )
+                                    ],
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 0), ("key", 1)]],
+                                {"icon": "title", "label": "Heading", "label_format": "{label}"},
+                            ),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Text", "rows": 3}),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 0), ("key", 1), ("help", 3)]],
+                                {"icon": "info-circle", "label": "Note", "label_format": "{label}"},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Question"}),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "Help", "required": False, "rows": 2}),
+                            7: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Example, in a person's own voice", "required": False, "rows": 2},
+                            ),
+                            8: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "The one core question", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 5), ("key", 1), ("help", 6), ("example", 7), ("core", 8)]],
+                                {"icon": "minus", "label": "Short text", "label_format": "{label}"},
+                            ),
+                            10: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Lines", "min_value": 1, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 5), ("key", 1), ("help", 6), ("example", 7), ("lines", 10), ("core", 8)]],
+                                {"icon": "pilcrow", "label": "Long text", "label_format": "{label}"},
+                            ),
+                            12: ("wagtail.blocks.FloatBlock", (), {"label": "Lowest", "required": False}),
+                            13: ("wagtail.blocks.FloatBlock", (), {"label": "Highest", "required": False}),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Unit", "required": False}),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("min", 12),
+                                        ("max", 13),
+                                        ("unit", 14),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "order", "label": "Number", "label_format": "{label}"},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 5), ("key", 1), ("help", 6), ("example", 7), ("core", 8)]],
+                                {"icon": "date", "label": "Day", "label_format": "{label}"},
+                            ),
+                            17: ("wagtail.blocks.IntegerBlock", (), {"label": "Lowest", "required": True}),
+                            18: ("wagtail.blocks.IntegerBlock", (), {"label": "Highest", "required": True}),
+                            19: ("wagtail.blocks.CharBlock", (), {"label": "Name of the low end", "required": True}),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Name of the high end", "required": True}),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("min", 17),
+                                        ("max", 18),
+                                        ("low", 19),
+                                        ("high", 20),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "sliders", "label": "Scale", "label_format": "{label}"},
+                            ),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Label"}),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Never change it later.",
+                                    "label": "Key",
+                                    "max_length": 60,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^(?:[a-z0-9_]+)$", "Small letters, digits and _ only."
+                                        )
+                                    ],
+                                },
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("label", 22), ("value", 23)]], {}),
+                            25: ("wagtail.blocks.ListBlock", (24,), {"min_num": 1}),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 5), ("key", 1), ("help", 6), ("example", 7), ("options", 25), ("core", 8)]],
+                                {"icon": "radio-full", "label": "One choice", "label_format": "{label}"},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 5), ("key", 1), ("help", 6), ("example", 7), ("options", 25), ("core", 8)]],
+                                {"icon": "list-ul", "label": "Several choices", "label_format": "{label}"},
+                            ),
+                            28: ("wagtail.blocks.CharBlock", (), {"label": "What to ask then", "required": True}),
+                            29: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("yes", "Yes"), ("no", "No")], "label": "Ask it after"},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("follow_up", 28),
+                                        ("follow_up_on", 29),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "check", "label": "Yes or no", "label_format": "{label}"},
+                            ),
+                            31: ("wagtail.blocks.StructBlock", [[("label", 22), ("key", 1)]], {}),
+                            32: ("wagtail.blocks.ListBlock", (31,), {"min_num": 1}),
+                            33: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"default": 2, "label": "Rows at the start", "min_value": 1},
+                            ),
+                            34: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"default": 5, "label": "Most rows", "min_value": 1},
+                            ),
+                            35: ("wagtail.blocks.CharBlock", (), {"label": "Name of a row", "required": True}),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("columns", 32),
+                                        ("start", 33),
+                                        ("max", 34),
+                                        ("row_label", 35),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "table", "label": "Rows", "label_format": "{label}"},
+                            ),
+                            37: ("wagtail.blocks.ListBlock", (31,), {"default": []}),
+                            38: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("sides", 32),
+                                        ("spans", 37),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "grip", "label": "Two sides", "label_format": "{label}"},
+                            ),
+                            39: ("wagtail.blocks.CharBlock", (), {"label": "Word for 'if'", "required": False}),
+                            40: ("wagtail.blocks.CharBlock", (), {"label": "Word for 'then'", "required": False}),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("if_label", 39),
+                                        ("then_label", 40),
+                                        ("start", 33),
+                                        ("max", 34),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "redirect", "label": "If–then plan", "label_format": "{label}"},
+                            ),
+                            42: ("wagtail.blocks.CharBlock", (), {"label": "Label before", "required": True}),
+                            43: ("wagtail.blocks.CharBlock", (), {"label": "Label after", "required": True}),
+                            44: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("min", 17),
+                                        ("max", 18),
+                                        ("low", 19),
+                                        ("high", 20),
+                                        ("before", 42),
+                                        ("after", 43),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "history", "label": "Before and after", "label_format": "{label}"},
+                            ),
+                            45: ("wagtail.blocks.CharBlock", (), {"label": "Left scale", "required": True}),
+                            46: ("wagtail.blocks.CharBlock", (), {"label": "Right scale", "required": True}),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("items", 32),
+                                        ("left", 45),
+                                        ("right", 46),
+                                        ("min", 17),
+                                        ("max", 18),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "arrows-up-down", "label": "Two scales", "label_format": "{label}"},
+                            ),
+                            48: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("text", "Text"), ("number", "Number"), ("scale", "Scale")],
+                                    "label": "Kind",
+                                },
+                            ),
+                            49: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 22), ("key", 1), ("kind", 48), ("min", 12), ("max", 13)]],
+                                {},
+                            ),
+                            50: ("wagtail.blocks.ListBlock", (49,), {}),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"default": 7, "label": "Days", "max_value": 14, "min_value": 1},
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("columns", 50),
+                                        ("days", 51),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "calendar-alt", "label": "Log of days", "label_format": "{label}"},
+                            ),
+                            53: ("wagtail.blocks.IntegerBlock", (), {"label": "From week", "min_value": 1}),
+                            54: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 5),
+                                        ("key", 1),
+                                        ("help", 6),
+                                        ("example", 7),
+                                        ("week", 53),
+                                        ("question", 1),
+                                        ("core", 8),
+                                    ]
+                                ],
+                                {"icon": "arrow-right", "label": "Carried forward", "label_format": "{label}"},
+                            ),
+                        },
+                    ),
+                ),
+                ("ending", wagtail.fields.RichTextField(help_text="A short grounding. Every worksheet ends with one.")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='WorksheetVersion',
+            name="WorksheetVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('week', models.PositiveSmallIntegerField()),
-                ('key', models.SlugField()),
-                ('title', models.CharField(max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('intro_html', models.TextField(blank=True)),
-                ('ending_html', models.TextField(blank=True)),
-                ('questions', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('source_revision', models.CharField(blank=True, max_length=40)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='worksheets', to='program.edition')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("week", models.PositiveSmallIntegerField()),
+                ("key", models.SlugField()),
+                ("title", models.CharField(max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("intro_html", models.TextField(blank=True)),
+                ("ending_html", models.TextField(blank=True)),
+                ("questions", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("source_revision", models.CharField(blank=True, max_length=40)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="worksheets", to="program.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('week', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted')], default='draft', max_length=10)),
-                ('base', models.PositiveIntegerField(default=0)),
-                ('form_key', models.UUIDField(null=True)),
-                ('answers', vault.fields.SealedField(null=True)),
-                ('submitted_on', models.DateField(null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='program.participant')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='worksheets.worksheetversion')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("week", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("submitted", "Submitted")], default="draft", max_length=10
+                    ),
+                ),
+                ("base", models.PositiveIntegerField(default=0)),
+                ("form_key", models.UUIDField(null=True)),
+                ("answers", vault.fields.SealedField(null=True)),
+                ("submitted_on", models.DateField(null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="program.participant"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="worksheets.worksheetversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('week', 'number'),
+                "ordering": ("week", "number"),
             },
         ),
         migrations.CreateModel(
-            name='StaleCopy',
+            name="StaleCopy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('form_key', models.UUIDField()),
-                ('answers', vault.fields.SealedField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stale_copies', to='worksheets.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("form_key", models.UUIDField()),
+                ("answers", vault.fields.SealedField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stale_copies",
+                        to="worksheets.response",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('response', 'form_key'), name='one_stale_copy_a_form')],
+                "constraints": [models.UniqueConstraint(fields=("response", "form_key"), name="one_stale_copy_a_form")],
             },
         ),
         migrations.AddConstraint(
-            model_name='worksheetversion',
-            constraint=models.UniqueConstraint(fields=('edition', 'week'), name='one_worksheet_a_week'),
+            model_name="worksheetversion",
+            constraint=models.UniqueConstraint(fields=("edition", "week"), name="one_worksheet_a_week"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('participant', 'week', 'number'), name='response_number_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(fields=("participant", "week", "number"), name="response_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('participant', 'week'), name='one_draft_a_week'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("participant", "week"), name="one_draft_a_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('participant', 'week', 'form_key'), name='one_response_a_form'),
+            model_name="response",
+            constraint=models.UniqueConstraint(fields=("participant", "week", "form_key"), name="one_response_a_form"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_on', None)), models.Q(('answers__isnull', False), ('state', 'submitted'), ('submitted_on__isnull', False)), _connector='OR'), name='response_submitted_has_day'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_on", None)),
+                    models.Q(("answers__isnull", False), ("state", "submitted"), ("submitted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="response_submitted_has_day",
+            ),
         ),
     ]

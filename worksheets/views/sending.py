@@ -54,9 +54,7 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
     try:
         if base_of(request.POST) != draft.base:
             raise ChangedMeanwhile
-        submit(
-            journey=sheet.journey, response=draft, key=key, form_key=form_key_of(request.POST), by=request.user.pk
-        )
+        submit(journey=sheet.journey, response=draft, key=key, form_key=form_key_of(request.POST), by=request.user.pk)
     except ChangedMeanwhile:
         messages.info(request, _("Your sheet has changed since you read it through. This is how it is now."))
         return redirect("worksheets:review", number)
