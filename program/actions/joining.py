@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from program.actions.grants import assign_automatically
-from program.audit.record import record
+from program.audit.record import SYSTEM, record
 from program.credentials import new_alias
 from program.models import Account, AccountKind, Consent, ConsentText, Edition, Enrolment, Participant, Program
 from program.models.accounts import name_index
@@ -99,11 +99,24 @@ def renew_recovery_code(*, account: Account, private: PrivateKey, code: str, tod
 
 def erase(*, account: Account, today: date) -> None:
     """Destroy every copy of the case key, then the rows. Nothing can bring the texts back; the audit keeps ids only."""
+    erasure.erase(account.pk)
+    _remove(account, by=account.pk, today=today)
+
+
+def finish_erasures(*, today: date) -> int:
+    """Remove the rows of cases whose key was erased: those that a restored backup brought back and the replay emptied,
+    and those of an erasure that was killed half-way. Returns how many."""
+    left = list(Account.objects.filter(participant__supervision_key=b""))
+    for account in left:
+        _remove(account, by=SYSTEM, today=today)
+    return len(left)
+
+
+def _remove(account: Account, *, by: UUID | str, today: date) -> None:
     account_id = account.pk
-    erasure.erase(account_id)
     holders.erase_holder(account_id)
     with transaction.atomic():
-        record(verb="account.erased", by=account_id, on=today, case=account_id)
+        record(verb="account.erased", by=by, on=today, case=account_id)
         account.delete()
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from program import clock, throttle
 from program.actions.grants import empty_past_keys
+from program.actions.joining import finish_erasures
 from program.journey import Journey, read_journey
 from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, RescuedText
 
@@ -68,6 +69,7 @@ def tidy(*, now: datetime) -> None:
     OutboxRow.objects.filter(done_on__lt=today - KEEP_DONE).delete()
     Notice.objects.filter(read=True, on_day__lt=today - KEEP_READ_NOTICES).delete()
     RescuedText.objects.filter(on_day__lt=today - KEEP_RESCUED).delete()
+    finish_erasures(today=today)
     # A program's day may lag one behind this one.
     empty_past_keys(before=today - timedelta(days=1))
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from program import tasks
 from program.models import Account, AuditEvent, Enrolment, EnrolmentState, Participant, Pause
 from tests import people
 from tests.people import Person
+from vault import erasure
 from vault.models import KeyPair, Lock
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,16 @@ def test_erasing_asks_the_passphrase_and_then_leaves_nothing(anna: Person) -> No
     assert not Lock.objects.filter(key_pair__holder=anna.account_id).exists()
     assert AuditEvent.objects.filter(verb="account.erased", case=str(anna.account_id)).count() == 1
     assert anna.client.get("/home/").status_code == 302
+
+
+def test_what_a_restored_backup_brought_back_is_removed_after_the_replay(anna: Person, sol: Person) -> None:
+    erasure.erase(anna.account_id)  # as the replay does it: the keys only
+    assert Account.objects.filter(pk=anna.account_id).exists()
+    tasks.tidy()
+    assert not Account.objects.filter(pk=anna.account_id).exists()
+    assert not KeyPair.objects.filter(holder=anna.account_id).exists()
+    assert AuditEvent.objects.filter(verb="account.erased", actor="system", case=str(anna.account_id)).count() == 1
+    assert sol.client.get("/home/").status_code == 200
 
 
 def test_guessing_the_passphrase_on_the_erase_page_is_slowed_down(anna: Person) -> None:
