@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 ARGS ?=
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
-.PHONY: demo run code test quick check ci format shots setup services clean help
+.PHONY: demo run code test quick check ci format shots bench setup services clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -67,6 +67,9 @@ format: setup  ## Put code and templates into their form.
 
 shots: setup services  ## Photograph every page into var/shots, and the documents' few into docs/screenshots.
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/shots.py $(ARGS)
+
+bench: setup services  ## Measure what each request costs beside a bare Django page; about three minutes.
+	$(BIN)/python -m benchmarks.pages $(ARGS)
 
 clean:  ## Remove the demo's data and the virtual environment.
 	rm -rf var $(VENV)
