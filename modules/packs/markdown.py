@@ -8,8 +8,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from modules import markup
-from modules.packs.problems import PackProblem, Place
-from modules.packs.tree import Long
+from worksheets.files.problems import FileProblem, Place
+from worksheets.files.tree import Long
 
 BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints")
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
@@ -66,7 +66,7 @@ def text(source: Long) -> str:
     tokens = _checked(source)
     for token in tokens:
         if token.type in CONTAINERS:
-            raise PackProblem(_place(source, token), f"Blocks ({FENCE}) are not allowed in this text.")
+            raise FileProblem(_place(source, token), f"Blocks ({FENCE}) are not allowed in this text.")
     return _drawn(tokens)
 
 
@@ -75,7 +75,7 @@ def parts(source: Long) -> tuple[Part, ...]:
     tokens = _checked(source)
     starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     if not tokens or not starts or starts[0] != 0:
-        raise PackProblem(source.place, "The text must begin with a heading (##).")
+        raise FileProblem(source.place, "The text must begin with a heading (##).")
     return tuple(
         # Three tokens make a heading: its opening, its words, its closing.
         Part(title=tokens[start + 1].content.strip(), html=_drawn(tokens[start + 3 : end]))
@@ -97,26 +97,26 @@ def _checked(source: Long) -> list[Token]:
 
 def _check(token: Token, source: Long) -> None:
     if token.type not in ALLOWED:
-        raise PackProblem(_place(source, token), SENTENCES.get(token.type, "This cannot be used here."))
+        raise FileProblem(_place(source, token), SENTENCES.get(token.type, "This cannot be used here."))
     if token.type == "heading_open" and (token.tag not in {"h2", "h3"} or not token.markup.startswith("#")):
-        raise PackProblem(_place(source, token), "Headings begin with ## or ###.")
+        raise FileProblem(_place(source, token), "Headings begin with ## or ###.")
 
 
 def _check_container(token: Token, source: Long, lines: Sequence[str]) -> None:
     end = (token.map or [0, 0])[1]
     if token.level:
-        raise PackProblem(_place(source, token), f"A {FENCE} block cannot stand inside something else.")
+        raise FileProblem(_place(source, token), f"A {FENCE} block cannot stand inside something else.")
     if end >= len(lines) or not lines[end].strip().startswith(FENCE):
-        raise PackProblem(_place(source, token), f"This block has no closing {FENCE} line.")
+        raise FileProblem(_place(source, token), f"This block has no closing {FENCE} line.")
 
 
 def _check_inline(token: Token, place: Place) -> None:
     if token.type not in ALLOWED:
-        raise PackProblem(place, SENTENCES.get(token.type, "This cannot be used here."))
+        raise FileProblem(place, SENTENCES.get(token.type, "This cannot be used here."))
     if token.type == "link_open" and not markup.is_allowed_link(str(token.attrs.get("href", ""))):
-        raise PackProblem(place, "Links may lead to /help/ only.")
+        raise FileProblem(place, "Links may lead to /help/ only.")
     if token.type == "text" and token.content.startswith(FENCE):
-        raise PackProblem(place, f"A block is called one of: {', '.join(BLOCKS)}. A line of {FENCE} closes it.")
+        raise FileProblem(place, f"A block is called one of: {', '.join(BLOCKS)}. A line of {FENCE} closes it.")
 
 
 def _inline(token: Token) -> Iterator[tuple[int, Token]]:

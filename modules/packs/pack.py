@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from modules.packs.markdown import Block, Part
-from modules.packs.tree import Mapping
+from worksheets.files.tree import Mapping
 
 
 @dataclass(frozen=True)

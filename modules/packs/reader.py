@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
-from modules.packs import markdown, tree
+from modules.packs import markdown
 from modules.packs.pack import Consent, Pack, Step, Week
-from modules.packs.problems import PackProblem, PackRefused, Place, Problems
-from modules.packs.tree import Long, Mapping
+from modules.packs.problems import PackRefused, Problems
+from worksheets.files import tree
+from worksheets.files.problems import FileProblem, Place
+from worksheets.files.tree import Long, Mapping
 
 FORMAT = 1
 PROGRAM_FILE = "program.yaml"
@@ -28,7 +30,7 @@ def read_pack(folder: Path) -> Pack:
     try:
         program = _yaml(folder, PROGRAM_FILE, Place(PROGRAM_FILE, 1)).allow(PROGRAM_KEYS)
         listed = _listed_weeks(program)
-    except PackProblem as problem:
+    except FileProblem as problem:
         raise PackRefused([problem]) from None
     problems = Problems()
     consents: list[Consent] = []
@@ -53,18 +55,18 @@ def read_pack(folder: Path) -> Pack:
 
 def _listed_weeks(program: Mapping) -> list[Mapping]:
     if program.number("format") != FORMAT:
-        raise PackProblem(program.place("format"), f"This program reads format {FORMAT}.")
+        raise FileProblem(program.place("format"), f"This program reads format {FORMAT}.")
     weeks = program.mappings("weeks")
     for position, week in enumerate(weeks, start=1):
         if week.allow(WEEK_KEYS).number("number") != position:
-            raise PackProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
+            raise FileProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
     return weeks
 
 
 def _sample_note(program: Mapping) -> str:
     note = program.text("sample_note", default="")
     if program.flag("sample") and not note:
-        raise PackProblem(program.place("sample"), "A sample says so in “sample_note”.")
+        raise FileProblem(program.place("sample"), "A sample says so in “sample_note”.")
     return note
 
 
@@ -74,7 +76,7 @@ def _consent(folder: Path, program: Mapping) -> Consent:
     lines = text.split("\n")
     ends = [number for number, line in enumerate(lines) if line.strip() == FRONT]
     if len(ends) < 2 or ends[0] != 0:
-        raise PackProblem(Place(name, 1), f"The file begins with version and title between two lines of {FRONT}.")
+        raise FileProblem(Place(name, 1), f"The file begins with version and title between two lines of {FRONT}.")
     front = tree.compose("\n".join(lines[1 : ends[1]]), name, first_line=2).allow(("version", "title"))
     body = Long("\n".join(lines[ends[1] + 1 :]), Place(name, ends[1] + 2))
     return Consent(
@@ -92,7 +94,7 @@ def _week(folder: Path, listed: Mapping, problems: Problems) -> Week:
         with problems.gathered():
             read = _step(folder, where, step)
             if read.key in seen:
-                raise PackProblem(step.place("key"), f"Two steps have the key “{read.key}”.")
+                raise FileProblem(step.place("key"), f"Two steps have the key “{read.key}”.")
             seen.add(read.key)
             steps.append(read)
     return Week(
@@ -117,7 +119,7 @@ def _step(folder: Path, where: str, step: Mapping) -> Step:
     text = tree.read_text(folder, name, step.place("file"))
     blocks = markdown.blocks(Long(text, Place(name, 1)))
     if not blocks:
-        raise PackProblem(Place(name, 1), "The file is empty.")
+        raise FileProblem(Place(name, 1), "The file is empty.")
     return Step(key=key, title=title, blocks=blocks)
 
 
@@ -131,7 +133,7 @@ def _worksheet(folder: Path, where: str, module: Mapping) -> Mapping | None:
 def _slug(mapping: Mapping, name: str) -> str:
     value = mapping.text(name, longest=50)
     if not SLUG.match(value):
-        raise PackProblem(mapping.place(name), f"“{name}” {SLUG_SENTENCE}")
+        raise FileProblem(mapping.place(name), f"“{name}” {SLUG_SENTENCE}")
     return value
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from modules.packs import markdown
 from modules.packs.pack import Pack
-from modules.packs.problems import PackProblem, Problems
-from modules.packs.tree import Mapping
+from modules.packs.problems import Problems
 from worksheets import definition
 from worksheets.definition import Problem
+from worksheets.files.problems import FileProblem
+from worksheets.files.tree import Mapping
 
 KEYS = ("key", "title", "minutes", "intro", "ending", "questions")
 
@@ -66,17 +67,17 @@ def _refuse(problems: Sequence[Problem], questions: Sequence[Mapping], plain: Se
     for position, (mapping, question) in enumerate(zip(questions, plain, strict=True), start=1):
         # The worksheets' room names a question by its key, or by its number where the key itself is wrong.
         if question.get("key") == first.key or first.key.endswith(f" {position}"):
-            raise PackProblem(mapping.place(), str(first))
-    raise PackProblem(questions[0].place(), str(first))
+            raise FileProblem(mapping.place(), str(first))
+    raise FileProblem(questions[0].place(), str(first))
 
 
 def _check_among(sheet: Sheet, mapping: Mapping, earlier: Sequence[Sheet | None]) -> None:
     """Its key is its own, and what it carries forward was asked in the earlier week it names."""
     if sheet.key in {other.key for other in earlier if other}:
-        raise PackProblem(mapping.place("key"), f"An earlier worksheet has the key “{sheet.key}” too.")
+        raise FileProblem(mapping.place("key"), f"An earlier worksheet has the key “{sheet.key}” too.")
     for question, read in zip(mapping.mappings("questions"), sheet.questions, strict=True):
         if read["kind"] == "carry_forward" and read["question"] not in _asked(earlier, read["week"]):
-            raise PackProblem(
+            raise FileProblem(
                 question.place("question"),
                 f"No earlier worksheet asks “{read['question']}” in week {read['week']}.",
             )

@@ -8,43 +8,44 @@ from typing import Any
 
 import yaml
 
-from modules.packs.problems import PackProblem, Place
+from worksheets.files.problems import FileProblem, Place
 
 # The C loader is eight times as quick where libyaml is there; both give the same nodes and marks.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TAG = "tag:yaml.org,2002:"
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
 FLAGS = {"true": True, "false": False}
 # Where a literal block (|) begins on the line after its key, the text's first line is one further down.
 BLOCK_STYLES = ("|", ">")
 
 
 def read_text(folder: Path, name: str, asked: Place) -> str:
-    """A file of the pack as text. `asked` is the line that names it, for what is wrong with the name itself."""
+    """A file of this folder as text. `asked` is the line that names it, for what is wrong with the name itself."""
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise PackProblem(asked, f"“{name}” lies outside this folder.")
+        raise FileProblem(asked, f"“{name}” lies outside this folder.")
     if not path.is_file():
-        raise PackProblem(asked, f"The file “{name}” is missing.")
+        raise FileProblem(asked, f"The file “{name}” is missing.")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise PackProblem(asked, f"The file “{name}” is not UTF-8 text.") from None
+        raise FileProblem(asked, f"The file “{name}” is not UTF-8 text.") from None
 
 
 def compose(text: str, file: str, first_line: int = 1) -> "Mapping":
-    """The file as one mapping. Raises PackProblem for whatever is no YAML, no mapping, or uses anchors."""
+    """The file as one mapping. Raises FileProblem for whatever is no YAML, no mapping, or uses anchors."""
     try:
         for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise PackProblem(_at(event.start_mark, file, first_line), "Anchors (& and *) are not allowed.")
+                raise FileProblem(_at(event.start_mark, file, first_line), "Anchors (& and *) are not allowed.")
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise PackProblem(_at(mark, file, first_line), f"This is not YAML: {error.problem}.") from None
+        raise FileProblem(_at(mark, file, first_line), f"This is not YAML: {error.problem}.") from None
     if not isinstance(node, yaml.MappingNode):
-        raise PackProblem(Place(file, first_line), "Expected a list of keys with values.")
+        raise FileProblem(Place(file, first_line), "Expected a list of keys with values.")
     return Mapping(node, file, first_line)
 
 
@@ -57,7 +58,7 @@ class Long:
 
 
 class Mapping:
-    """The keys of one mapping. Each accessor raises PackProblem where the value is missing or of another kind."""
+    """The keys of one mapping. Each accessor raises FileProblem where the value is missing or of another kind."""
 
     def __init__(self, node: yaml.MappingNode, file: str, first_line: int) -> None:
         self.file = file
@@ -67,7 +68,7 @@ class Mapping:
         for key, value in node.value:
             name = self._string(key, "A key")
             if name in self._values:
-                raise PackProblem(self._place(key), f"“{name}” is given twice.")
+                raise FileProblem(self._place(key), f"“{name}” is given twice.")
             self._values[name] = value
 
     def __contains__(self, name: str) -> bool:
@@ -78,7 +79,7 @@ class Mapping:
         for key, _value in self._node.value:
             if key.value not in names:
                 known = ", ".join(sorted(names))
-                raise PackProblem(self._place(key), f"“{key.value}” is not a key here. Known are: {known}.")
+                raise FileProblem(self._place(key), f"“{key.value}” is not a key here. Known are: {known}.")
         return self
 
     def place(self, name: str = "") -> Place:
@@ -90,9 +91,9 @@ class Mapping:
             return default
         value = self._string(self._take(name), f"“{name}”").strip()
         if not value and default is None:
-            raise PackProblem(self.place(name), f"“{name}” is empty.")
+            raise FileProblem(self.place(name), f"“{name}” is empty.")
         if longest is not None and len(value) > longest:
-            raise PackProblem(self.place(name), f"“{name}” is longer than {longest} characters.")
+            raise FileProblem(self.place(name), f"“{name}” is longer than {longest} characters.")
         return value
 
     def long(self, name: str, *, required: bool = False) -> Long:
@@ -109,13 +110,22 @@ class Mapping:
             return default
         node = self._take(name)
         if not isinstance(node, yaml.ScalarNode) or not WHOLE.match(node.value) or int(node.value) < least:
-            raise PackProblem(self._place(node), f"“{name}” must be a whole number, {least} or more.")
+            raise FileProblem(self._place(node), f"“{name}” must be a whole number, {least} or more.")
         return int(node.value)
+
+    def decimal(self, name: str, *, default: float | None = None) -> float:
+        """A number with or without a decimal point."""
+        if name not in self._values and default is not None:
+            return default
+        node = self._take(name)
+        if not isinstance(node, yaml.ScalarNode) or node.style or not NUMBER.match(node.value):
+            raise FileProblem(self._place(node), f"“{name}” must be a number.")
+        return float(node.value)
 
     def choice(self, name: str, options: Collection[str], *, default: str | None = None) -> str:
         value = self.text(name, default=default)
         if value not in options:
-            raise PackProblem(self.place(name), f"“{name}” must be one of: {', '.join(options)}.")
+            raise FileProblem(self.place(name), f"“{name}” must be one of: {', '.join(options)}.")
         return value
 
     def flag(self, name: str) -> bool:
@@ -123,17 +133,30 @@ class Mapping:
         if node is None:
             return False
         if not isinstance(node, yaml.ScalarNode) or node.style or node.value not in FLAGS:
-            raise PackProblem(self._place(node), f"“{name}” must be true or false.")
+            raise FileProblem(self._place(node), f"“{name}” must be true or false.")
         return FLAGS[node.value]
 
     def mappings(self, name: str) -> list["Mapping"]:
         node = self._take(name)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise PackProblem(self._place(node), f"“{name}” must be a list with at least one item.")
+            raise FileProblem(self._place(node), f"“{name}” must be a list with at least one item.")
         for item in node.value:
             if not isinstance(item, yaml.MappingNode):
-                raise PackProblem(self._place(item), f"Each item of “{name}” must have keys with values.")
+                raise FileProblem(self._place(item), f"Each item of “{name}” must have keys with values.")
         return [Mapping(item, self.file, self._first_line) for item in node.value]
+
+    def mapping(self, name: str) -> "Mapping":
+        node = self._take(name)
+        if not isinstance(node, yaml.MappingNode):
+            raise FileProblem(self._place(node), f"“{name}” must have keys with values.")
+        return Mapping(node, self.file, self._first_line)
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; none of them empty."""
+        node = self._take(name)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            raise FileProblem(self._place(node), f"“{name}” must be a list with at least one item.")
+        return [self._string(item, f"Each item of “{name}”") for item in node.value]
 
     def plain(self) -> dict[str, Any]:
         """The whole mapping in plain Python, for a reader of its own."""
@@ -141,7 +164,7 @@ class Mapping:
 
     def _take(self, name: str) -> yaml.Node:
         if name not in self._values:
-            raise PackProblem(self._place(self._node), f"“{name}” is missing.")
+            raise FileProblem(self._place(self._node), f"“{name}” is missing.")
         return self._values[name]
 
     def _place(self, node: yaml.Node) -> Place:
@@ -149,7 +172,7 @@ class Mapping:
 
     def _string(self, node: yaml.Node, what: str) -> str:
         if not isinstance(node, yaml.ScalarNode) or node.tag != f"{TAG}str":
-            raise PackProblem(self._place(node), f"{what} must be a text. Put it in quotes if it is one.")
+            raise FileProblem(self._place(node), f"{what} must be a text. Put it in quotes if it is one.")
         return str(node.value)
 
     def _plain(self, node: yaml.Node) -> Any:
@@ -169,7 +192,7 @@ class Mapping:
             return float(value)
         if value in FLAGS:
             return FLAGS[value]
-        raise PackProblem(self._place(node), f"Put “{value}” in quotes, so that it is read as a text.")
+        raise FileProblem(self._place(node), f"Put “{value}” in quotes, so that it is read as a text.")
 
 
 def _at(mark: Any, file: str, first_line: int) -> Place:
