@@ -5,6 +5,7 @@ No grant, no key: a holder opens a case only through a copy of its key that some
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Self
 from uuid import UUID, uuid4
@@ -43,18 +44,28 @@ def create_pair(
 
     `forgiving` is for generated secrets: case, spaces and hyphens will not matter. Recovery codes always are.
     """
-    bolts = [_Bolt.make("secret", secret, forgiving)]
+    return fit_pair(holder=holder, kind=kind, bolts=forge(secret=secret, forgiving=forgiving, recovery=recovery))
+
+
+def forge(*, secret: str, forgiving: bool = False, recovery: str | None = None) -> "Sequence[Bolt]":
+    """The slow half of `create_pair`, for callers that make more rows with the pair: do it before a transaction."""
+    bolts = [Bolt.make("secret", secret, forgiving)]
     if recovery is not None:
-        bolts.append(_Bolt.make("recovery", recovery))
-    with transaction.atomic():
-        private = new_pair(holder=holder, kind=kind)
-        for bolt in bolts:
-            _fit(private, bolt)
+        bolts.append(Bolt.make("recovery", recovery))
+    return bolts
+
+
+@transaction.atomic
+def fit_pair(*, holder: UUID, kind: str, bolts: "Sequence[Bolt]") -> PrivateKey:
+    """The quick half: the pair and its locks. A second pair for a holder is an IntegrityError."""
+    private = new_pair(holder=holder, kind=kind)
+    for bolt in bolts:
+        _fit(private, bolt)
     return private
 
 
 def new_pair(*, holder: UUID, kind: str) -> PrivateKey:
-    """A pair without any lock: for `create_pair` and `vault.supervision`, which see to its private half."""
+    """A pair without any lock: for `fit_pair` and `vault.supervision`, which see to its private half."""
     private = PrivateKey(holder, envelope.new_private())
     pair = KeyPair(holder=holder, kind=KeyPair.Kind(kind), public_key=private.public)
     pair.proof = _proof(pair)
@@ -78,7 +89,7 @@ def unlock(*, holder: UUID | None, secret: str, lock: str = "secret") -> Private
     raw = aead.decrypt(keys.wrapping_key, sealing.unwrap_field(found, "private_key"), _lock_context(found))
     private = PrivateKey(found.key_pair.holder, raw)
     if _cost(found) != derive.Cost.current():
-        _fit(private, _Bolt.make(lock, secret, found.forgiving), renews=found)
+        _fit(private, Bolt.make(lock, secret, found.forgiving), renews=found)
     return private
 
 
@@ -87,12 +98,12 @@ def relock(*, private: PrivateKey, secret: str, lock: str = "secret", forgiving:
 
     Raises SealBroken for a key that has been replaced meanwhile: it must not take the place of the new one.
     """
-    _fit(private, _Bolt.make(lock, secret, forgiving))
+    _fit(private, Bolt.make(lock, secret, forgiving))
 
 
 def replace_pair(*, holder: UUID, kind: str, secret: str) -> PrivateKey:
     """For a lost staff password. Whatever was sealed to the old pair stays shut: a supervisor grants anew."""
-    bolt = _Bolt.make("secret", secret)
+    bolt = Bolt.make("secret", secret)
     with transaction.atomic():
         erase_holder(holder)
         private = new_pair(holder=holder, kind=kind)
@@ -142,7 +153,7 @@ def public_key(holder: UUID) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bolt(Secret):
+class Bolt(Secret):
     """All that a lock needs of a secret. Made before a transaction begins: Argon2 is slow, SQLite has one writer."""
 
     kind: Lock.Kind
@@ -160,7 +171,7 @@ class _Bolt(Secret):
 
 
 @transaction.atomic
-def _fit(private: PrivateKey, bolt: _Bolt, renews: Lock | None = None) -> None:
+def _fit(private: PrivateKey, bolt: Bolt, renews: Lock | None = None) -> None:
     pair = KeyPair.objects.select_for_update().get(holder=private.holder)
     if _public(pair) != private.public:
         raise SealBroken

@@ -106,6 +106,12 @@ def open_with_reason(
     if not reason.strip():
         raise ValueError("Reading another person's case needs a reason.")
     key = key_by_supervision(participant=participant, by_private=by_private)
+    _lock(participant)
+    for grant in CaseGrant.objects.in_force(today).filter(
+        participant=participant, staff=by, kind=GrantKind.SUPERVISION, reason__isnull=False
+    ):
+        if sealing.open(key, grant, "reason") == reason.strip():
+            return grant  # the same button, pressed twice
     return grant_case(
         participant=participant,
         staff=by,
@@ -149,6 +155,7 @@ def empty_past_keys(*, before: date) -> int:
 
 
 def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID, today: date) -> CaseGrant:
+    _lock(participant)
     standing = CaseGrant.objects.select_for_update().filter(
         Q(last_day=None) | Q(last_day__gt=today) | Q(case_key__isnull=False),
         participant=participant,
@@ -161,6 +168,11 @@ def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID,
     grant = grant_case(participant=participant, staff=staff, kind=GrantKind.ASSIGNED, key=key, by=by, today=today)
     notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=NoticeKind.THERAPIST, today=today)
     return grant
+
+
+def _lock(participant: Participant) -> None:
+    """Until the end of the transaction nobody else decides who may read this case."""
+    Participant.objects.select_for_update().get(pk=participant.pk)
 
 
 def _may_hold_cases(staff: Account) -> bool:

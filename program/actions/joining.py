@@ -58,22 +58,16 @@ def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: d
     """
     if name_taken(newcomer.sign_in_name) and not Account.objects.filter(pk=newcomer.account_id).exists():
         raise NameTaken
-    try:
-        private = holders.create_pair(
-            holder=newcomer.account_id,
-            kind="participant",
-            secret=newcomer.passphrase,
-            forgiving=newcomer.forgiving,
-            recovery=newcomer.recovery_code,
-        )
-    except IntegrityError:
-        return _already_joined(newcomer)
+    bolts = holders.forge(secret=newcomer.passphrase, forgiving=newcomer.forgiving, recovery=newcomer.recovery_code)
     try:
         with transaction.atomic():
+            private = holders.fit_pair(holder=newcomer.account_id, kind="participant", bolts=bolts)
             account = _make_case(newcomer, program, consent, today)
-    except BaseException:
-        holders.erase_holder(newcomer.account_id)
-        raise
+    except IntegrityError:
+        joined = _already_joined(newcomer)
+        if joined is None:
+            raise
+        return joined
     account.unlocked = private
     return account
 
@@ -147,7 +141,12 @@ def _free_alias() -> str:
     raise RuntimeError("No free alias was found; the lists in program.credentials are too short for this many people.")
 
 
-def _already_joined(newcomer: Newcomer) -> Account:
-    account = Account.objects.get(pk=newcomer.account_id)
+def _already_joined(newcomer: Newcomer) -> Account | None:
+    """The account that the other click made. Raises NameTaken where it is somebody else who was faster."""
+    account = Account.objects.filter(pk=newcomer.account_id).first()
+    if account is None:
+        if name_taken(newcomer.sign_in_name):
+            raise NameTaken
+        return None
     account.unlocked = holders.unlock(holder=account.pk, secret=newcomer.passphrase)
     return account

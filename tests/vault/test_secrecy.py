@@ -10,7 +10,7 @@ from django.db import models
 
 from vault import derive, envelope, errors, keyfile
 from vault.errors import Locked, NotAdmitted, SealBroken
-from vault.holders import PrivateKey, create_pair
+from vault.holders import PrivateKey, create_pair, forge
 from vault.models import KeyPair, Lock, SealedPrivate
 from vault.sealing import CaseKey
 from vault.secret import Secret
@@ -21,12 +21,14 @@ def holders_of_secrets() -> list[tuple[Secret, list[bytes]]]:
     private = PrivateKey(uuid4(), envelope.new_private())
     keys = keyfile.server_keys()
     derived = derive.derive("a secret", salt=derive.new_salt(), cost=derive.Cost.current())
+    (bolt,) = forge(secret="a secret")
     return [
         (case_key, [case_key.raw]),
         (private, [private.raw, private.raw[:64], private.raw[64:]]),
         (keys, [keys.index_key, keys.current.key]),
         (keys.current, [keys.current.key]),
         (derived, [derived.verifier, derived.wrapping_key]),
+        (bolt, [bolt.keys.verifier, bolt.keys.wrapping_key]),
     ]
 
 
