@@ -6,7 +6,7 @@
 import hmac
 from collections.abc import Collection
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -76,23 +76,24 @@ def invite(
     return account, _new_invitation(account)
 
 
-def accept_invitation(*, email: str, code: str, password: str) -> tuple[Account, PrivateKey]:
+def accept_invitation(*, email: str, code: str, password: str, form_key: str = "") -> tuple[Account, PrivateKey]:
     """Make the key pair that `password` locks. The code works once. Raises InvitationRefused.
 
+    The same form sent twice is answered twice, until an authenticator is enrolled: a browser shows the last answer.
     A refusal takes one Argon2 run too, so the time tells nothing about who works here.
     """
     account = Account.objects.filter(
         kind=AccountKind.STAFF, name_index=name_index(AccountKind.STAFF, email), is_active=True
     ).first()
-    if account is None or not _fits(account, code):
-        holders.unlock(holder=None, secret=password)
+    form_key = form_key or str(uuid4())
+    if account is not None and _fits(account, code_hash("invitation", account, code)):
+        private = _arrive(account, code, password, form_key)
+        if private is not None:
+            return account, private
+    same_form = account is not None and _fits(account, _taken(account, code, form_key))
+    private = holders.unlock(holder=account.pk if account and same_form else None, secret=password)
+    if account is None or private is None:
         raise InvitationRefused
-    with transaction.atomic():
-        used, _rows = Invitation.objects.filter(account=account).delete()
-        if used != 1:
-            raise InvitationRefused  # somebody else was faster by a moment
-        private = holders.create_pair(holder=account.pk, kind="staff", secret=password)
-        record(verb="staff.joined", by=account.pk, on=clock.today(), subject=account.pk)
     return account, private
 
 
@@ -102,12 +103,14 @@ def enrol_authenticator(*, account: Account, secret: bytes, token: str) -> Authe
 
     The code that proves it counts as used: it opens nothing a second time.
     """
+    _lock(account)
     device = AuthenticatorDevice(user=account, name="authenticator", confirmed=True)
     sealing.wrap_field(device, "secret", secret)
     device.save(force_insert=True)
     if not device.verify_token(token):
         raise WrongCode
     AuthenticatorDevice.objects.filter(user=account).exclude(pk=device.pk).delete()
+    Invitation.objects.filter(account=account).delete()
     record(verb="authenticator.enrolled", by=account.pk, on=clock.today(), subject=device.pk)
     return device
 
@@ -115,6 +118,7 @@ def enrol_authenticator(*, account: Account, secret: bytes, token: str) -> Authe
 @transaction.atomic
 def new_recovery_codes(*, account: Account) -> list[str]:
     """Ten one-time codes, to be shown now and never again; those from before are void."""
+    _lock(account)
     codes = [new_code() for _ in range(RECOVERY_CODES)]
     RecoveryCodeDevice.objects.filter(user=account).delete()
     device = RecoveryCodeDevice.objects.create(user=account, name="recovery codes", confirmed=True)
@@ -207,6 +211,11 @@ def admit_supervisor(*, by_private: PrivateKey, by: Account, staff: Account) -> 
 # Details
 
 
+def _lock(account: Account) -> None:
+    """Until the end of the transaction nobody else changes how this person comes in."""
+    Account.objects.select_for_update().get(pk=account.pk)
+
+
 def _new_invitation(account: Account) -> str:
     code = new_code()
     Invitation.objects.update_or_create(
@@ -219,9 +228,26 @@ def _new_invitation(account: Account) -> str:
     return code
 
 
-def _fits(account: Account, code: str) -> bool:
+def _fits(account: Account, hashed: str) -> bool:
     invitation = Invitation.objects.filter(account=account, last_day__gte=clock.today()).first()
-    return invitation is not None and hmac.compare_digest(invitation.hashed, code_hash("invitation", account, code))
+    return invitation is not None and hmac.compare_digest(invitation.hashed, hashed)
+
+
+def _taken(account: Account, code: str, form_key: str) -> str:
+    """What stands in the place of a code once it was used: only the same form knows it."""
+    return code_hash("invitation-taken", account, f"{code}{form_key}")
+
+
+def _arrive(account: Account, code: str, password: str, form_key: str) -> PrivateKey | None:
+    """None where somebody else was faster by a moment."""
+    bolts = holders.forge(secret=password)
+    unused = Invitation.objects.filter(account=account, hashed=code_hash("invitation", account, code))
+    with transaction.atomic():
+        if not unused.update(hashed=_taken(account, code, form_key)):
+            return None
+        private = holders.fit_pair(holder=account.pk, kind="staff", bolts=bolts)
+        record(verb="staff.joined", by=account.pk, on=clock.today(), subject=account.pk)
+    return private
 
 
 def _need_key_pair(account: Account) -> None:

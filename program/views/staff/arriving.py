@@ -84,7 +84,10 @@ def _accept(request: HttpRequest, form: InvitationForm) -> bool:
         return False
     try:
         account, private = staff.accept_invitation(
-            email=email, code=form.cleaned_data["code"], password=form.cleaned_data["new"]
+            email=email,
+            code=form.cleaned_data["code"],
+            password=form.cleaned_data["new"],
+            form_key=request.POST.get("form_key", ""),
         )
     except staff.InvitationRefused:
         throttle.failed(TRIES, email)
