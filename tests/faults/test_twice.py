@@ -1,0 +1,289 @@
+"""A button pressed several times at one moment, by real threads through all of Django: one record, one answer.
+
+Each thread is a browser with the same cookies and a database connection of its own. A late click follows the others.
+"""
+
+import base64
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from program.actions import staff
+from program.models import (
+    Account,
+    AccountKind,
+    Assignment,
+    AuditEvent,
+    AuthenticatorDevice,
+    CaseGrant,
+    Consent,
+    Enrolment,
+    GrantKind,
+    Notice,
+    NoticeKind,
+    Participant,
+    Pause,
+    Program,
+    Promise,
+    PromiseKind,
+    RecoveryCode,
+    RecoveryCodeDevice,
+    Role,
+)
+from tests import people
+from tests.faults.forms import same_browser
+from tests.people import Person
+from tests.therapist import desk
+from tests.worksheets.pages import form_of, soup
+from therapist.models import Letter, LetterState, Message, StaleLetter
+from vault.models import KeyPair
+from worksheets.models import Response, ResponseState, StaleCopy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLICKS = 3
+Fields = dict[str, Any]
+
+
+def press(client: Client, path: str, fields: Fields | None = None) -> Any:
+    """All at once, and once more when all is over. Every answer is the same; returns the last one."""
+    gate = Barrier(CLICKS)
+    browsers = [same_browser(client) for _ in range(CLICKS)]
+
+    def click(browser: Client) -> Any:
+        gate.wait(timeout=30)
+        try:
+            return browser.post(path, fields or {})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CLICKS) as pool:
+        answers = list(pool.map(click, browsers))
+    answers.append(same_browser(client).post(path, fields or {}))
+    told = {(answer.status_code, answer.headers.get("Location", "")) for answer in answers}
+    assert len(told) == 1, told
+    return answers[-1]
+
+
+def verbs(verb: str) -> int:
+    return AuditEvent.objects.filter(verb=verb).count()
+
+
+def last_page_of_joining(client: Client) -> Fields:
+    """From the first page to the last, with everything answered but the last button not pressed."""
+    page = client.get("/join/")
+    for answer in ({"adult": "yes"}, {"continent": "europe"}, {"agreed": "on"}, {}, {}):
+        page = client.post("/join/", _state(page) | answer)
+    page = client.post("/join/", _state(page) | {"again": _secret(page)})
+    return _state(page) | {"last_group": _secret(page)[-4:]}
+
+
+def _state(page: Any) -> Fields:
+    return {"state": str(page.context["state"])}
+
+
+def _secret(page: Any) -> str:
+    step = page.context["step"]
+    return str(page.context["recovery" if step == "recovery" else "passphrase"])
+
+
+def test_joining(programme: Program, therese: Person, stranger: Client) -> None:
+    answer = press(stranger, "/join/", last_page_of_joining(stranger))
+    assert answer.headers["Location"] == "/home/"
+    account = Account.objects.get(kind=AccountKind.PARTICIPANT)
+    assert KeyPair.objects.filter(kind="participant").count() == 1
+    assert Participant.objects.count() == Enrolment.objects.count() == Consent.objects.count() == 1
+    assert CaseGrant.objects.get().staff_id == therese.account_id
+    assert Notice.objects.get().account_id == account.pk
+    assert verbs("programme.joined") == 1
+
+
+def test_joining_goes_on_after_a_killed_server(
+    programme: Program, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended between keys and case: nothing is left behind, and the same form sent again makes the account."""
+    fields = last_page_of_joining(stranger)
+    with monkeypatch.context() as patch:
+        patch.setattr("program.actions.joining._make_case", _killed)
+        with pytest.raises(SystemExit):
+            stranger.post("/join/", fields)
+    assert stranger.post("/join/", fields).headers["Location"] == "/home/"
+    assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
+
+
+def _killed(*_args: object, **_more: object) -> None:
+    raise SystemExit
+
+
+def test_beginning(sol: Person) -> None:
+    press(sol.client, "/home/begin/")
+    assert sol.enrolment.started_on is not None
+    assert verbs("programme.begun") == 2  # Anna's, and Sol's one
+
+
+def test_saving_a_worksheet_for_the_first_time(anna: Person) -> None:
+    fields = form_of(anna.client.get("/week/2/worksheet/")) | {"q-need": "Sleep", "do": "save"}
+    press(anna.client, "/week/2/worksheet/", fields)
+    assert Response.objects.filter(week=2).count() == 1
+    assert StaleCopy.objects.count() == 0
+
+
+def test_sending_a_worksheet(anna: Person) -> None:
+    desk.begin_worksheet(anna, 2, "Sleep")
+    fields = form_of(anna.client.get("/week/2/worksheet/review/"), "main form")
+    assert press(anna.client, "/week/2/worksheet/send/", fields).headers["Location"] == "/week/2/worksheet/sent/"
+    assert Response.objects.get(week=2).state == ResponseState.SUBMITTED
+    assert Promise.objects.filter(kind=PromiseKind.LETTER, week=2).count() == 1
+    assert AuditEvent.objects.filter(verb="worksheet.sent", detail__week=2).count() == 1
+
+
+def test_taking_a_worksheet_up_again(anna: Person) -> None:
+    fields = form_of(anna.client.get("/week/1/worksheet/sent/"), "main form:has(input[name=form_key])")
+    press(anna.client, "/week/1/worksheet/correct/", fields)
+    assert list(Response.objects.filter(week=1).values_list("number", "state")) == [(1, "submitted"), (2, "draft")]
+    assert verbs("worksheet.correction-begun") == 1
+
+
+def test_saving_a_letter_for_the_first_time(anna: Person, therese: Person) -> None:
+    path = desk.letter_url(anna)
+    press(therese.client, path, desk.form(therese.client, path, text=desk.TEXT, do="save"))
+    assert Letter.objects.get().state == LetterState.DRAFT
+    assert StaleLetter.objects.count() == 0
+
+
+@pytest.mark.parametrize("do", ["send", "send-next"])
+def test_sending_a_letter(do: str, anna: Person, therese: Person) -> None:
+    path = desk.letter_url(anna)
+    press(therese.client, path, desk.form(therese.client, path, text=desk.TEXT, do=do))
+    assert Letter.objects.get().state == LetterState.SENT
+    assert StaleLetter.objects.count() == 0
+    assert Promise.objects.get().kept_on is not None
+    assert Notice.objects.filter(kind=NoticeKind.LETTER).count() == 1
+    assert verbs("letter.sent") == 1
+
+
+def test_asking(anna: Person) -> None:
+    press(anna.client, "/messages/", desk.form(anna.client, "/messages/", text="May I send it late?"))
+    assert Message.objects.get().sequence == 1
+    assert Promise.objects.filter(kind=PromiseKind.MESSAGE).count() == 1
+    assert verbs("message.sent") == 1
+
+
+def test_answering(anna: Person, therese: Person) -> None:
+    desk.ask(anna)
+    path = f"/staff/case/{anna.account_id}/messages/"
+    press(therese.client, path, desk.form(therese.client, path, text="Of course."))
+    assert Message.objects.count() == 2
+    assert Promise.objects.get(kind=PromiseKind.MESSAGE).kept_on is not None
+    assert Notice.objects.filter(kind=NoticeKind.MESSAGE).count() == 1
+
+
+def grants_in_force() -> list[tuple[object, str]]:
+    return list(CaseGrant.objects.filter(case_key__isnull=False).values_list("staff_id", "kind"))
+
+
+def test_assigning_for_the_first_time(programme: Program, therese: Person, stina: Person) -> None:
+    Program.objects.update(assignment=Assignment.SUPERVISOR)
+    waiting = people.new_participant("amber-brook-55", programme)
+    fields = {"participant": str(waiting.account_id), "therapist": str(therese.account_id)}
+    assert press(stina.client, "/staff/unassigned/", fields).status_code == 302
+    assert grants_in_force() == [(therese.account_id, GrantKind.ASSIGNED)]
+    assert CaseGrant.objects.count() == Notice.objects.filter(kind=NoticeKind.THERAPIST).count() == 1
+
+
+def test_assigning_to_somebody_else(anna: Person, tom: Person, stina: Person) -> None:
+    fields = {"participant": str(anna.account_id), "therapist": str(tom.account_id)}
+    press(stina.client, "/staff/unassigned/", fields)
+    assert grants_in_force() == [(tom.account_id, GrantKind.ASSIGNED)]
+    assert CaseGrant.objects.count() == Notice.objects.filter(kind=NoticeKind.THERAPIST).count() == 2
+    assert verbs("grant.ended") == 1
+
+
+def test_reading_with_a_reason(anna: Person, stina: Person) -> None:
+    fields = {"alias": anna.participant.alias, "reason": "Therese asked me about the second week."}
+    assert press(stina.client, "/staff/open/", fields).headers["Location"] == f"/staff/case/{anna.account_id}/"
+    assert CaseGrant.objects.filter(kind=GrantKind.SUPERVISION).count() == 1
+
+
+def test_another_reason_is_another_grant(anna: Person, stina: Person) -> None:
+    for reason in ("Therese asked me about the second week.", "Now because of a complaint."):
+        stina.client.post("/staff/open/", {"alias": anna.participant.alias, "reason": reason})
+    assert CaseGrant.objects.filter(kind=GrantKind.SUPERVISION).count() == 2
+
+
+def test_taking_up_an_invitation(programme: Program, stranger: Client) -> None:
+    _account, code = staff.invite(email="kim@clinic.example", work_name="Kim", roles=[Role.THERAPIST], by="tests")
+    fields = form_of(stranger.get("/staff/invitation/"), "main form")
+    password = "four quite new words"
+    fields |= {"email": "kim@clinic.example", "code": code, "new": password, "again": password}
+    assert press(stranger, "/staff/invitation/", fields).headers["Location"] == "/staff/account/authenticator/"
+    assert KeyPair.objects.filter(kind="staff").count() == 1
+    assert verbs("staff.joined") == 1
+    # Another page with the same code is refused, and so is this one with another password.
+    again = form_of(Client().get("/staff/invitation/"), "main form")
+    for other in ({**fields, "form_key": again["form_key"]}, {**fields, "new": password[1:], "again": password[1:]}):
+        assert Client().post("/staff/invitation/", other).status_code == 200
+
+
+def test_the_second_click_of_an_invitation_can_enrol(programme: Program, stranger: Client) -> None:
+    """The browser shows the answer to the last click: whoever meets it must not be shut out by the first."""
+    _account, code = staff.invite(email="kim@clinic.example", work_name="Kim", roles=[Role.THERAPIST], by="tests")
+    fields = form_of(stranger.get("/staff/invitation/"), "main form")
+    fields |= {
+        "email": "kim@clinic.example",
+        "code": code,
+        "new": "four quite new words",
+        "again": "four quite new words",
+    }
+    stranger.post("/staff/invitation/", fields)
+    browser = Client()
+    browser.post("/staff/invitation/", fields)
+    assert browser.get("/staff/account/authenticator/").status_code == 200
+
+
+def test_enrolling_an_authenticator(programme: Program, stranger: Client) -> None:
+    account, code = staff.invite(email="kim@clinic.example", work_name="Kim", roles=[Role.THERAPIST], by="tests")
+    password = "four quite new words"
+    stranger.post("/staff/invitation/", {"email": account.email, "code": code, "new": password, "again": password})
+    page = stranger.get("/staff/account/authenticator/")
+    secret = soup(page).select_one("main code")
+    assert secret is not None
+    token = people.code_now(base64.b32decode(secret.get_text().replace(" ", "")))
+    fields = {"sealed": form_of(page, "main form")["sealed"], "code": token}
+    gate_answers(stranger, "/staff/account/authenticator/", fields)
+    assert AuthenticatorDevice.objects.count() == 1
+
+
+def gate_answers(client: Client, path: str, fields: Fields) -> list[int]:
+    """The clicks alone, where a late one is answered differently by right."""
+    gate = Barrier(CLICKS)
+
+    def click(browser: Client) -> int:
+        gate.wait(timeout=30)
+        try:
+            return browser.post(path, fields).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CLICKS) as pool:
+        return list(pool.map(click, [same_browser(client) for _ in range(CLICKS)]))
+
+
+def test_making_recovery_codes(therese: Person) -> None:
+    """One list is good in the end, and whole."""
+    gate_answers(therese.client, "/staff/account/recovery-codes/", {})
+    assert RecoveryCodeDevice.objects.count() == 1
+    assert RecoveryCode.objects.count() == staff.RECOVERY_CODES
+
+
+def test_pausing_and_going_on(anna: Person) -> None:
+    press(anna.client, "/account/pause/")
+    assert Pause.objects.count() == 1
+    assert verbs("programme.paused") == 1
+    press(anna.client, "/account/resume/")
+    assert Pause.objects.count() == 0  # it began today, so it leaves no trace
+    assert verbs("programme.resumed") == 1
