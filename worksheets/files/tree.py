@@ -1,7 +1,7 @@
 """YAML whose every value knows its line. Strict: no unknown key, no key twice, no guessing what a bare word means."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -157,6 +157,17 @@ class Mapping:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             raise FileProblem(self._place(node), f"“{name}” must be a list with at least one item.")
         return [self._string(item, f"Each item of “{name}”") for item in node.value]
+
+    def find(self, path: Sequence[str | int]) -> Place:
+        """Where the value at this path of keys and positions stands, or the nearest that there is."""
+        if not path or str(path[0]) not in self:
+            return self.place()
+        name, rest = str(path[0]), path[1:]
+        if not rest:
+            return self.place(name)
+        if isinstance(rest[0], int):
+            return self.mappings(name)[rest[0]].find(rest[1:])
+        return self.mapping(name).find(rest)
 
     def plain(self) -> dict[str, Any]:
         """The whole mapping in plain Python, for a reader of its own."""

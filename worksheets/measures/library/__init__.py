@@ -1,0 +1,1 @@
+"""The instruments that come with the program, a file for each family."""
