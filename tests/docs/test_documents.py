@@ -1,0 +1,81 @@
+"""What the documents name exists: links, make targets, commands, tests, environment variables."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+TOP = Path(__file__).resolve().parents[2]
+DOCUMENTS = [TOP / "README.md", TOP / "CHANGELOG.md", *sorted((TOP / "docs").rglob("*.md"))]
+LONGEST = 200
+LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
+TARGET = re.compile(r"`make ([a-z]+)")
+COMMAND = re.compile(r"manage\.py ([a-z_]+)(?: ([a-z]+))?")
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+VARIABLE = re.compile(r"^\|((?: ?`[A-Z0-9_]+`,?)+) \|", re.MULTILINE)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(TOP))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for link, picture in LINK.findall(document.read_text()):
+        address = (link or picture).split("#")[0]
+        if address and "://" not in address:
+            assert (document.parent / address).exists(), address
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_targets_and_commands_exist(document: Path) -> None:
+    text, made = document.read_text(), (TOP / "Makefile").read_text()
+    for target in TARGET.findall(text):
+        assert re.search(rf"^{target}:", made, re.MULTILINE), target
+    for command, task in COMMAND.findall(text):
+        app = get_commands().get(command)
+        assert app, command
+        if task and command in {"vault", "staff"}:
+            parser = load_command_class(str(app), command).create_parser("manage.py", command)
+            assert re.search(rf"\b{task}\b", parser.format_usage()), f"{command} {task}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_documents_are_short_and_name_no_machine(document: Path) -> None:
+    text = document.read_text()
+    assert len(text.splitlines()) <= LONGEST
+    assert str(TOP) not in text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_named_tests_exist(document: Path) -> None:
+    for file, test in TEST.findall(document.read_text()):
+        tree = ast.parse((TOP / file).read_text())
+        assert test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, f"{file}::{test}"
+
+
+def test_every_row_of_the_threat_model_has_its_test() -> None:
+    rows = re.findall(r"^\| .* \|$", (TOP / "docs" / "threat-model.md").read_text(), re.MULTILINE)
+    assert len(rows) > len("thieves")
+    for row in rows:
+        assert TEST.search(row) or row.startswith(("| who", "|---")), row
+
+
+def test_every_environment_variable_is_in_the_operators_guide_and_no_other() -> None:
+    cells = VARIABLE.findall((TOP / "docs" / "operators.md").read_text())
+    told = [word for cell in cells for word in re.findall(r"[A-Z0-9_]+", cell)]
+    assert sorted(told) == sorted(set(told))
+    assert set(told) == read_by(TOP / "config" / "settings.py")
+
+
+def read_by(settings: Path) -> set[str]:
+    """The first argument of every `env.…("NAME")` and `required("NAME", …)`."""
+    found = set()
+    for node in ast.walk(ast.parse(settings.read_text())):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            asked = ast.unparse(node.func)
+            if asked.startswith("env.") or asked == "required":
+                found.add(str(node.args[0].value))
+    return found
