@@ -1,11 +1,12 @@
 """The cast as fixtures: two participants in different states, their therapists, a supervisor, an editor and others."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from program import clock
 from program.models import Program, Role
@@ -25,6 +26,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, k
     """The sample programme is imported once; each test sees it and rolls back what it did."""
     with django_db_blocker.unblock():
         people.programme()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A test with real transactions empties the database at its end: put the sample programme back for the next."""
+    yield
+    if nextitem is None:
+        return  # the database is gone with the session
+    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            people.programme()
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(autouse=True)

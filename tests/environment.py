@@ -1,22 +1,34 @@
-"""The environment of the tests, set before the settings are read. Without DATABASE_URL: SQLite."""
+"""The environment of the tests, set before the settings are read. Without DATABASE_URL: SQLite.
 
+Each process of a parallel run has a folder, a key file and a Redis database of its own: a clock that one test moves,
+or a worker that it starts, is no business of another.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="waymark-tests-"))
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+FOLDER = Path(tempfile.mkdtemp(prefix=f"waymark-tests-{PROCESS}-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
-os.environ.setdefault("VAR_DIR", str(FOLDER))
-os.environ.setdefault("VAULT_KEY_FILE", str(FOLDER / "server-keys.json"))
-os.environ.setdefault("VAULT_ERASURE_LEDGER", str(FOLDER / "erasure-ledger"))
-os.environ.setdefault("VAULT_ARGON2_MEMORY_KIB", "64")
-os.environ.setdefault("VAULT_ARGON2_PASSES", "1")
-os.environ.setdefault("DEBUG", "0")
-os.environ.setdefault("DEMO", "1")
-os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
-os.environ.setdefault("TEST_SQLITE", str(FOLDER / "test.sqlite3"))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+os.environ.update(
+    SECRET_KEY="only-for-tests-" + "x" * 50,
+    VAR_DIR=str(FOLDER),
+    VAULT_KEY_FILE=str(FOLDER / "server-keys.json"),
+    VAULT_ERASURE_LEDGER=str(FOLDER / "erasure-ledger"),
+    VAULT_ARGON2_MEMORY_KIB="64",
+    VAULT_ARGON2_PASSES="1",
+    DEBUG="0",
+    DEMO="1",
+    EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+    TEST_SQLITE=str(FOLDER / "test.sqlite3"),
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)
+if os.environ.get("REDIS_URL", "").endswith("/0"):
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"][:-1] + PROCESS.removeprefix("gw")
 
 for name in ("static", "media", "broker/messages", "broker/control"):
     (FOLDER / name).mkdir(parents=True, exist_ok=True)
