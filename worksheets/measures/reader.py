@@ -1,6 +1,6 @@
 """Reads an instrument from its file (docs/instruments.md). What is wrong is said as `file:line: what was expected`."""
 
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
@@ -16,7 +16,7 @@ from worksheets.measures.instrument import (
     ReliableChange,
     Scale,
 )
-from worksheets.measures.soundness import faults
+from worksheets.measures.soundness import Path, faults
 
 FORMAT = 1
 TOTAL = "total"
@@ -32,7 +32,7 @@ BAND_KEYS = ("low", "high", "key", "label")
 LOWEST = -1000
 
 
-def read_file(path: Path) -> Instrument:
+def read_file(path: FilePath) -> Instrument:
     """The instrument in this file. Raises FileProblem."""
     return read(tree.read_text(path.parent, path.name, Place(path.name, 1)), path.name)
 
@@ -44,13 +44,21 @@ def read(text: str, file: str) -> Instrument:
         raise FileProblem(mapping.place("format"), f"This program reads format {FORMAT}.")
     instrument = _instrument(mapping)
     for fault in faults(instrument):
-        raise FileProblem(mapping.find(fault.path), fault.sentence)
+        raise FileProblem(_place(mapping, fault.path), fault.sentence)
     return instrument
 
 
+def _place(mapping: Mapping, path: Path) -> Place:
+    """An item without options of its own has those that stand once for all."""
+    match path:
+        case ("items", int(position), "options", *_) if "options" not in mapping.mappings("items")[position]:
+            return mapping.place("options")
+    return mapping.find(path)
+
+
 def _instrument(mapping: Mapping) -> Instrument:
-    items = _items(mapping)
     words = {name: mapping.text(name, default="" if name == "condition" else None) for name in WORDS}
+    items = _items(mapping)
     return Instrument(
         **words,
         minutes=mapping.number("minutes", least=1),

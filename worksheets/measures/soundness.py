@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isclose
 
-from worksheets.measures.instrument import Band, Instrument, Item, Scale
+from worksheets.measures.instrument import Band, Instrument, Item, Scale, exact
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 Path = tuple[str | int, ...]
@@ -84,12 +84,21 @@ def _in_scale(instrument: Instrument, scale: Scale, path: Path) -> Iterator[Faul
         yield Fault((*path, "missing", "most_blank"), f"Expected less than {len(scale.items)}, the number of items.")
     if scale.times <= 0:
         yield Fault((*path, "times"), "Expected more than 0.")
-    if scale.step <= 0:
-        yield Fault((*path, "step"), "Expected more than 0.")
+    yield from _in_step(instrument, scale, (*path, "step"))
     if scale.reliable_change and scale.reliable_change.points <= 0:
         yield Fault((*path, "reliable_change", "points"), "Expected more than 0.")
     if scale.bands:
         yield from _in_bands(instrument, scale, path)
+
+
+def _in_step(instrument: Instrument, scale: Scale, path: Path) -> Iterator[Fault]:
+    """Rounding to a step that does not fit would carry a score beyond the highest there is."""
+    if scale.step <= 0:
+        yield Fault(path, "Expected more than 0.")
+    elif scale.items:
+        low, high = instrument.ends(scale)
+        if any((exact(end) / exact(scale.step)).denominator != 1 for end in (low, high)):
+            yield Fault(path, f"Expected a number that divides {low:g} and {high:g}, the ends of the scores.")
 
 
 def _in_bands(instrument: Instrument, scale: Scale, path: Path) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ WEEKLY_CHECK_IN = _own(
         ),
         Item(
             "worry",
-            "How worried were you that you might do something to a child?",
+            "How worried were you that you might harm a child?",
             rising("Not at all", "A little", "Quite worried", "Very worried"),
             help=f"If you are worried right now, please open the Help now page first. {SKIP}",
         ),
