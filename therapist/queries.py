@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from program.journey import Journey, prefetched_journey
 from program.models import (
@@ -52,15 +52,16 @@ class Waiter:
     participant: UUID
     alias: str
     draft_by: str
-    today: date
+    waiting: Waiting
 
     @property
     def is_letter(self) -> bool:
         return self.kind == PromiseKind.LETTER
 
-    @cached_property
-    def waiting(self) -> Waiting:
-        return waiting(self.due_on, self.today)
+    @property
+    def what(self) -> str:
+        """What is waited for, in words."""
+        return _("Letter, week %(week)s") % {"week": self.week} if self.is_letter else _("Answer to a message")
 
 
 def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
@@ -81,8 +82,9 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
     columns = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
     values = list(rows.values_list(*columns)[: PAGE + 1])
     names = _work_names({row[-1] for row in values if row[-1]})
+    said = {day: waiting(day, today) for day in {row[3] for row in values}}
     found = [
-        Waiter(row_id, kind, week, due_on, participant, alias, names.get(author, ""), today)
+        Waiter(row_id, kind, week, due_on, participant, alias, names.get(author, ""), said[due_on])
         for row_id, kind, week, due_on, participant, alias, author in values
     ]
     return _page(found, lambda row: f"{row.due_on.isoformat()}.{row.id}")
