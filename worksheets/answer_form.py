@@ -99,8 +99,11 @@ class AnswerForm(forms.Form):
         self.kinds = [
             kind_of(question, max(self._posted_rows(question), more.get(question["key"], 0))) for question in questions
         ]
+        self._suffixes: dict[str, list[str]] = {}
         for kind in self.kinds:
-            for suffix, each in kind.fields().items():
+            fields = kind.fields()
+            self._suffixes[kind.question["key"]] = list(fields)
+            for suffix, each in fields.items():
                 self.fields[field_name(kind.question["key"], suffix)] = each
                 if kind.question["key"] in carried:
                     each.help_text = _carried_note(kind.question)
@@ -128,7 +131,8 @@ class AnswerForm(forms.Form):
         return max((int(number) + 1 for number in numbers if number.isdecimal() and len(number) <= 4), default=0)
 
     def _values(self, kind: Kind) -> dict[str, Any]:
-        return {suffix: self._value(field_name(kind.question["key"], suffix)) for suffix in kind.fields()}
+        key = kind.question["key"]
+        return {suffix: self._value(field_name(key, suffix)) for suffix in self._suffixes[key]}
 
     def _value(self, name: str) -> Any:
         """Cleaned where it could be; as it was typed where not."""

@@ -116,6 +116,9 @@ class Single(Kind):
         field.label, field.help_text = self.question["label"], self.question.get("help", "")
         return {"": field}
 
+    def groups(self) -> list[Group]:
+        return [Group("", ("",))]
+
     def initial(self, answer: Answer) -> dict[str, Any]:
         return {"": as_text(answer)}
 
