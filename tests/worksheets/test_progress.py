@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ URL = "/progress/"
 DAY = date(2026, 3, 2)
 
 
-def row(total: float | None, week: int = 0, instrument: str = "gad_7", **more: object) -> Answered:
+def row(total: float | None, week: int = 0, instrument: str = "gad_7", **more: Any) -> Answered:
     made = Answered(
         id=uuid4(),
         point="weekly",
@@ -62,12 +63,12 @@ def test_a_change_in_words(totals: tuple[float, ...], kindly: str, exactly: str,
 
 def test_without_a_published_threshold_no_change_is_called_reliable() -> None:
     history = only(row(4, 2, "weekly_check_in"), row(9, 3, "weekly_check_in"))
-    assert for_person(history).sentence == "A little easier than at first."
-    assert "better, of unknown reliability" in for_therapist(history).sentence
+    assert for_person(history).sentence == "A little better than at first."
+    assert "better, with no threshold to judge it by" in for_therapist(history).sentence
     assert for_therapist(history).more == "Own questions, not validated."
     worse = only(row(9, 2, "weekly_check_in"), row(4, 3, "weekly_check_in"))
     assert for_person(worse).sentence.startswith("A little harder than at first.")
-    assert "worse, of unknown" in for_therapist(worse).sentence
+    assert "worse, with no threshold" in for_therapist(worse).sentence
     same = only(row(9, 2, "weekly_check_in"), row(9, 3, "weekly_check_in"))
     assert "unchanged" in for_therapist(same).sentence
     assert for_person(same).sentence.startswith("About the same")
@@ -105,7 +106,7 @@ def test_points_are_named() -> None:
     assert [short_when(row(1, 0)), short_when(row(1, 3)), short_when(row(1, 9, kind="follow_up"))] == [
         "Start",
         "3",
-        "Later",
+        "Follow-up",
     ]
     assert missing([("post", 8, "GAD-7")]) == ["At the end: GAD-7"]
 
@@ -150,10 +151,10 @@ def test_the_page_shows_each_measure_with_chart_and_table(sol: Person) -> None:
     response = sol.client.get(URL)
     page, said = soup(response), words(response)
     assert [title.get_text(strip=True) for title in page.select(".measure-title")] == [
-        "Worry and tension",
         "Low mood, in two questions",
-        "Your week",
+        "Worry and tension",
         "Worry and tension, in two questions",
+        "Your week",
     ]
     assert len(page.select("svg.chart[role=img]")) == 2
     assert len(page.select("details table")) == 4

@@ -100,7 +100,8 @@ def _bands(instrument: Instrument, low: float, high: float) -> list[Strip]:
 def _steady(instrument: Instrument, first: float, low: float, high: float) -> Strip | None:
     if instrument.reliable_change is None:
         return None
-    points = instrument.reliable_change.points
+    # A change of just so many points is reliable already: the frame ends before it.
+    points = instrument.reliable_change.points - (instrument.total.step / 2 if instrument.total else 0)
     return _strip(first - points, first + points, (low, high))
 
 

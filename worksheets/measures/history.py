@@ -64,11 +64,13 @@ class History:
 
 
 def histories(answered: Sequence[Answered]) -> list[History]:
-    """Grouped by instrument and version, in the order in which they were first met."""
+    """Grouped by instrument and version, in the order of the registry."""
     groups: dict[tuple[str, str], list[Answered]] = {}
     for row in sorted(answered, key=lambda row: (row.day, row.week)):
         groups.setdefault((row.instrument, row.version), []).append(row)
-    return [History(key, version, _known(key, version), rows) for (key, version), rows in groups.items()]
+    places = {key: place for place, key in enumerate(REGISTRY)}
+    ordered = sorted(groups, key=lambda group: (places.get(group[0], len(places)), group))
+    return [History(key, version, _known(key, version), groups[key, version]) for key, version in ordered]
 
 
 def _known(key: str, version: str) -> Instrument | None:

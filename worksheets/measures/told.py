@@ -68,8 +68,11 @@ def title_of(history: History) -> str:
     if history.instrument is None:
         return _("%(key)s, version %(version)s") % {"key": history.key, "version": history.version}
     scale = history.instrument.total.title if history.instrument.total else ""
-    same = scale in {"", history.instrument.title}
-    return history.instrument.title if same else f"{history.instrument.title}: {scale}"
+    return (
+        history.instrument.title
+        if not scale or not history.instrument.validated
+        else f"{history.instrument.title}: {scale}"
+    )
 
 
 def own_title(history: History) -> str:
@@ -91,7 +94,7 @@ def when(kind: str, week: int) -> str:
 
 def short_when(row: Answered) -> str:
     """The same under a chart."""
-    named = {"baseline": _("Start"), "post": _("End"), "follow_up": _("Later")}
+    named = {"baseline": _("Start"), "post": _("End"), "follow_up": _("Follow-up")}
     return named.get(row.kind, str(row.week))
 
 
@@ -107,9 +110,11 @@ def _kindly(history: History) -> str:
         return _("Harder than at first. That happens, and it says nothing about your effort. Tell your therapist.")
     if moved.reliable == "none" or eased == 0:
         return _("About the same as at first. Ups and downs are part of any week.")
-    if eased > 0:
-        return _("A little easier than at first.")
-    return _("A little harder than at first. One week alone says little.")
+    if eased < 0:
+        return _("A little harder than at first. One week alone says little.")
+    if history.instrument is not None and history.instrument.direction == "higher is better":
+        return _("A little better than at first.")
+    return _("A little easier than at first.")
 
 
 def _which_way(history: History) -> str:
@@ -136,19 +141,16 @@ def _exactly(history: History) -> str:
         "none": _("no reliable change"),
         "unknown": _better_or_worse(history),
     }[moved.reliable]
-    return _("%(first)s → %(newest)s, %(delta)s: %(said)s.") % {
-        "first": f"{scored[0][1]:g}",
-        "newest": newest,
-        "delta": f"{moved.delta:+g}".replace("-", "−"),
-        "said": said,
-    }
+    delta = f", {moved.delta:+g}".replace("-", "−") if moved.delta else ""
+    told = {"first": f"{scored[0][1]:g}", "newest": newest, "delta": delta, "said": said}
+    return _("%(first)s → %(newest)s%(delta)s: %(said)s.") % told
 
 
 def _better_or_worse(history: History) -> str:
     eased = history.eased or 0
     if eased == 0:
         return _("unchanged")
-    return _("better, of unknown reliability") if eased > 0 else _("worse, of unknown reliability")
+    return _("better, with no threshold to judge it by") if eased > 0 else _("worse, with no threshold to judge it by")
 
 
 def _held_against(history: History, moved: Change | None) -> str:

@@ -49,7 +49,7 @@ def test_from_the_first_questions_to_the_chart(browser: Browser, site: str, clin
         anna.look()
         staff_sign_in(desk, clinic)
         desk.go(f"/staff/case/{MeasureFact.objects.all()[0].enrolment.participant_id}/")
-        desk.sees("4 → 0 (Below the cut-off), −4: better, of unknown reliability.")
+        desk.sees("4 → 0 (Below the cut-off), −4: better, with no threshold to judge it by.")
 
 
 def week_2(walker: Walker) -> None:
