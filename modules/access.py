@@ -25,7 +25,7 @@ def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journe
     steps = queries.edition_steps(week.edition_id, number)
     if not 1 <= step <= len(steps):
         raise Http404
-    furthest, _drafted = queries.how_far(journey.enrolment, number)
+    furthest = queries.furthest_step(journey.enrolment.pk, number)
     reading = Reading(number, week.kind == WeekKind.FOLLOW_UP, week.title, steps, step)
     return journey, reading, furthest
 

@@ -71,7 +71,7 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
 def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
     # A step that was taken out a moment ago may still be named by the studio's list of previews.
     number = min(int(mode.removeprefix("step-")), len(steps))
-    reading = Reading(page.number, page.kind == WeekKind.FOLLOW_UP, page.title, steps, number)
+    reading = Reading(page.number, page.kind == WeekKind.FOLLOW_UP, page.title, tuple(steps), number)
     html = drawing.resolve(reading.step.html, page.number)
     name = words.week_name(page.number, reading.follow_up)
     return render(request, "modules/step.html", {"reading": reading, "name": name, "html": html})

@@ -3,14 +3,12 @@
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.safestring import mark_safe
 
 from modules.models import EditionMedia, EditionStep, StepProgress
 from modules.reading import Sheet, StepText, WeekReading, WeekText
 from program.journey import Journey
-from program.models import EditionWeek, Enrolment, PromiseKind, WeekKind
+from program.models import EditionWeek, PromiseKind, WeekKind
 from program.queries import Desk
 from worksheets.models import Response, ResponseState
 
@@ -22,30 +20,30 @@ def edition_steps(edition_id: UUID, week: int) -> tuple[StepText, ...]:
     return tuple(StepText(row.number, row.key, row.title, row.html, row.has_worksheet) for row in rows)
 
 
-def how_far(enrolment: Enrolment, week: int) -> tuple[int, bool]:
-    """The furthest step that was opened, and whether a worksheet was begun and not sent. One statement."""
-    progress = StepProgress.objects.filter(enrolment=OuterRef("pk"), week=week).values("furthest")[:1]
-    drafts = Response.objects.filter(participant=OuterRef("participant_id"), week=week, state=ResponseState.DRAFT)
-    furthest, drafted = (
-        Enrolment.objects.filter(pk=enrolment.pk)
-        .annotate(furthest=Coalesce(Subquery(progress), 0), drafted=Exists(drafts))
-        .values_list("furthest", "drafted")
-        .get()
-    )
-    return furthest, drafted
+def furthest_step(enrolment_id: UUID, week: int) -> int:
+    """The furthest step that was opened; 0 before the first."""
+    rows = StepProgress.objects.filter(enrolment_id=enrolment_id, week=week)
+    return next(iter(rows.values_list("furthest", flat=True)), 0)
+
+
+def is_begun(participant_id: UUID, week: int) -> bool:
+    """Whether the worksheet of a week was begun and not sent."""
+    drafts = Response.objects.filter(participant_id=participant_id, week=week, state=ResponseState.DRAFT)
+    return drafts.order_by().exists()
 
 
 def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:
-    """One open week for its reader. One statement beside what the journey and the desk have read."""
+    """One open week for its reader. Two statements at most beside what the journey and the desk have read."""
     steps = edition_steps(week.edition_id, week.number)
-    furthest, drafted = how_far(journey.enrolment, week.number)
+    furthest = furthest_step(journey.enrolment.pk, week.number)
     fact = journey.facts.get(week.number)
     due = desk.promised.get((PromiseKind.LETTER, week.number))
     sheet = None
     if steps and steps[-1].has_worksheet:
-        sheet = Sheet.BEGUN if drafted else Sheet.OPEN
         if fact is not None and fact.submitted_on is not None:
             sheet = Sheet.ANSWERED if fact.letter_on and due is None else Sheet.SENT
+        else:
+            sheet = Sheet.BEGUN if is_begun(journey.enrolment.participant_id, week.number) else Sheet.OPEN
     return WeekReading(week=week_text(week), steps=steps, today=journey.today, furthest=furthest, sheet=sheet, due=due)
 
 

@@ -48,7 +48,7 @@ def my_journey(request: ParticipantRequest) -> Journey:
     if not request.user.is_participant:
         raise Http404
     enrolment = get_object_or_404(
-        Enrolment.objects.select_related("participant__account", "program"), participant_id=request.user.pk
+        Enrolment.objects.select_related("participant", "program"), participant_id=request.user.pk
     )
     return read_journey(enrolment, clock.today(enrolment.program.zone))
 

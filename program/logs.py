@@ -1,6 +1,10 @@
 """What a log line may hold: an event's name and opaque ids. Never an address, a browser, a text or a query."""
 
 import logging
+import re
+
+# The page somebody came from, whose query may say what they looked for.
+ADDRESS = re.compile(r"\w+://\S+")
 
 
 class NoRequestDetails(logging.Filter):
@@ -11,6 +15,8 @@ class NoRequestDetails(logging.Filter):
         if record.exc_info and record.exc_info[0] is not None:
             record.msg, record.args = f"{record.name} {_where(record)}", None
             record.exc_info, record.exc_text = None, None
+        elif record.name.startswith("django.security"):
+            record.msg, record.args = ADDRESS.sub("(an address)", record.getMessage()), None
         return True
 
 

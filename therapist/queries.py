@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
-from program.journey import Journey, read_journey
+from program.journey import Journey, prefetched_journey
 from program.models import (
     Account,
     AccountKind,
@@ -138,7 +138,7 @@ def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
     waiting_rows = Promise.objects.filter(kept_on=None, participant__in=[row.participant_id for row in enrolments])
     for promise in waiting_rows.order_by("due_on", "id"):
         promises.setdefault(promise.participant_id, promise)
-    found = [CaseRow(read_journey(row, today), promises.get(row.participant_id)) for row in enrolments]
+    found = [CaseRow(prefetched_journey(row, today), promises.get(row.participant_id)) for row in enrolments]
     return _page(found, lambda row: str(row.participant.pk))
 
 

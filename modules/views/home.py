@@ -17,7 +17,7 @@ from worksheets.access import measures_waiting
 
 @require_GET
 def home(request: ParticipantRequest) -> HttpResponse:
-    """Five statements: enrolment, pauses, week facts, what is awaited, and how far the newest week is read.
+    """Five statements: enrolment, its pauses and facts, what is awaited, how far is read, and what is written.
 
     One more on the day when it tells that a therapist was found.
     """

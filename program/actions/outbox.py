@@ -15,7 +15,7 @@ from django.db import transaction
 from program import clock, throttle
 from program.actions.grants import empty_past_keys
 from program.actions.joining import finish_erasures
-from program.journey import Journey, read_journey
+from program.journey import Journey, prefetched_journey
 from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, RescuedText
 
 CHUNK = 500
@@ -101,7 +101,7 @@ def _write_rows(chunk: list[Enrolment]) -> int:
 
 
 def _due_rows(enrolment: Enrolment) -> Iterator[OutboxRow]:
-    journey = read_journey(enrolment, clock.today(enrolment.program.zone))
+    journey = prefetched_journey(enrolment, clock.today(enrolment.program.zone))
     for number, opened_on in _news(journey):
         yield OutboxRow(
             key=f"week-open:{enrolment.pk}:{number}",

@@ -8,7 +8,7 @@ from program import clock
 from program.actions import weeks
 from program.models import Notice, NoticeKind, Promise, WeekFact
 from tests.modules import states
-from tests.modules.test_home import AROUND, ITS_OWN
+from tests.modules.test_home import AROUND
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +126,12 @@ def test_other_methods_are_refused(anna: Person) -> None:
     assert anna.client.post("/week/2/1/").status_code == 405
 
 
-def test_a_step_costs_at_most_five_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_step_costs_at_most_four_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna.client.get("/week/2/")
     for step in (1, 2):
-        with django_assert_num_queries(AROUND + ITS_OWN):
+        with django_assert_num_queries(AROUND + 4):
             anna.client.get(f"/week/2/{step}/")
-    with django_assert_num_queries(AROUND + ITS_OWN - 1):
+    with django_assert_num_queries(AROUND + 3):
         anna.client.get("/week/2/1/")
 
 

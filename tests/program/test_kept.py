@@ -1,0 +1,43 @@
+"""What is drawn once for everybody holds nothing of anybody."""
+
+import re
+
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from program.templatetags.kept import HERE
+from tests.people import Person
+
+TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="([^"]*)"')
+TOP = '{% load kept %}{% kept "components/top.html" here=here signed_in=signed_in site_name=site_name %}'
+
+
+def top(**values: object) -> str:
+    return Template(TOP).render(Context({"here": "modules:home", "signed_in": True, "site_name": "Waymark", **values}))
+
+
+def test_each_page_has_the_form_token_of_its_own_reader(anna: Person, sol: Person, stranger: Client) -> None:
+    pages = [client.get("/help/").content.decode() for client in (anna.client, sol.client, stranger)]
+    tokens = [set(TOKENS.findall(page)) for page in pages]
+    assert all(len(found) == 1 for found in tokens)
+    assert len(set.union(*tokens)) == 3
+    assert not any(HERE in page for page in pages)
+
+
+def test_a_token_is_never_kept() -> None:
+    assert TOKENS.findall(top(csrf_token="first")) == ["first", "first"]
+    assert TOKENS.findall(top(csrf_token="second")) == ["second", "second"]
+    assert TOKENS.findall(top()) == ["", ""]
+
+
+def test_a_kept_part_sees_nothing_but_what_it_is_given() -> None:
+    assert "somebody" not in top(request=RequestFactory().get("/somebody/"), user="somebody", alias="somebody")
+
+
+def test_values_and_language_belong_to_what_is_kept() -> None:
+    assert "Sign out" in top()
+    assert "Sign out" not in top(signed_in=False)
+    with translation.override("sv"):
+        top()
+    assert "Sign out" in top()
