@@ -22,7 +22,7 @@ from worksheets.models import MeasureResponse
 
 pytestmark = pytest.mark.django_db
 
-AROUND, ITS_OWN = 2, 4
+AROUND, ITS_OWN = 2, 3
 
 
 def facts(person: Person) -> list[MeasureFact]:
