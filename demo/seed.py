@@ -16,6 +16,8 @@ from django_otp.oath import totp
 
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
+from modules.actions import progress
+from modules.queries import edition_steps
 from program import clock
 from program.actions import joining, staff, weeks
 from program.journey import Journey, read_journey
@@ -152,6 +154,8 @@ class Life:
     def now(self, week: int, start: date) -> None:
         """What is going on today."""
         journey = self.journey(self.today)
+        if self.stage.drafting or self.stage.waiting:
+            self.read_steps(week, journey)
         if self.stage.drafting:
             self.write(week, journey, texts()["drafts"][week])
         if self.stage.waiting:
@@ -174,6 +178,11 @@ class Life:
                 key=self.key(journey),
                 by=self.account_id,
             )
+
+    def read_steps(self, week: int, journey: Journey) -> None:
+        """To the last one, as somebody does before the worksheet."""
+        steps = edition_steps(journey.enrolment.edition_id, week)
+        progress.reach(enrolment_id=journey.enrolment.pk, week=week, step=len(steps), known=0)
 
     def sample(self, week: int) -> dict[str, Any]:
         variants = texts()["weeks"][week]

@@ -148,6 +148,14 @@ def set_roles(*, staff: Account, roles: Collection[Role], by: UUID | str) -> Non
 
 
 @transaction.atomic
+def set_capacity(*, staff: Account, capacity: int, by: UUID | str) -> None:
+    """How many cases come to this therapist by themselves; a supervisor may still assign more."""
+    staff.capacity = capacity
+    staff.save(update_fields=["capacity"])
+    record(verb="staff.capacity-set", by=by, on=clock.today(), subject=staff.pk, detail={"capacity": capacity})
+
+
+@transaction.atomic
 def suspend(*, staff: Account, by: UUID | str) -> None:
     """Sessions, key pair, second factor and grants are gone; the account stays, for what it has signed."""
     _end_grants(staff, Q(), by)

@@ -82,8 +82,11 @@ class Command(BaseCommand):
         children = [subprocess.Popen(command) for command in (web, worker)]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
-            while all(child.poll() is None for child in children):
-                time.sleep(0.5)
+            while children[0].poll() is None:
+                # The queue of files may end a worker at its start; a real service has a supervisor that does this.
+                if children[1].poll() is not None:
+                    children[1] = subprocess.Popen(worker)
+                time.sleep(1)
         except KeyboardInterrupt:
             pass
         finally:

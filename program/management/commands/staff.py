@@ -42,6 +42,9 @@ class Command(BaseCommand):
         roles = tasks.add_parser("roles", help="give exactly these roles")
         self._add_person(roles)
         roles.add_argument("--role", action="append", default=[], choices=sorted(ROLES))
+        capacity = tasks.add_parser("capacity", help="how many cases are assigned automatically")
+        self._add_person(capacity)
+        capacity.add_argument("number", type=int)
         readmit = tasks.add_parser("readmit", help="open the cases again after a lost password")
         self._add_person(readmit)
         readmit.add_argument("--by", required=True, help="a supervisor's id or e-mail; the password is read from stdin")
@@ -53,6 +56,7 @@ class Command(BaseCommand):
             "reinvite": self.reinvite,
             "suspend": self.suspend,
             "roles": self.roles,
+            "capacity": self.capacity,
             "readmit": self.readmit,
         }
         tasks[task](**options)
@@ -87,6 +91,12 @@ class Command(BaseCommand):
         account = _find(person)
         staff.set_roles(staff=account, roles=[ROLES[word] for word in role], by=BY)
         self.stdout.write("  ".join(_role_words(account)) or _("No role."))
+
+    def capacity(self, *, person: str, number: int, **_options: Any) -> None:
+        if number < 0:
+            raise CommandError(_("A capacity is a number of cases, 0 or more."))
+        staff.set_capacity(staff=_find(person), capacity=number, by=BY)
+        self.stdout.write(_("Up to %(n)d cases are assigned automatically.") % {"n": number})
 
     def readmit(self, *, person: str, by: str, **_options: Any) -> None:
         account, supervisor = _find(person), _find(by)

@@ -1,0 +1,49 @@
+"""How a programme is offered: whether its door is open, on which days somebody works, and what is promised by when."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from program import clock
+from program.audit.record import record
+from program.models import Assignment, ClosingDay, Program
+from program.promise import due_on
+
+
+@transaction.atomic
+def open_joining(*, program: Program, is_open: bool, by: UUID | str) -> None:
+    """Let new people in, or close the door; everybody inside goes on."""
+    program.joining_open = is_open
+    program.save(update_fields=["joining_open"])
+    record(verb="joining.opened" if is_open else "joining.closed", by=by, on=_today(program), subject=program.pk)
+
+
+@transaction.atomic
+def set_promise(*, program: Program, days: int, working_days: int, by: UUID | str) -> None:
+    """Promise answers within so many working days. Promises that stand keep their day. Raises ValueError for no day."""
+    due_on(date(2026, 1, 1), promise_days=days, working_days=working_days, closed=())
+    program.promise_days, program.working_days = days, working_days
+    program.save(update_fields=["promise_days", "working_days"])
+    detail: dict[str, str | int] = {"days": days, "working_days": working_days}
+    record(verb="promise.set", by=by, on=_today(program), subject=program.pk, detail=detail)
+
+
+@transaction.atomic
+def close_on(*, program: Program, days: Collection[date], by: UUID | str) -> None:
+    """Nobody works on these days; naming one twice changes nothing."""
+    ClosingDay.objects.bulk_create([ClosingDay(program=program, day=day) for day in days], ignore_conflicts=True)
+    record(verb="closing-days.added", by=by, on=_today(program), subject=program.pk, detail={"count": len(days)})
+
+
+@transaction.atomic
+def set_assignment(*, program: Program, rule: Assignment, by: UUID | str) -> None:
+    """Who gives new cases out: the rule of most room, or a supervisor."""
+    program.assignment = rule
+    program.save(update_fields=["assignment"])
+    record(verb="assignment.set", by=by, on=_today(program), subject=program.pk, detail={"rule": str(rule.value)})
+
+
+def _today(program: Program) -> date:
+    return clock.today(program.zone)

@@ -1,0 +1,67 @@
+"""`manage.py service`: the door, the calendar and the rule of assignment, each leaving its audit row."""
+
+from datetime import date
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from program.models import AuditEvent, ClosingDay, Program
+from tests.people import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str, **options: Any) -> str:
+    out = StringIO()
+    call_command("service", "eight-weeks", *words, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_door_closes_and_opens(programme: Program, stranger: Client) -> None:
+    assert "closed" in run("--close")
+    assert "cannot join just now" in stranger.get("/join/").content.decode()
+    assert "open" in run("--open")
+    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert AuditEvent.objects.filter(verb__in=["joining.opened", "joining.closed"]).count() == 2
+
+
+def test_the_calendar_is_set(programme: Program) -> None:
+    assert "within 2 working days (mon,wed)" in run("--promise", "2", "--working-days", "Mon,wed")
+    run("--closed", "2026-12-24", "--closed", "2026-12-25", "--closed", "2026-12-25")
+    assert list(ClosingDay.objects.order_by("day").values_list("day", flat=True)) == [
+        date(2026, 12, 24),
+        date(2026, 12, 25),
+    ]
+    programme.refresh_from_db()
+    assert (programme.promise_days, programme.working_days) == (2, 0b101)
+    assert AuditEvent.objects.filter(verb="promise.set").count() == 1
+
+
+def test_a_supervisor_can_be_made_to_assign(programme: Program) -> None:
+    assert "supervisor" in run("--assignment", "supervisor")
+
+
+@pytest.mark.parametrize("words", [("--working-days", "monday"), ("--working-days", "")])
+def test_what_is_no_day_is_refused_or_leaves_things_as_they_are(words: tuple[str, str], programme: Program) -> None:
+    if words[1]:
+        with pytest.raises(CommandError, match="is no day"):
+            run(*words)
+    else:
+        assert "mon,tue,wed,thu,fri" in run(*words)
+
+
+def test_an_unknown_programme_is_named(programme: Program) -> None:
+    with pytest.raises(CommandError, match="no programme"):
+        call_command("service", "nine-weeks")
+
+
+def test_a_therapist_takes_as_many_cases_as_is_said(programme: Program, tom: Person) -> None:
+    out = StringIO()
+    call_command("staff", "capacity", tom.name, "3", stdout=out)
+    assert "Up to 3 cases" in out.getvalue()
+    assert tom.account.capacity == 3
+    with pytest.raises(CommandError, match="0 or more"):
+        call_command("staff", "capacity", tom.name, "--", "-1")
