@@ -14,6 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
+from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
 from modules.queries import edition_steps
@@ -26,7 +27,9 @@ from therapist.actions import letters, messages
 from vault import holders, supervision
 from vault.models import KeyPair
 from vault.sealing import CaseKey
+from worksheets.access import measures_of
 from worksheets.actions import drafts, sending
+from worksheets.actions.measures import answer_measure
 from worksheets.models import Response, WorksheetVersion
 
 CONTENT = "content/eight-weeks"
@@ -98,10 +101,14 @@ class Life:
         self.join(start)
         if self.stage.began:
             weeks.begin(journey=self.journey(start), by=self.account_id)
+            self.say_how_it_is(0, start)
         for week in range(1, self.stage.weeks + 1):
             sent = self.opened(week, start) + timedelta(days=3)
+            self.say_how_it_is(week, sent)
             self.send(week, sent)
             self.answer(week, min(sent + timedelta(days=2), self.today))
+            # What is asked at the end comes after the last worksheet, where that day has come.
+            self.say_how_it_is(week, min(sent + timedelta(days=3), self.today))
         self.now(self.stage.weeks + 1, start)
 
     def first_day(self) -> date:
@@ -152,11 +159,25 @@ class Life:
         if self.stage.drafting:
             self.write(week, journey, texts()["drafts"][week])
         if self.stage.waiting:
+            self.say_how_it_is(week, self.opened(week, start) + timedelta(days=1))
             self.send(week, self.opened(week, start) + timedelta(days=1))
         if self.stage.paused:
             weeks.pause(journey=replace(journey, today=self.today - timedelta(days=2)), by=self.account_id)
         if self.stage.asks:
             self.talk()
+
+    def say_how_it_is(self, week: int, day: date) -> None:
+        """Answers every measure that is due that day."""
+        journey = self.journey(day)
+        for measure in measures_of(journey).due:
+            answer_measure(
+                journey=journey,
+                asked=measure.asked,
+                instrument=measure.instrument,
+                answers=plausible(measure.instrument, week, self.stage.variant),
+                key=self.key(journey),
+                by=self.account_id,
+            )
 
     def read_steps(self, week: int, journey: Journey) -> None:
         """To the last one, as somebody does before the worksheet."""

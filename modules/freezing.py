@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from modules import drawing, filing, markup, preview
 from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
-from program.models import ConsentText, Edition, EditionWeek
+from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek
 from worksheets.blocks import frozen_questions
 from worksheets.models import Worksheet, WorksheetVersion
 
@@ -30,6 +30,7 @@ class FrozenEdition:
     weeks: list[EditionWeek] = field(default_factory=list)
     steps: list[EditionStep] = field(default_factory=list)
     worksheets: list[WorksheetVersion] = field(default_factory=list)
+    points: list[AssessmentPoint] = field(default_factory=list)
     media: dict[str, filing.Filed] = field(default_factory=dict)
 
     def rows_of(self, edition: Edition) -> list[list[Any]]:
@@ -38,7 +39,7 @@ class FrozenEdition:
             EditionMedia(sha256=filed.sha256, path=filed.path, content_type=filed.content_type)
             for filed in self.media.values()
         ]
-        tables: list[list[Any]] = [self.weeks, self.steps, self.worksheets, files]
+        tables: list[list[Any]] = [self.weeks, self.steps, self.worksheets, self.points, files]
         for rows in tables:
             for row in rows:
                 row.edition = edition
@@ -55,6 +56,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     with translation.override(page.language):
         for module in modules:
             _freeze_week(module, page.language, frozen)
+    frozen.points = [AssessmentPoint(order=order, **point) for order, point in enumerate(page.assessments, start=1)]
     frozen.sha256 = sha256_of(
         {
             "program": page.program.slug,
@@ -62,6 +64,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
             "weeks": [week.sha256 for week in frozen.weeks],
             "steps": [step.sha256 for step in frozen.steps],
             "worksheets": [worksheet.sha256 for worksheet in frozen.worksheets],
+            "assessments": page.assessments,
         }
     )
     return frozen

@@ -1,15 +1,18 @@
 """Days and weeks in words for participants."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from modules.now import Left
 from program.journey import Journey
 from program.models import NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk, Told
+from worksheets.access import Measure
 
 NEAR_DAYS = 6
 
@@ -57,6 +60,27 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
         look, said = "waiting", _("the worksheet is waiting for you")
     url = reverse("modules:week", args=[number]) if is_open else ""
     return {"name": week_name(number, follow_up=False), "state": look, "said": said, "url": url}
+
+
+def questions(waiting: Sequence[Measure]) -> list[Item]:
+    """The quiet line about questions that wait; none where none do. Their own minutes make the estimate."""
+    if not waiting:
+        return []
+    minutes = sum(measure.instrument.minutes for measure in waiting)
+    told = {"minutes": minutes}
+    if waiting[0].asked.point.kind == "baseline":
+        said = ngettext(
+            "First a few questions about how you are. About %(minutes)d minute. You can skip them.",
+            "First a few questions about how you are. About %(minutes)d minutes. You can skip them.",
+            minutes,
+        )
+    else:
+        said = ngettext(
+            "A few questions about how you are. About %(minutes)d minute. You can skip them.",
+            "A few questions about how you are. About %(minutes)d minutes. You can skip them.",
+            minutes,
+        )
+    return [{"text": said % told, "url": reverse("worksheets:ask")}]
 
 
 def notices(told: list[Told], weeks: dict[int, str]) -> list[Item]:

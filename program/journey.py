@@ -1,19 +1,37 @@
 """One enrolment with all that its schedule depends on, read in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
-from program import schedule
-from program.models import EditionWeek, Enrolment, Pause, WeekFact
+from program import assessment, schedule
+from program.assessment import Asked, Occurrence
+from program.models import AssessmentPoint, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact
 
 
 @lru_cache(maxsize=64)
 def edition_weeks(edition_id: UUID) -> tuple[EditionWeek, ...]:
     """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again."""
     return tuple(EditionWeek.objects.filter(edition_id=edition_id).order_by("number"))
+
+
+@lru_cache(maxsize=64)
+def assessment_points(edition_id: UUID) -> tuple[assessment.Point, ...]:
+    """When an edition asks how somebody is, in order; kept in the process for the same reason."""
+    return tuple(
+        assessment.Point(
+            key=point.key,
+            kind=point.kind,
+            instruments=tuple(point.instruments),
+            weeks=tuple(point.weeks),
+            after_days=point.after_days,
+            window_days=point.window_days,
+            mandatory=point.mandatory,
+        )
+        for point in AssessmentPoint.objects.filter(edition_id=edition_id).order_by("order")
+    )
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,19 @@ class Journey:
     @property
     def next_closed(self) -> schedule.WeekState | None:
         return next((state for state in self.states if not state.is_open), None)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether questions are put at all: not to somebody on a break, nor to somebody who has left."""
+        return self.enrolment.state not in {EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}
+
+    def due(self, settled: Collection[Occurrence], today: date | None = None) -> list[Asked]:
+        """The questions about how somebody is that wait for an answer; `settled` were answered or skipped."""
+        return assessment.due(assessment_facts(self), settled, today or self.today) if self.is_asked else []
+
+    def missed(self, settled: Collection[Occurrence]) -> list[Asked]:
+        """The mandatory ones that nobody answered in time."""
+        return assessment.missed(assessment_facts(self), settled, self.today)
 
     def week(self, number: int) -> EditionWeek | None:
         return next((week for week in self.weeks if week.number == number), None)
@@ -71,6 +102,16 @@ def prefetched_journey(enrolment: Enrolment, today: date) -> Journey:
     """No query, for one of many enrolments whose pauses and week facts were prefetched."""
     facts = {fact.number: fact for fact in enrolment.week_facts.all()}
     return Journey(enrolment, edition_weeks(enrolment.edition_id), list(enrolment.pauses.all()), facts, today)
+
+
+def assessment_facts(journey: Journey) -> assessment.Facts:
+    """The rows of a journey in the plain words of the assessment points."""
+    return assessment.Facts(
+        points=assessment_points(journey.enrolment.edition_id),
+        states=journey.states,
+        started_on=journey.enrolment.started_on,
+        pauses=[schedule.Pause(pause.first_day, pause.last_day) for pause in journey.pauses],
+    )
 
 
 def schedule_facts(journey: Journey) -> schedule.Facts:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, Value
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast, Concat
 
+from program.assessment import Occurrence
 from program.models import (
     Account,
     AccountKind,
     CaseGrant,
     GrantKind,
+    MeasureFact,
     Notice,
     NoticeKind,
     Promise,
@@ -75,26 +78,64 @@ class Told:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a participant waits for, and what has come for them. `promised` holds the day of each open promise."""
+    """What a participant waits for, and what has come for them. `promised` holds the day of each open promise.
+
+    `settled` are the questions about how they are that they answered or skipped.
+    """
 
     promised: Mapping[tuple[PromiseKind, int], date]
     told: Sequence[Told]
+    settled: frozenset[Occurrence] = frozenset()
 
 
 def desk(account_id: UUID) -> Desk:
-    """Open promises and unread notices of one participant, in one statement; the oldest notice first."""
+    """Open promises, unread notices and answered measures of one participant, in one statement; the oldest notice
+    first."""
+    columns = ("what", "which", "of_week", "on_day")
     notices = Notice.objects.filter(account_id=account_id, read=False).order_by()
     promises = Promise.objects.filter(participant_id=account_id, kept_on=None).order_by()
+    facts = MeasureFact.objects.filter(enrolment__participant_id=account_id).order_by()
     rows = list(
-        notices.annotate(what=Value("notice"))
-        .values_list("what", "kind", "week", "on_day")
-        .union(promises.annotate(what=Value("promise")).values_list("what", "kind", "week", "due_on"), all=True)
+        notices.annotate(what=Value("notice"), which=_text("kind"), of_week=F("week"))
+        .values_list(*columns)
+        .union(
+            promises.annotate(
+                what=Value("promise"), which=_text("kind"), of_week=F("week"), on_day=F("due_on")
+            ).values_list(*columns),
+            facts.annotate(
+                what=Value("measure"),
+                which=Concat("point", Value(":"), "instrument", output_field=CharField()),
+                of_week=F("week"),
+                on_day=F("answered_on"),
+            ).values_list(*columns),
+            all=True,
+        )
     )
-    told = [Told(NoticeKind(kind), week, day) for what, kind, week, day in rows if what == "notice"]
+    told = [Told(NoticeKind(which), week, day) for what, which, week, day in rows if what == "notice"]
     return Desk(
-        promised={(PromiseKind(kind), week or 0): day for what, kind, week, day in rows if what == "promise"},
+        promised={(PromiseKind(which), week or 0): day for what, which, week, day in rows if what == "promise"},
         told=sorted(told, key=lambda line: line.on_day),
+        settled=frozenset(_occurrence(which, week) for what, which, week, _day in rows if what == "measure"),
     )
+
+
+def _text(name: str) -> Cast:
+    """Without the choices of its field, so that columns of several tables are of one kind."""
+    return Cast(name, CharField())
+
+
+def _occurrence(which: str, week: int) -> Occurrence:
+    point, instrument = which.split(":")
+    return point, week, instrument
+
+
+def measure_facts(enrolment_id: UUID) -> list[MeasureFact]:
+    """All that somebody answered or skipped, oldest first."""
+    return list(MeasureFact.objects.filter(enrolment_id=enrolment_id).order_by("answered_on", "week", "pk"))
+
+
+def settled(facts: Sequence[MeasureFact]) -> frozenset[Occurrence]:
+    return frozenset((fact.point, fact.week, fact.instrument) for fact in facts)
 
 
 def unread_notices(account_id: UUID) -> Sequence[Told]:

@@ -2,17 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from program.access import Case, my_open_week
+from program.access import Case, my_journey, my_open_week
+from program.assessment import Asked
 from program.http import ParticipantRequest
-from program.journey import Journey
+from program.journey import Journey, assessment_points
 from program.models import EditionWeek, Participant
-from worksheets.models import Response, ResponseState, StaleCopy, WorksheetVersion
+from program.queries import Desk, measure_facts, settled
+from worksheets.measures.asking import askable, may_be_asked
+from worksheets.measures.history import Answered
+from worksheets.measures.instrument import Instrument
+from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,97 @@ def weeks_with_draft(participant_id: UUID) -> set[int]:
 def weeks_with_worksheet(edition_id: UUID) -> frozenset[int]:
     """Kept in the process, as an edition is frozen."""
     return frozenset(WorksheetVersion.objects.filter(edition_id=edition_id).values_list("week", flat=True))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One page of questions about how somebody is."""
+
+    asked: Asked
+    instrument: Instrument
+
+    @property
+    def name(self) -> str:
+        """Names the page in a form: its point, week and instrument."""
+        point, week, instrument = self.asked.occurrence
+        return f"{point}-{week}-{instrument}"
+
+    @property
+    def number(self) -> int:
+        """Its place among the pages of the same point."""
+        return self.asked.point.instruments.index(self.asked.instrument) + 1
+
+    @property
+    def count(self) -> int:
+        return len(self.asked.point.instruments)
+
+
+@dataclass(frozen=True)
+class MyMeasures:
+    """What waits to be answered, in order. `postable` holds also what only just closed: the page may still be open."""
+
+    journey: Journey
+    due: Sequence[Measure]
+    postable: Sequence[Measure]
+
+    @property
+    def next(self) -> Measure | None:
+        return self.due[0] if self.due else None
+
+    def posted(self, name: str) -> Measure | None:
+        return next((measure for measure in self.postable if measure.name == name), None)
+
+
+def my_measures(request: ParticipantRequest) -> MyMeasures:
+    """One statement more than the journey."""
+    return measures_of(my_journey(request))
+
+
+def measures_of(journey: Journey) -> MyMeasures:
+    done = settled(measure_facts(journey.enrolment.pk))
+    due, yesterday = journey.due(done), journey.due(done, journey.today - ONE_DAY)
+    return MyMeasures(journey, _measures(due), _measures([*due, *yesterday]))
+
+
+def measures_waiting(journey: Journey, desk: Desk) -> list[Measure]:
+    """The same from what home has read already; no statement."""
+    return _measures(journey.due(desk.settled))
+
+
+def _measures(asked: Sequence[Asked]) -> list[Measure]:
+    """A frozen edition may name what the program has stopped asking meanwhile: that is passed over."""
+    return [Measure(each, askable(each.instrument)) for each in asked if may_be_asked(each.instrument)]
+
+
+def answered_measures(journey: Journey) -> list[Answered]:
+    """What was answered or skipped, oldest first. Totals only; nothing is opened. One statement."""
+    kinds = {point.key: point.kind for point in assessment_points(journey.enrolment.edition_id)}
+    return [
+        Answered(
+            id=fact.pk,
+            point=fact.point,
+            kind=kinds.get(fact.point, ""),
+            week=fact.week,
+            instrument=fact.instrument,
+            version=fact.version,
+            day=fact.answered_on,
+            total=fact.total,
+            complete=fact.complete,
+            skipped=fact.skipped,
+        )
+        for fact in measure_facts(journey.enrolment.pk)
+    ]
+
+
+def measures_missed(journey: Journey, answered: Sequence[Answered]) -> list[Measure]:
+    """The mandatory ones whose time is over without an answer; no statement."""
+    return _measures(journey.missed({row.occurrence for row in answered}))
+
+
+def measure_response(participant_id: UUID, fact_id: UUID) -> MeasureResponse:
+    """The answers of one measure of this participant; 404 for anything else, and for one that was skipped."""
+    rows = MeasureResponse.objects.select_related("fact")
+    return get_object_or_404(rows, fact_id=fact_id, fact__enrolment__participant_id=participant_id)
 
 
 def _sent() -> QuerySet[Response]:

@@ -9,6 +9,7 @@ from django.db import models
 
 from vault import sealing
 from vault.sealing import CaseKey
+from worksheets.measures.instrument import Instrument, Item
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,14 @@ def unseal(key: CaseKey, row: models.Model) -> Contents:
 
 def prompts_of(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {question["key"]: question["label"] for question in questions}
+
+
+def measured(instrument: Instrument, answers: Mapping[str, int | None]) -> Contents:
+    """Answers to an instrument with every word that was shown."""
+    given = {item.link_id: _chosen(item, answers.get(item.link_id)) for item in instrument.items}
+    return Contents(given, {"": instrument.instruction, **{item.link_id: item.text for item in instrument.items}})
+
+
+def _chosen(item: Item, value: int | None) -> dict[str, Any] | None:
+    labels = {option.value: option.label for option in item.options}
+    return None if value is None else {"value": value, "label": labels[value]}

@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.rich_text import expand_db_html
 
-from program.models import Edition, Participant
+from program.models import Edition, MeasureFact, Participant
 from vault.classes import FieldClasses
 from vault.fields import SealedField
 from vault.frozen import FrozenRow
@@ -175,6 +175,22 @@ class StaleCopy(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(name="one_stale_copy_a_form", fields=["response", "form_key"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MeasureResponse(FrozenRow):
+    """The answers behind a measure's plain total, sealed with the wording that was shown.
+
+    The JSON is that of a response: an answer is {"value", "label"} or null, and the prompt "" is the instruction.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    fact = models.OneToOneField(MeasureFact, on_delete=models.CASCADE, related_name="response")
+    answers = SealedField()
+
+    privacy = FieldClasses(sealed=("answers",), plain=("fact",), rows="append-only")
 
     def __str__(self) -> str:
         return str(self.id)

@@ -10,9 +10,18 @@ from vault.sealing import CaseKey
 from worksheets.contents import Contents, unseal
 from worksheets.kinds import Answer, Question, Shown, ShownAnswer, kind_of, plain
 from worksheets.kinds.words import CarryForward
-from worksheets.models import Response, StaleCopy
+from worksheets.models import MeasureResponse, Response, StaleCopy
 
-__all__ = ["ShownAnswer", "answered", "as_shown", "carried_forward", "carries_from", "kept_aside", "read"]
+__all__ = [
+    "ShownAnswer",
+    "answered",
+    "as_shown",
+    "carried_forward",
+    "carries_from",
+    "kept_aside",
+    "read",
+    "read_measure",
+]
 
 ONION = re.compile(r"(?:https?://)?(?:[\w-]+\.)*(?:[a-z2-7]{56}|[a-z2-7]{16})\s*\.\s*onion\b\S*", re.IGNORECASE)
 
@@ -28,6 +37,15 @@ def read(questions: Sequence[Question], contents: Contents) -> list[ShownAnswer]
         _shown(question, contents.answers.get(question["key"]), contents.prompts)
         for question in questions
         if kind_of(question).asks
+    ]
+
+
+def read_measure(key: CaseKey, response: MeasureResponse) -> list[ShownAnswer]:
+    """Every item that was shown, with the words of the answer that was chosen."""
+    contents = unseal(key, response)
+    return [
+        ShownAnswer(key=link_id, label=contents.prompts[link_id], text=answer["label"] if answer else "")
+        for link_id, answer in contents.answers.items()
     ]
 
 

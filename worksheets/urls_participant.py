@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worksheets.views import filling, sending
+from worksheets.views import filling, measures, sending
 
 app_name = "worksheets"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/send/", sending.send, name="send"),
     path("week/<int:number>/worksheet/sent/", sending.sent, name="sent"),
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
+    path("questions/", measures.ask, name="ask"),
+    path("progress/", measures.progress, name="progress"),
+    path("progress/<uuid:fact>/", measures.answers, name="answers"),
 ]

@@ -17,7 +17,7 @@ from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
 from modules.packs import sheets
 from modules.packs.markdown import Block
-from modules.packs.pack import Pack, Week
+from modules.packs.pack import Pack, Point, Week
 from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
 from program.audit.record import record
@@ -94,7 +94,15 @@ def _programme_content(pack: Pack) -> dict[str, Any]:
         "consent_version": pack.consent.version,
         "consent_title": pack.consent.title,
         "consent_parts": parts,
+        "assessments": [
+            {**vars(point), "weeks": [*point.weeks], "instruments": [*point.instruments]} for point in pack.assessments
+        ],
     }
+
+
+def _stored_point(point: Point) -> dict[str, Any]:
+    """As JSON gives it back, so that the same pack again differs in nothing."""
+    return {**vars(point), "weeks": list(point.weeks), "instruments": list(point.instruments)}
 
 
 def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[str, Any]:

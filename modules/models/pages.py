@@ -38,6 +38,8 @@ class ProgrammePage(Page):
     )
     consent_title = models.CharField(max_length=200, verbose_name=_("title"))
     consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
+    # When which questions are asked, in the words of program.AssessmentPoint. Only a pack sets it: no panel shows it.
+    assessments = models.JSONField(default=list, blank=True, editable=False)
 
     content_panels = [
         FieldPanel("title", classname="title"),
@@ -55,7 +57,8 @@ class ProgrammePage(Page):
     serve = no_page
 
     privacy = FieldClasses(
-        plain=("program", "sample_note", "consent_version", "consent_title", "consent_parts"), rows="mutable"
+        plain=("program", "sample_note", "consent_version", "consent_title", "consent_parts", "assessments"),
+        rows="mutable",
     )
 
     class Meta:

@@ -39,6 +39,19 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Point:
+    """When which instruments are asked; a baseline names no week. The fields are those of `program.AssessmentPoint`."""
+
+    key: str
+    kind: str
+    weeks: tuple[int, ...]
+    instruments: tuple[str, ...]
+    after_days: int
+    window_days: int
+    mandatory: bool
+
+
+@dataclass(frozen=True)
 class Pack:
     """`sample_note` is empty for a programme that is not a sample."""
 
@@ -48,3 +61,4 @@ class Pack:
     sample_note: str
     consent: Consent
     weeks: tuple[Week, ...]
+    assessments: tuple[Point, ...] = ()

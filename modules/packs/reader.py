@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from modules.packs import markdown
+from modules.packs import assessments, markdown
 from modules.packs.pack import Consent, Pack, Step, Week
 from modules.packs.problems import PackRefused, Problems
 from worksheets.files import tree
@@ -19,7 +19,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 FRONT = "---"
 
-PROGRAM_KEYS = ("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks")
+PROGRAM_KEYS = ("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments")
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
 STEP_KEYS = ("key", "title", "file")
@@ -48,6 +48,9 @@ def read_pack(folder: Path) -> Pack:
             sample_note=_sample_note(program),
             consent=consents[0] if consents else Consent(0, "", ()),
             weeks=tuple(weeks),
+            assessments=assessments.read(
+                program, {week.number("number"): week.text("kind", default="week") for week in listed}
+            ),
         )
     problems.stop_if_any()
     return pack

@@ -12,6 +12,7 @@ from program.actions import weeks
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import Desk, desk
+from worksheets.access import measures_waiting
 
 
 @require_GET
@@ -27,7 +28,8 @@ def home(request: ParticipantRequest) -> HttpResponse:
     context = {
         "now": here,
         "dots": words.dots(journey, on_desk),
-        "lines": lines(journey, on_desk, here),
+        "lines": [*words.questions(measures_waiting(journey, on_desk)), *lines(journey, on_desk, here)],
+        "has_answered": bool(on_desk.settled),
         "week": week_name(here),
         **promised(here, journey),
     }

@@ -14,6 +14,7 @@ from program.models.enrolments import (
     Promise,
     WeekFact,
 )
+from program.models.measures import AssessmentPoint, MeasureFact, PointKind
 from program.models.participants import Consent, Participant
 from program.models.programs import Assignment, ClosingDay, ConsentText, Edition, EditionWeek, Gate, Program, WeekKind
 from program.models.safety import RescuedText, Throttle
@@ -21,6 +22,7 @@ from program.models.safety import RescuedText, Throttle
 __all__ = [
     "Account",
     "AccountKind",
+    "AssessmentPoint",
     "Assignment",
     "AuditEvent",
     "AuthenticatorDevice",
@@ -35,12 +37,14 @@ __all__ = [
     "Gate",
     "GrantKind",
     "Invitation",
+    "MeasureFact",
     "Notice",
     "NoticeKind",
     "OutboxKind",
     "OutboxRow",
     "Participant",
     "Pause",
+    "PointKind",
     "Program",
     "Promise",
     "PromiseKind",

@@ -9,11 +9,24 @@ from django.views.decorators.http import require_GET
 from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access
+from worksheets.access import answered_measures, measures_missed
+from worksheets.measures.history import histories
+from worksheets.measures.told import for_therapist, missing
 
 
 @require_GET
 def case(request: StaffRequest, participant: UUID) -> HttpResponse:
-    """Weeks with their days, and what was sent in each."""
+    """Weeks with their days, what was sent in each, and the totals of the measures with their change."""
     opened = open_case(request, participant)
-    context = {"case": opened, "sheets": access.sheets(opened)[::-1], "talk": access.talk(opened.participant)}
+    answered = answered_measures(opened.journey)
+    context = {
+        "case": opened,
+        "sheets": access.sheets(opened)[::-1],
+        "talk": access.talk(opened.participant),
+        "told": [for_therapist(history) for history in histories(answered)],
+        "missing": missing(
+            (measure.asked.point.kind, measure.asked.week, measure.instrument.title)
+            for measure in measures_missed(opened.journey, answered)
+        ),
+    }
     return render(request, "therapist/case.html", context)

@@ -169,6 +169,14 @@ class Mapping:
             return self.mappings(name)[rest[0]].find(rest[1:])
         return self.mapping(name).find(rest)
 
+    def numbers(self, name: str) -> list[int]:
+        """A list of whole numbers."""
+        node = self._take(name)
+        values = node.value if isinstance(node, yaml.SequenceNode) else []
+        if not values or not all(isinstance(item, yaml.ScalarNode) and WHOLE.match(item.value) for item in values):
+            raise FileProblem(self._place(node), f"“{name}” must be a list of whole numbers.")
+        return [int(item.value) for item in values]
+
     def plain(self) -> dict[str, Any]:
         """The whole mapping in plain Python, for a reader of its own."""
         return {name: self._plain(value) for name, value in self._values.items()}

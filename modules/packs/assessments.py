@@ -1,0 +1,85 @@
+"""The assessment points of a pack: when which questions about how somebody is are asked."""
+
+import re
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
+
+from modules.packs.pack import Point
+from program.models import PointKind
+from worksheets.files.problems import FileProblem
+from worksheets.files.tree import Mapping
+from worksheets.measures.asking import NotAskable, askable
+
+KEYS = ("key", "kind", "weeks", "instruments", "after_days", "window_days", "mandatory")
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+def read(program: Mapping, weeks: Dictionary[int, str]) -> tuple[Point, ...]:
+    """`weeks` holds the kind of each week by its number. Raises FileProblem with the line of the first mistake."""
+    if "assessments" not in program:
+        return ()
+    points: list[Point] = []
+    for mapping in program.mappings("assessments"):
+        point = _point(mapping.allow(KEYS), weeks)
+        _refuse_twice(point, points, mapping)
+        points.append(point)
+    return tuple(points)
+
+
+def _point(mapping: Mapping, weeks: Dictionary[int, str]) -> Point:
+    key = mapping.text("key", longest=50)
+    if not KEY.match(key):
+        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    kind = mapping.choice("kind", PointKind.values)
+    return Point(
+        key=key,
+        kind=kind,
+        weeks=_weeks(mapping, kind, weeks),
+        instruments=_instruments(mapping),
+        after_days=mapping.number("after_days", default=0),
+        window_days=mapping.number("window_days", default=7, least=1),
+        mandatory=mapping.flag("mandatory"),
+    )
+
+
+def _weeks(mapping: Mapping, kind: str, known: Dictionary[int, str]) -> tuple[int, ...]:
+    if kind == PointKind.BASELINE:
+        for name in ("weeks", "after_days"):
+            if name in mapping:
+                raise FileProblem(mapping.place(name), f"A baseline is asked from joining on; it takes no “{name}”.")
+        return ()
+    weeks = mapping.numbers("weeks")
+    if sorted(set(weeks)) != weeks:
+        raise FileProblem(mapping.place("weeks"), "“weeks” must rise, each named once.")
+    for week in weeks:
+        if week not in known:
+            raise FileProblem(mapping.place("weeks"), f"There is no week {week}.")
+        if (known[week] == "follow_up") != (kind == PointKind.FOLLOW_UP):
+            raise FileProblem(mapping.place("weeks"), f"Week {week} is of another kind than this point.")
+    return tuple(weeks)
+
+
+def _instruments(mapping: Mapping) -> tuple[str, ...]:
+    keys = mapping.texts("instruments")
+    if len(set(keys)) < len(keys):
+        raise FileProblem(mapping.place("instruments"), "An instrument is named twice.")
+    for key in keys:
+        try:
+            askable(key)
+        except NotAskable as refused:
+            raise FileProblem(mapping.place("instruments"), f"“{key}” cannot be asked: {refused.reason}.") from None
+    return tuple(keys)
+
+
+def _refuse_twice(point: Point, earlier: Sequence[Point], mapping: Mapping) -> None:
+    """Not twice the same key, one baseline, and no instrument from two points in one week."""
+    for other in earlier:
+        if other.key == point.key:
+            raise FileProblem(mapping.place("key"), f"Two points have the key “{point.key}”.")
+        if not point.weeks and not other.weeks:
+            raise FileProblem(mapping.place("kind"), "There can be one baseline only.")
+        twice = set(point.instruments) & set(other.instruments)
+        if twice and set(point.weeks) & set(other.weeks):
+            raise FileProblem(
+                mapping.place("instruments"), f"“{min(twice)}” is asked by “{other.key}” in the same week already."
+            )

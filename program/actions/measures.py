@@ -1,0 +1,49 @@
+"""What becomes plain when somebody answers questions about how they are: a day and a total."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from program.assessment import Occurrence
+from program.audit.record import record
+from program.models import Enrolment, MeasureFact
+
+
+@transaction.atomic
+def settle(
+    *,
+    enrolment: Enrolment,
+    occurrence: Occurrence,
+    version: str,
+    today: date,
+    by: UUID,
+    total: float | None = None,
+    complete: bool = False,
+    skipped: bool = False,
+) -> MeasureFact | None:
+    """Write that this was answered, or skipped. None where it was settled already: the first answer stands."""
+    point, week, instrument = occurrence
+    fact = MeasureFact(
+        enrolment=enrolment,
+        point=point,
+        week=week,
+        instrument=instrument,
+        version=version,
+        answered_on=today,
+        total=total,
+        complete=complete,
+        skipped=skipped,
+    )
+    MeasureFact.objects.bulk_create([fact], ignore_conflicts=True)
+    if not MeasureFact.objects.filter(pk=fact.pk).exists():
+        return None
+    record(
+        verb="measure.skipped" if skipped else "measure.answered",
+        by=by,
+        on=today,
+        case=enrolment.participant_id,
+        subject=fact.pk,
+        detail={"point": point, "week": week, "instrument": instrument},
+    )
+    return fact

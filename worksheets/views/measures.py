@@ -1,0 +1,94 @@
+"""Questions about how somebody is, a page for each measure; and how it has been."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from program.access import my_case_key, my_journey
+from program.actions.rescue import take
+from program.http import ParticipantRequest
+from vault import session
+from worksheets.access import Measure, MyMeasures, answered_measures, measure_response, my_measures
+from worksheets.actions.measures import answer_measure, skip_measure
+from worksheets.measure_form import MeasureForm
+from worksheets.measures.history import histories
+from worksheets.measures.told import for_person, when
+from worksheets.reading import read_measure
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: ParticipantRequest) -> HttpResponse:
+    """The next measure that is due, or home where none is. What was rescued from a lost session is chosen again."""
+    mine = my_measures(request)
+    if request.method == "POST":
+        return _take(request, mine)
+    if mine.next is None:
+        return redirect("modules:home")
+    rescued = _rescued(request)
+    form = MeasureForm(mine.next.instrument, prefix=mine.next.name)
+    if any(name.startswith(mine.next.name) for name in rescued):
+        form.initial = {name.removeprefix(f"{mine.next.name}-"): values[-1] for name, values in rescued.items()}
+    return _page(request, mine.next, form, rescued=bool(form.initial))
+
+
+def _take(request: ParticipantRequest, mine: MyMeasures) -> HttpResponse:
+    """A page that was answered already, by a double click or in another window, leads on to the next."""
+    measure = mine.posted(request.POST.get("asked", ""))
+    if measure is None:
+        return redirect("worksheets:ask")
+    if request.POST.get("do") == "skip":
+        skip_measure(journey=mine.journey, asked=measure.asked, instrument=measure.instrument, by=request.user.pk)
+        said = _("That is all right. These questions are skipped.")
+    else:
+        form = MeasureForm(measure.instrument, prefix=measure.name, data=request.POST)
+        if not form.is_valid():
+            return _page(request, measure, form)
+        answer_measure(
+            journey=mine.journey,
+            asked=measure.asked,
+            instrument=measure.instrument,
+            answers=form.answers(),
+            key=my_case_key(request, mine.journey.enrolment.participant),
+            by=request.user.pk,
+        )
+        said = _("Thank you. Your answers are saved.")
+    messages.success(request, said)
+    return redirect("worksheets:ask")
+
+
+def _page(request: ParticipantRequest, measure: Measure, form: MeasureForm, **more: Any) -> HttpResponse:
+    context = {"measure": measure, "form": form, **more}
+    if form.is_bound:
+        context["form_key"] = request.POST.get("form_key", "")
+    return render(request, "worksheets/measure.html", context)
+
+
+def _rescued(request: ParticipantRequest) -> dict[str, list[str]]:
+    rescued_id = request.GET.get("rescued", "")
+    if not rescued_id:
+        return {}
+    return take(account_id=request.user.pk, private=session.private_key(request), rescued_id=rescued_id)
+
+
+@require_safe
+def progress(request: ParticipantRequest) -> HttpResponse:
+    """How it has been: each measure with its chart and the table behind it. One statement beside the journey."""
+    journey = my_journey(request)
+    told = [for_person(history) for history in histories(answered_measures(journey))]
+    return render(request, "worksheets/progress.html", {"told": told})
+
+
+@require_safe
+def answers(request: ParticipantRequest, fact: UUID) -> HttpResponse:
+    """One's own answers to one measure, with the questions as they were shown."""
+    journey = my_journey(request)
+    response = measure_response(request.user.pk, fact)
+    row = next(row for row in answered_measures(journey) if row.id == fact)
+    given = read_measure(my_case_key(request, journey.enrolment.participant), response)
+    context = {"when": when(row.kind, row.week), "day": row.day, "answers": given}
+    return render(request, "worksheets/measure-answers.html", context)
