@@ -1,6 +1,8 @@
 """What a thief carries away, and every way in which a stolen text could be spelt in it."""
 
 import base64
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +17,7 @@ def dump() -> bytes:
     parts = [b"|".join(raw(value) for value in row) for _table, row in rows()]
     if connection.vendor == "sqlite":
         name = Path(str(connection.settings_dict["NAME"]))
-        parts += [path.read_bytes() for path in name.parent.glob(f"{name.name}*") if path.is_file()]
+        parts.append(on_disk(*name.parent.glob(f"{name.name}*")))
     return b"\n".join(parts) + str(settings.DATABASES["default"]["ENGINE"]).encode()
 
 
@@ -32,15 +34,26 @@ def raw(value: object) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
-def on_disk(*folders: Path) -> bytes:
-    """All files below these folders, one after the other; some may go while they are read."""
-    found = []
-    for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
+def on_disk(*places: Path) -> bytes:
+    """These files, and all that lies below these folders; some may go while they are read.
+
+    Read by another process: closing a file of SQLite's would take this process's own locks off it.
+    """
+    command = [sys.executable, "-c", READ, *(str(place) for place in places)]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+
+
+READ = """
+import sys
+from pathlib import Path
+
+for place in map(Path, sys.argv[1:]):
+    for path in [place, *sorted(place.rglob("*"))]:
         try:
-            found.append(str(path).encode() + b"\n" + path.read_bytes())
+            sys.stdout.buffer.write(str(path).encode() + b"\\n" + path.read_bytes() + b"\\n")
         except OSError:
             continue
-    return b"\n".join(found)
+"""
 
 
 def spellings(text: str) -> list[bytes]:
