@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -47,9 +48,10 @@ def my_journey(request: ParticipantRequest) -> Journey:
     """The signed-in participant's own enrolment with its weeks, pauses and facts."""
     if not request.user.is_participant:
         raise Http404
-    enrolment = get_object_or_404(
-        Enrolment.objects.select_related("participant", "program"), participant_id=request.user.pk
-    )
+    try:
+        enrolment = request.user.participant.enrolment  # came with the account: no statement
+    except ObjectDoesNotExist:
+        raise Http404 from None
     return read_journey(enrolment, clock.today(enrolment.program.zone))
 
 

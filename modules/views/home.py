@@ -17,7 +17,7 @@ from worksheets.access import measures_waiting
 
 @require_GET
 def home(request: ParticipantRequest) -> HttpResponse:
-    """Five statements: enrolment, its pauses and facts, what is awaited, how far is read, and what is written.
+    """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
     One more on the day when it tells that a therapist was found.
     """

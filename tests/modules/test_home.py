@@ -18,7 +18,7 @@ from tests.people import Person
 pytestmark = pytest.mark.django_db
 
 # Session, account; and what the page itself reads.
-ITS_OWN = 5
+ITS_OWN = 4
 AROUND = 2
 
 
@@ -280,7 +280,7 @@ def test_that_a_therapist_was_found_is_told_once(anna: Person) -> None:
     assert "A therapist has been found for you" not in shown(anna)
 
 
-def test_home_costs_five_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_home_costs_four_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna.client.get("/home/")
     with django_assert_num_queries(AROUND + ITS_OWN):
         anna.client.get("/home/")

@@ -126,12 +126,12 @@ def test_other_methods_are_refused(anna: Person) -> None:
     assert anna.client.post("/week/2/1/").status_code == 405
 
 
-def test_a_step_costs_at_most_four_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_step_costs_at_most_three_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna.client.get("/week/2/")
     for step in (1, 2):
-        with django_assert_num_queries(AROUND + 4):
+        with django_assert_num_queries(AROUND + 3):
             anna.client.get(f"/week/2/{step}/")
-    with django_assert_num_queries(AROUND + 3):
+    with django_assert_num_queries(AROUND + 2):
         anna.client.get("/week/2/1/")
 
 
