@@ -49,7 +49,9 @@ def both_projects(cluster: str, folder: Path) -> Iterator[list[Target]]:
     with ExitStack() as servers:
         targets = our_targets(servers.enter_context(served("config.wsgi", clinic)))
         keep_bodies(folder, targets)
-        yield targets + bare_targets(servers.enter_context(served("benchmarks.bare.wsgi", other)))
+        compared = bare_targets(servers.enter_context(served("benchmarks.bare.wsgi", other)))
+        # Each beside the one it is compared with: what disturbs one then disturbs the other.
+        yield [target for pair in zip(targets, compared, strict=True) for target in pair]
 
 
 def count_statements(targets: Sequence[Target]) -> None:
@@ -95,9 +97,15 @@ def table(targets: Sequence[Target]) -> Iterator[str]:
                 f"{statistics.median(costs):.1f}",
                 f"{min(costs):.1f}–{max(costs):.1f}",
                 f"{target.median(PER_SECOND):.0f}",
-                f"{statistics.median(costs) / compared.median(BOTH):.2f}" if compared else "",
+                f"{ratio(target, compared):.2f}" if compared else "",
             ]
         )
+
+
+def ratio(target: Target, compared: Target) -> float:
+    """Median of the rounds, each by itself."""
+    pairs = zip(target.samples, compared.samples, strict=True)
+    return statistics.median(one.both_ms / other.both_ms for one, other in pairs)
 
 
 def line(cells: Iterable[str]) -> str:
@@ -137,7 +145,7 @@ CPU milliseconds for each request (median of the rounds) of the server's process
 connections; gunicorn with {WORKERS} sync workers on both sides. Bare home and bare step: the same HTML kept in memory,
 after session, user and one joined read. Bare save: one transaction of one upsert and one event row, nothing sealed.
 Bare inbox: session, user and one query of tuples, joined as text ({CROWD:,} wait, 50 are shown).
-The ratio is ours to the bare one of the same name.
+The ratio is ours to the bare one below it, of the same round; the median of the rounds.
 """.strip()
 
 if __name__ == "__main__":
