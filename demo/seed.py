@@ -21,7 +21,7 @@ from modules.queries import edition_steps
 from program import clock
 from program.actions import joining, staff, weeks
 from program.journey import Journey, read_journey
-from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, Program, Role
+from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, NoticeKind, Program, Role
 from program.models.accounts import name_index
 from therapist.actions import letters, messages
 from vault import holders, supervision
@@ -225,7 +225,7 @@ class Life:
     def read_all(self) -> None:
         for kind in ("letter", "therapist", "message"):
             for week in (None, *range(1, 10)):
-                weeks.read_notices(account_id=self.account_id, kind=kind, week=week)  # type: ignore[arg-type]
+                weeks.read_notices(account_id=self.account_id, kind=NoticeKind(kind), week=week)
 
     def talk(self) -> None:
         """A short conversation whose last word is the participant's, so that somebody waits for an answer."""

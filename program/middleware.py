@@ -37,7 +37,7 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         if request.path.startswith(STUDIO_PREFIX):
-            response._csp_replace = STUDIO_POLICY  # type: ignore[attr-defined]
+            response._csp_replace = STUDIO_POLICY  # type: ignore[attr-defined]  # what django-csp looks for
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

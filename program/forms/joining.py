@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from program.choices import Continent
-from program.credentials import OWN_PASSPHRASE_LENGTH, words
+from program.credentials import OWN_PASSPHRASE_LENGTH, RECOVERY_GROUP_LENGTH, words
 from vault.derive import canonical
 
 SECRET_ATTRS = {"class": "long secret-input", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
@@ -83,7 +83,7 @@ class RetypeForm(forms.Form):
     again = secret_field(_("Type your passphrase once"), _("You can paste it."), autocomplete="new-password")
 
     def __init__(self, *args: object, secret: str = "", forgiving: bool = False, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
         self.secret, self.forgiving = secret, forgiving
 
     def clean_again(self) -> str:
@@ -105,12 +105,15 @@ class RecoveryForm(forms.Form):
     )
 
     def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
         self.code = code
 
     def clean_last_group(self) -> str:
         typed: str = self.cleaned_data["last_group"].strip().upper()
-        if not self.code.replace("-", "").endswith(typed.replace("-", "")[-4:]) or len(typed) < len("XXXX"):
+        if (
+            not self.code.replace("-", "").endswith(typed.replace("-", "")[-RECOVERY_GROUP_LENGTH:])
+            or len(typed) < RECOVERY_GROUP_LENGTH
+        ):
             raise forms.ValidationError(_("That is not how this code ends. It is shown just above."))
         return typed
 
