@@ -5,9 +5,7 @@ something.
 """
 
 import io
-import logging
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,6 @@ from django.core.cache import cache
 from django.test import Client
 
 from config.celery import app as celery
-from program.logs import NoRequestDetails
 from program.models import CaseGrant, Participant
 from program.tasks import deliver_outbox, plan_notices, tidy
 from tests import thief
@@ -47,31 +44,6 @@ INSTANT = re.compile(rb"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 WITH_INSTANTS = ("django_", "wagtail", "taggit_", "modules_", "worksheets_worksheet", "program_throttle")
 DEVICES = ("program_authenticatordevice", "program_recoverycodedevice")
 KEY_BYTES = 32
-
-
-@pytest.fixture
-def walked(programme: object, therese: Person, stina: Person, said: io.StringIO, temporary: Path) -> Journey:
-    return journey.walk(therese, stina)
-
-
-@pytest.fixture
-def said() -> Iterator[io.StringIO]:
-    """What the service's own log handler writes."""
-    ours = [one for one in logging.getLogger().handlers if any(isinstance(f, NoRequestDetails) for f in one.filters)]
-    (handler,) = (one for one in ours if isinstance(one, logging.StreamHandler))
-    written = io.StringIO()
-    before = handler.setStream(written)
-    yield written
-    handler.setStream(before or io.StringIO())
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this process puts its temporary files meanwhile."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 # The database
