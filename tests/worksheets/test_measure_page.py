@@ -22,7 +22,7 @@ from worksheets.models import MeasureResponse
 
 pytestmark = pytest.mark.django_db
 
-AROUND, ITS_OWN = 2, 3
+AROUND, ITS_OWN = 2, 2
 
 
 def facts(person: Person) -> list[MeasureFact]:
@@ -250,7 +250,7 @@ def test_home_costs_no_more_with_answers(anna: Person, django_assert_num_queries
     answer_all(anna, 1)
     Notice.objects.update(read=True)
     anna.client.get("/home/")
-    with django_assert_num_queries(AROUND + 5):
+    with django_assert_num_queries(AROUND + 4):
         anna.client.get("/home/")
 
 
