@@ -26,6 +26,8 @@ os.environ.update(
     EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     TEST_SQLITE=str(FOLDER / "test.sqlite3"),
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    # A connection that a live server keeps would stand in the way of removing the test database.
+    DATABASE_CONN_MAX_AGE="0",
 )
 if os.environ.get("REDIS_URL", "").endswith("/0"):
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"][:-1] + PROCESS.removeprefix("gw")
