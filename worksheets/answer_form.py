@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from worksheets.kinds import Answer, Growing, Kind, Question, ShownAnswer, kind_of
+from worksheets.kinds import KINDS, Answer, Growing, Kind, Question, ShownAnswer, kind_of
 from worksheets.kinds.inputs import tidy
 
 PREFIX = "q"
@@ -126,6 +126,8 @@ class AnswerForm(forms.Form):
         return [bound for bound in self if bound.errors]
 
     def _posted_rows(self, question: Question) -> int:
+        if not issubclass(KINDS[question["kind"]], Growing):
+            return 0
         start = f"{PREFIX}-{question['key']}-"
         numbers = (name.removeprefix(start).split("-")[0] for name in self.data if name.startswith(start))
         return max((int(number) + 1 for number in numbers if number.isdecimal() and len(number) <= 4), default=0)

@@ -109,7 +109,8 @@ class Choice(forms.ChoiceField):
     def __init__(self, *, options: Mapping[str, str], **kwargs: Any) -> None:
         self.options = options
         kwargs.setdefault("widget", Radios(attrs={"class": "choices"}))
-        super().__init__(required=False, choices=self.offered(), **kwargs)
+        # Called when the page is drawn; a save asks for none of it.
+        super().__init__(required=False, choices=self.offered, **kwargs)
 
     def offered(self) -> list[tuple[str, Any]]:
         return [*self.options.items(), ("", gettext_lazy("No answer"))]
