@@ -17,3 +17,29 @@ class Continent(models.TextChoices):
 class PromiseKind(models.TextChoices):
     LETTER = "letter", _("Letter")
     MESSAGE = "message", _("Message")
+
+
+class Severity(models.TextChoices):
+    """How soon somebody must act on an alert."""
+
+    URGENT = "urgent", _("Urgent")
+    SOON = "soon", _("Soon")
+    LOOK = "look", _("Look at it")
+
+
+class Door(models.TextChoices):
+    """What help is needed for: the four doors of the help page."""
+
+    MYSELF = "myself", _("I may hurt myself")
+    HARM = "harm", _("I may harm a child")
+    CHILD = "child", _("A child is in danger")
+    THREAT = "threat", _("Somebody threatens or harms me")
+
+
+class Duty(models.TextChoices):
+    """Who is told of an alert. A therapist is whoever the case is assigned to; supervisors are all of them."""
+
+    THERAPIST = "therapist", _("Therapist")
+    DUTY = "duty", _("Duty clinician")
+    DEPUTY = "deputy", _("Deputy")
+    SUPERVISOR = "supervisor", _("Supervisors")

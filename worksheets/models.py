@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.rich_text import expand_db_html
 
-from program.models import Edition, MeasureFact, Participant
+from program.models import Edition, MeasureFact, Participant, Program
 from vault.classes import FieldClasses
 from vault.fields import SealedField
 from vault.frozen import FrozenRow
@@ -194,3 +194,48 @@ class MeasureResponse(FrozenRow):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class RuleVersion(FrozenRow):
+    """One version of one risk rule of a program; the newest of each key is in force. `definition` is what
+    `worksheets.risk.rule` reads; an alert names the version that raised it."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="rule_versions")
+    key = models.SlugField()
+    version = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    set_on = models.DateField()
+    set_by = models.CharField(max_length=36)
+
+    privacy = FieldClasses(
+        plain=("program", "key", "version", "definition", "set_on", "set_by"),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="rule_version_once", fields=["program", "key", "version"]),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
+class StoredInstrument(FrozenRow):
+    """An instrument that a clinic brought as a file (see `worksheets.measures.reader`), beside those in code."""
+
+    key = models.SlugField()
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    imported_on = models.DateField()
+
+    privacy = FieldClasses(
+        plain=("key", "version", "language", "text", "sha256", "imported_on"),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="stored_instrument_once", fields=["key", "version", "language"]),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"

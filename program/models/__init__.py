@@ -1,8 +1,10 @@
 """The rows of `program`. Each field is declared in its model's `privacy`: A sealed, B under the server key, C plain."""
 
 from program.audit.models import AuditEvent
-from program.choices import PromiseKind
+from program.choices import Door, Duty, PromiseKind, Severity
 from program.models.accounts import Account, AccountKind, Role
+from program.models.alerts import Alert, AlertState, AlertStep
+from program.models.clinic import BenefitRule, CrisisLine, DutyShift, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
 from program.models.enrolments import (
@@ -22,14 +24,22 @@ from program.models.safety import RescuedText, Throttle
 __all__ = [
     "Account",
     "AccountKind",
+    "Alert",
+    "AlertState",
+    "AlertStep",
     "AssessmentPoint",
     "Assignment",
     "AuditEvent",
     "AuthenticatorDevice",
+    "BenefitRule",
     "CaseGrant",
     "ClosingDay",
     "Consent",
     "ConsentText",
+    "CrisisLine",
+    "Door",
+    "Duty",
+    "DutyShift",
     "Edition",
     "EditionWeek",
     "Enrolment",
@@ -52,6 +62,8 @@ __all__ = [
     "RecoveryCodeDevice",
     "RescuedText",
     "Role",
+    "Severity",
+    "Signature",
     "Throttle",
     "WeekFact",
     "WeekKind",

@@ -29,6 +29,7 @@ class Role(models.TextChoices):
     EDITOR = "is_editor", _("Editor")
     RESEARCHER = "is_researcher", _("Researcher")
     OPERATOR = "is_operator", _("Operator")
+    LEAD = "is_lead", _("Clinical lead")
 
 
 def name_index(kind: str, name: str) -> str:
@@ -66,6 +67,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_editor = models.BooleanField(default=False)
     is_researcher = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
+    is_lead = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
     last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
     # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
@@ -80,7 +82,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
             *("password", "is_superuser", "kind", "name_index", "is_active", "capacity"),
-            *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator"),
+            *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",
     )

@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
     LETTER = "letter", _("A letter has come")
     MESSAGE = "message", _("A message has come")
     THERAPIST = "therapist", _("A therapist is assigned")
+    QUESTIONS = "questions", _("Questions are waiting")
 
 
 class Notice(models.Model):
@@ -38,10 +39,15 @@ class Notice(models.Model):
 
 class OutboxKind(models.TextChoices):
     WEEK_OPEN = "week-open", _("Tell that a week has opened")
+    QUESTIONS = "questions", _("Tell that questions are waiting")
+    ALERT_MAIL = "alert-mail", _("Tell a colleague that something waits on the desk")
 
 
 class OutboxRow(models.Model):
-    """An effect that is due, written where its cause was found; a sweep carries it out and removes the row."""
+    """An effect that is due, written where its cause was found; a sweep carries it out and removes the row.
+
+    A mail cannot be part of a transaction: whoever sends it holds `claimed_until` meanwhile, an instant.
+    """
 
     id = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=120, unique=True)
@@ -50,8 +56,11 @@ class OutboxRow(models.Model):
     week = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
+    claimed_until = models.DateTimeField(null=True)
 
-    privacy = FieldClasses(plain=("key", "kind", "account", "week", "due_on", "done_on"), rows="mutable")
+    privacy = FieldClasses(
+        plain=("key", "kind", "account", "week", "due_on", "done_on", "claimed_until"), rows="mutable"
+    )
 
     class Meta:
         indexes = (models.Index(name="outbox_due", fields=["due_on", "id"], condition=models.Q(done_on=None)),)

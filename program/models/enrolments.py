@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from program.choices import PromiseKind
 from program.models.accounts import Account
+from program.models.alerts import Alert
 from program.models.participants import Participant
 from program.models.programs import Edition, Program
 from vault.classes import FieldClasses
@@ -72,7 +73,10 @@ class Pause(models.Model):
 
 
 class WeekFact(models.Model):
-    """What happened in one week of one enrolment, as days. The first opening is latched here and never taken back."""
+    """What happened in one week of one enrolment, as days. The first opening is latched here and never taken back.
+
+    `sign_ins` counts how often somebody signed in while this was their newest open week; no day of it is kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="week_facts")
@@ -80,8 +84,11 @@ class WeekFact(models.Model):
     opened_on = models.DateField()
     submitted_on = models.DateField(null=True)
     letter_on = models.DateField(null=True)
+    sign_ins = models.PositiveIntegerField(default=0)
 
-    privacy = FieldClasses(plain=("enrolment", "number", "opened_on", "submitted_on", "letter_on"), rows="mutable")
+    privacy = FieldClasses(
+        plain=("enrolment", "number", "opened_on", "submitted_on", "letter_on", "sign_ins"), rows="mutable"
+    )
 
     class Meta:
         ordering = ("number",)
@@ -120,6 +127,7 @@ class GrantKind(models.TextChoices):
     ASSIGNED = "assigned", _("Assigned")
     COVER = "cover", _("Cover")
     SUPERVISION = "supervision", _("Supervision")
+    DUTY = "duty", _("Duty")
 
 
 class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
@@ -129,7 +137,10 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
 
 
 class CaseGrant(models.Model):
-    """Leave to read one case, and the key that makes it possible: the same row. Ending it empties the key."""
+    """Leave to read one case, and the key that makes it possible: the same row. Ending it empties the key.
+
+    `alert` is what a duty grant was made for; it ends with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="grants")
@@ -137,6 +148,7 @@ class CaseGrant(models.Model):
     kind = models.CharField(max_length=12, choices=GrantKind.choices)
     first_day = models.DateField()
     last_day = models.DateField(null=True)
+    alert = models.ForeignKey(Alert, on_delete=models.SET_NULL, null=True, related_name="grants")
     reason = SealedField(null=True)
     case_key = WrappedField(case_field="participant_id", null=True)
 
@@ -145,7 +157,7 @@ class CaseGrant(models.Model):
     privacy = FieldClasses(
         sealed=("reason",),
         server=("case_key",),
-        plain=("participant", "staff", "kind", "first_day", "last_day"),
+        plain=("participant", "staff", "kind", "first_day", "last_day", "alert"),
         rows="mutable",
     )
 

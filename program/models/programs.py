@@ -1,5 +1,6 @@
 """Programs, their service calendar, and the frozen editions of their weeks."""
 
+from datetime import time
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,11 @@ class Assignment(models.TextChoices):
 
 
 class Program(models.Model):
-    """One programme as a clinic offers it. `working_days` is a mask: bit 0 is Monday, bit 6 is Sunday."""
+    """One programme as a clinic offers it. `working_days` is a mask: bit 0 is Monday, bit 6 is Sunday; `duty_days` too.
+
+    Alerts are read on duty days between `duty_from` and `duty_until`, by the programme's clock. `places` is how many
+    people may take part at once (no limit where empty); counts below `smallest_cell` are not shown in figures.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     slug = models.SlugField(unique=True)
@@ -26,11 +31,26 @@ class Program(models.Model):
     promise_days = models.PositiveSmallIntegerField(default=3)
     assignment = models.CharField(max_length=12, choices=Assignment.choices, default=Assignment.MOST_ROOM)
     joining_open = models.BooleanField(default=False)
+    places = models.PositiveIntegerField(null=True)
+    duty_days = models.PositiveSmallIntegerField(default=0b0011111)
+    duty_from = models.TimeField(default=time(9))
+    duty_until = models.TimeField(default=time(16))
+    smallest_cell = models.PositiveSmallIntegerField(default=5)
 
     privacy = FieldClasses(
-        plain=("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
+        plain=(
+            *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
+            *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
+        ),
         rows="mutable",
     )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="duty_ends_after_it_begins", condition=models.Q(duty_until__gt=models.F("duty_from"))
+            ),
+        )
 
     def __str__(self) -> str:
         return self.slug

@@ -15,6 +15,8 @@ FLOORS = {"vault": 0, "program": 1, "worksheets": 2, "modules": 3, "therapist": 
 # The only plain instants. Everything else that people do is kept as a day.
 INSTANTS = {
     ("program.Throttle", "next_try_at"),
+    ("program.AlertStep", "due_at"),
+    ("program.OutboxRow", "claimed_until"),
     ("program.AuthenticatorDevice", "throttling_failure_timestamp"),
     ("program.RecoveryCodeDevice", "throttling_failure_timestamp"),
 }
