@@ -23,6 +23,8 @@ CHUNK = 500
 # tidied away would be written again and told a second time.
 NEWS_DAYS = timedelta(days=14)
 KEEP_DONE = timedelta(days=30)
+# What becomes a line on somebody's home page; mails are sent by `program.actions.alerts`.
+NOTICES = (OutboxKind.WEEK_OPEN, OutboxKind.QUESTIONS)
 KEEP_READ_NOTICES = timedelta(days=90)
 KEEP_RESCUED = timedelta(days=30)
 # Where a day begins first: whatever is due on a program's today is due there as well.
@@ -53,8 +55,8 @@ def deliver_batch() -> int:
 
     On PostgreSQL other workers skip the claimed rows. On SQLite the transaction has the one write lock from its start.
     """
-    due = OutboxRow.objects.filter(done_on=None, due_on__lte=clock.today(FIRST_ZONE)).order_by("due_on", "id")
-    rows = list(due.select_for_update(skip_locked=True)[:CHUNK])
+    due = OutboxRow.objects.filter(kind__in=NOTICES, done_on=None, due_on__lte=clock.today(FIRST_ZONE))
+    rows = list(due.order_by("due_on", "id").select_for_update(skip_locked=True)[:CHUNK])
     Notice.objects.bulk_create([_notice(row) for row in rows], ignore_conflicts=True)
     OutboxRow.objects.filter(pk__in=[row.pk for row in rows], done_on=None).update(done_on=clock.today())
     return len(rows)

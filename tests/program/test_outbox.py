@@ -166,6 +166,16 @@ def test_what_is_not_due_waits(anna: Person) -> None:
     assert outbox.deliver_outbox() == 2
 
 
+def test_mails_are_left_to_those_who_send_them(anna: Person, therese: Person) -> None:
+    rows(anna.account, 1)
+    OutboxRow.objects.create(
+        key="alert-mail:1", kind=OutboxKind.ALERT_MAIL, account=therese.account, due_on=clock.today()
+    )
+    assert outbox.deliver_outbox() == 1
+    assert OutboxRow.objects.get(done_on=None).kind == OutboxKind.ALERT_MAIL
+    assert not Notice.objects.filter(account_id=therese.account_id).exists()
+
+
 def test_failure_in_the_middle_leaves_the_batch_for_the_next_sweep(
     anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
