@@ -17,5 +17,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "plan-notices": {"task": "program.tasks.plan_notices", "schedule": crontab(minute="*/15")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
+    "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }

@@ -280,7 +280,16 @@ WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
 
 # Mail and logs: event names and opaque ids, never an address, a browser or a text -------------------------------------
 
+# Mail goes to staff only, and says nothing but that something waits on the desk.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="waymark@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -43,3 +43,14 @@ class Duty(models.TextChoices):
     DUTY = "duty", _("Duty clinician")
     DEPUTY = "deputy", _("Deputy")
     SUPERVISOR = "supervisor", _("Supervisors")
+
+
+class OutcomeKind(models.TextChoices):
+    """What came of an alert."""
+
+    WROTE = "wrote", _("Wrote to the participant; safe for now")
+    PLAN = "plan", _("Went through the safety plan with the participant")
+    EMERGENCY = "emergency", _("Emergency or crisis service called")
+    PROTECTION = "protection", _("Child protection consulted or informed")
+    SUPERVISOR = "supervisor", _("Handed to a supervisor")
+    NOTHING = "nothing", _("Read; nothing more is needed")

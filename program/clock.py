@@ -9,7 +9,12 @@ from django.utils import timezone
 
 def today(zone: ZoneInfo | None = None) -> date:
     """The programme's day in its time zone; never a participant's. The clinic's own where no programme is at hand."""
-    return _now().astimezone(zone or ZoneInfo(settings.CLINIC_TIME_ZONE)).date()
+    return now().astimezone(zone or ZoneInfo(settings.CLINIC_TIME_ZONE)).date()
+
+
+def now() -> datetime:
+    """The programme's instant, for what is counted in hours: when an alert goes on to the next person."""
+    return timezone.now() + timedelta(days=_days_ahead())
 
 
 def forward(days: int) -> int:
@@ -21,10 +26,6 @@ def forward(days: int) -> int:
     ahead = _days_ahead() + days
     settings.DEMO_CLOCK_FILE.write_text(str(ahead))
     return ahead
-
-
-def _now() -> datetime:
-    return timezone.now() + timedelta(days=_days_ahead())
 
 
 def _days_ahead() -> int:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from program.actions import outbox
+from program.actions import escalation, outbox
 
 
 @shared_task
@@ -14,6 +14,13 @@ def plan_notices() -> None:
 @shared_task
 def deliver_outbox() -> None:
     outbox.deliver_outbox()
+
+
+@shared_task
+def escalate() -> None:
+    """Alerts that nobody acknowledged go on to the next person; then the mails that ask for it leave."""
+    escalation.escalate_due()
+    escalation.deliver_alert_mail()
 
 
 @shared_task

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from program.actions.weeks import notify
 from program.audit.record import record
-from program.models import Account, Assignment, CaseGrant, GrantKind, NoticeKind, Participant, Program
+from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, NoticeKind, Participant, Program
 from program.queries import rooms
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
@@ -26,10 +26,11 @@ def grant_case(
     staff: Account,
     kind: GrantKind,
     key: CaseKey,
-    by: UUID,
+    by: UUID | str,
     today: date,
     last_day: date | None = None,
     reason: str = "",
+    alert: Alert | None = None,
 ) -> CaseGrant:
     """Let `staff` read this case from today until `last_day`, both included. The reason is sealed with the case key.
 
@@ -39,7 +40,7 @@ def grant_case(
         raise ValueError("This is the key of another case.")
     if not _may_hold_cases(staff):
         raise ValueError("Only active therapists and supervisors may hold a case.")
-    grant = CaseGrant(participant=participant, staff=staff, kind=kind, first_day=today, last_day=last_day)
+    grant = CaseGrant(participant=participant, staff=staff, kind=kind, first_day=today, last_day=last_day, alert=alert)
     holders.seal_case_key(key=key, holder=staff.pk, row=grant, field="case_key")
     if reason:
         sealing.seal(key, grant, "reason", reason)

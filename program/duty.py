@@ -1,0 +1,54 @@
+"""Who is on duty, and when somebody reads next: what the rota's rows say on a day."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from program import clock, watch
+from program.models import Account, ClosingDay, DutyShift, Program
+from vault.models import KeyPair
+
+# An alert of a day that nobody was named for goes to whoever comes next, if that is soon.
+SOON = timedelta(days=7)
+
+
+def shifts_from(program: Program, day: date) -> QuerySet[DutyShift]:
+    """The shifts that are not over on this day, in order, with their people."""
+    return (
+        DutyShift.objects.filter(program=program, last_day__gte=day)
+        .select_related("clinician", "deputy")
+        .order_by("first_day")
+    )
+
+
+def on_duty(program: Program, day: date) -> DutyShift | None:
+    """The shift of this day, or the next one where it begins within a week. One query."""
+    return shifts_from(program, day).filter(first_day__lte=day + SOON).first()
+
+
+def rota(program: Program, day: date) -> watch.Rota:
+    """From this day on. Two queries."""
+    return watch.Rota(
+        hours=watch.Hours(program.duty_days, program.duty_from, program.duty_until),
+        spans=[watch.Span(shift.first_day, shift.last_day) for shift in shifts_from(program, day)],
+        closed=set(ClosingDay.objects.filter(program=program, day__gte=day).values_list("day", flat=True)),
+    )
+
+
+def next_read_of(program: Program) -> datetime | None:
+    """When somebody reads next, in the programme's time zone; None where nobody is on the rota for two months."""
+    at = clock.now().astimezone(program.zone)
+    return watch.next_read(rota(program, at.date()), at)
+
+
+def is_watched_now(program: Program) -> bool:
+    at = clock.now().astimezone(program.zone)
+    return watch.is_watched(rota(program, at.date()), at)
+
+
+def may_be_on_duty() -> QuerySet[Account]:
+    """Active therapists and supervisors who have a key that a case can be sealed to."""
+    clinical = Account.objects.filter(is_therapist=True) | Account.objects.filter(is_supervisor=True)
+    return clinical.filter(
+        is_active=True, pk__in=KeyPair.objects.filter(kind=KeyPair.Kind.STAFF).values("holder")
+    ).order_by("pk")
