@@ -1,16 +1,16 @@
 """The cast as fixtures: two participants in different states, their therapists, a supervisor, an editor and others."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
-from pytest_django.plugin import blocking_manager_key
 
 from program import clock
-from program.models import Program, Role
-from tests import people
+from program.models import Program
+from tests import people, rows
+from tests.cast import Cast
 from tests.people import Person
 from vault import keyfile
 
@@ -23,25 +23,14 @@ def key_file() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, key_file: None) -> None:
-    """The sample programme is imported once; each test sees it and rolls back what it did."""
+    """The sample programme is imported once; each test sees it and rolls back what it did.
+
+    A test with real transactions cannot roll back: what it wrote is undone row by row at its end.
+    """
     with django_db_blocker.unblock():
         people.programme()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
-    """A test with real transactions empties the database at its end: put the sample programme back for the next."""
-    yield
-    if nextitem is None:
-        return  # the database is gone with the session
-    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or is_transactional(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            people.programme()
-
-
-def is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return marker is not None and bool(marker.kwargs.get("transaction"))
+        before = rows.contents()
+    TransactionTestCase._fixture_teardown = lambda _test: rows.restore(before)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -62,48 +51,50 @@ def stranger() -> Client:
     return Client()
 
 
+@pytest.fixture(scope="session")
+def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Cast:
+    """Everybody below, made once in a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        return Cast()
+
+
 @pytest.fixture
-def therese(programme: Program) -> Person:
+def therese(programme: Program, cast: Cast) -> Person:
     """Anna's therapist."""
-    return people.new_staff("therese@clinic.example", "Therese", Role.THERAPIST)
+    return cast.enter("therese")
 
 
 @pytest.fixture
-def anna(programme: Program, therese: Person) -> Person:
+def anna(therese: Person, cast: Cast) -> Person:
     """In week 2: began eight days ago and sent her first worksheet, which waits for Therese's letter."""
-    with people.days_ago(8):
-        person = people.new_participant("maple-river-21", programme)
-        people.begin(person)
-    with people.days_ago(6):
-        people.send_worksheet(person, 1)
-    return person
+    return cast.enter("anna")
 
 
 @pytest.fixture
-def tom(anna: Person) -> Person:
+def tom(anna: Person, cast: Cast) -> Person:
     """Another therapist, Sol's; has no grant for Anna."""
-    return people.new_staff("tom@clinic.example", "Tom", Role.THERAPIST, capacity=60)
+    return cast.enter("tom")
 
 
 @pytest.fixture
-def sol(programme: Program, tom: Person) -> Person:
+def sol(tom: Person, cast: Cast) -> Person:
     """Has joined and not begun."""
-    return people.new_participant("lantern-brook-34", programme)
+    return cast.enter("sol")
 
 
 @pytest.fixture
-def stina(programme: Program) -> Person:
+def stina(programme: Program, cast: Cast) -> Person:
     """The supervisor, admitted to supervision."""
-    return people.new_supervisor("stina@clinic.example", "Stina")
+    return cast.enter("stina")
 
 
 @pytest.fixture
-def arne(programme: Program) -> Person:
+def arne(programme: Program, cast: Cast) -> Person:
     """The editor."""
-    return people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
+    return cast.enter("arne")
 
 
 @pytest.fixture
-def olle(programme: Program) -> Person:
+def olle(programme: Program, cast: Cast) -> Person:
     """The operator."""
-    return people.new_staff("olle@clinic.example", "Olle", Role.OPERATOR)
+    return cast.enter("olle")
