@@ -189,7 +189,7 @@ OTP_LOGIN_URL = "staff:code"
 
 # Idle and absolute ages of a session, in seconds, for each kind of account.
 SESSION_AGES = {"participant": (30 * 60, 12 * 3600), "staff": (15 * 60, 8 * 3600)}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "program.session_store"
 SESSION_COOKIE_NAME = "__Host-wm-session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

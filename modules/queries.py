@@ -9,8 +9,26 @@ from modules.models import EditionMedia, EditionStep, StepProgress
 from modules.reading import Sheet, StepText, WeekReading, WeekText
 from program.journey import Journey
 from program.models import EditionWeek, PromiseKind, WeekKind
+from program.prepared import Prepared
 from program.queries import Desk
 from worksheets.models import Response, ResponseState
+
+FURTHEST = Prepared(
+    lambda enrolment_id, week: StepProgress.objects.filter(enrolment_id=enrolment_id, week=week).values_list(
+        "furthest"
+    ),
+    UUID,
+    int,
+)
+DRAFT = Prepared(
+    lambda participant_id, week: (
+        Response.objects.filter(participant_id=participant_id, week=week, state=ResponseState.DRAFT)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    UUID,
+    int,
+)
 
 
 @lru_cache(maxsize=256)
@@ -22,14 +40,13 @@ def edition_steps(edition_id: UUID, week: int) -> tuple[StepText, ...]:
 
 def furthest_step(enrolment_id: UUID, week: int) -> int:
     """The furthest step that was opened; 0 before the first."""
-    rows = StepProgress.objects.filter(enrolment_id=enrolment_id, week=week)
-    return next(iter(rows.values_list("furthest", flat=True)), 0)
+    row = FURTHEST.first(enrolment_id, week)
+    return row[0] if row else 0
 
 
 def is_begun(participant_id: UUID, week: int) -> bool:
     """Whether the worksheet of a week was begun and not sent."""
-    drafts = Response.objects.filter(participant_id=participant_id, week=week, state=ResponseState.DRAFT)
-    return drafts.order_by().exists()
+    return DRAFT.first(participant_id, week) is not None
 
 
 def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:

@@ -6,9 +6,20 @@ from uuid import UUID
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from program.models import Account
+from program.models import Account, Enrolment, Participant, Program
 from program.models.accounts import name_index
+from program.prepared import Prepared, columns_of, objects_from
 from vault import holders
+
+ACTIVE = Prepared(
+    lambda pk: Account.objects.filter(pk=pk, is_active=True).values_list(
+        *columns_of(Account),
+        *columns_of(Participant, "participant__"),
+        *columns_of(Enrolment, "participant__enrolment__"),
+        *columns_of(Program, "participant__enrolment__program__"),
+    ),
+    UUID,
+)
 
 
 class VaultBackend(ModelBackend):
@@ -36,8 +47,13 @@ class VaultBackend(ModelBackend):
 
     def get_user(self, user_id: UUID) -> Account | None:
         """With the participant's enrolment in the same statement, since nearly every page of theirs needs it."""
-        accounts = Account.objects.select_related("participant__enrolment__program")
-        try:
-            return accounts.get(pk=user_id, is_active=True)
-        except Account.DoesNotExist:
+        row = ACTIVE.first(user_id)
+        if row is None:
             return None
+        account: Account
+        account, participant, enrolment, program = objects_from(row, Account, Participant, Enrolment, Program)
+        if participant is not None:
+            participant.account = account
+        if enrolment is not None:
+            enrolment.participant, enrolment.program = participant, program
+        return account

@@ -9,6 +9,7 @@ from uuid import UUID
 from program import assessment, schedule
 from program.assessment import Asked, Occurrence
 from program.models import AssessmentPoint, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact
+from program.prepared import Prepared
 
 
 @lru_cache(maxsize=64)
@@ -81,14 +82,17 @@ class Journey:
 PAUSE = ("id", "first_day", "last_day")
 FACT = ("id", "number", "opened_on", "submitted_on", "letter_on")
 COLUMNS = (*(f"pauses__{name}" for name in PAUSE), *(f"week_facts__{name}" for name in FACT))
+# Every pause meets every fact, and there are few of both: cheaper than a second query on every page.
+PAUSES_AND_FACTS = Prepared(
+    lambda pk: Enrolment.objects.filter(pk=pk).order_by("week_facts__number").values_list(*COLUMNS), UUID
+)
 
 
 def read_journey(enrolment: Enrolment, today: date) -> Journey:
     """One query: pauses and week facts together. The weeks come from the process, once an edition has been read."""
     pauses: dict[int, Pause] = {}
     facts: dict[int, WeekFact] = {}
-    # Every pause meets every fact, and there are few of both: cheaper than a second query on every page.
-    for row in Enrolment.objects.filter(pk=enrolment.pk).order_by("week_facts__number").values_list(*COLUMNS):
+    for row in PAUSES_AND_FACTS.rows(enrolment.pk):
         pause = dict(zip(PAUSE, row, strict=False))
         fact = dict(zip(FACT, row[len(PAUSE) :], strict=True))
         if pause["id"] is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from program.assessment import Occurrence
@@ -21,6 +21,7 @@ from program.models import (
     PromiseKind,
     RescuedText,
 )
+from program.prepared import Prepared, Row
 from vault.models import KeyPair
 
 
@@ -91,11 +92,21 @@ class Desk:
 def desk(account_id: UUID) -> Desk:
     """Open promises, unread notices and answered measures of one participant, in one statement; the oldest notice
     first."""
+    rows = ON_DESK.rows(account_id)
+    told = [Told(NoticeKind(which), week, day) for what, which, week, day in rows if what == "notice"]
+    return Desk(
+        promised={(PromiseKind(which), week or 0): day for what, which, week, day in rows if what == "promise"},
+        told=sorted(told, key=lambda line: line.on_day),
+        settled=frozenset(_occurrence(which, week) for what, which, week, _day in rows if what == "measure"),
+    )
+
+
+def _on_desk(account_id: UUID) -> QuerySet[Notice, Row]:
     columns = ("what", "which", "of_week", "on_day")
     notices = Notice.objects.filter(account_id=account_id, read=False).order_by()
     promises = Promise.objects.filter(participant_id=account_id, kept_on=None).order_by()
     facts = MeasureFact.objects.filter(enrolment__participant_id=account_id).order_by()
-    rows = list(
+    return (
         notices.annotate(what=Value("notice"), which=_text("kind"), of_week=F("week"))
         .values_list(*columns)
         .union(
@@ -111,12 +122,9 @@ def desk(account_id: UUID) -> Desk:
             all=True,
         )
     )
-    told = [Told(NoticeKind(which), week, day) for what, which, week, day in rows if what == "notice"]
-    return Desk(
-        promised={(PromiseKind(which), week or 0): day for what, which, week, day in rows if what == "promise"},
-        told=sorted(told, key=lambda line: line.on_day),
-        settled=frozenset(_occurrence(which, week) for what, which, week, _day in rows if what == "measure"),
-    )
+
+
+ON_DESK = Prepared(_on_desk, UUID)
 
 
 def _text(name: str) -> Cast:
