@@ -20,6 +20,7 @@ from modules.packs.markdown import Block
 from modules.packs.pack import Pack, Point, Week
 from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
+from program.actions.lines import bring_lines
 from program.audit.record import record
 from program.models import Edition, Program
 from worksheets.blocks import frozen_questions, questions_stream
@@ -39,7 +40,7 @@ class Imported:
 
 @transaction.atomic
 def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = False) -> Imported:
-    """Bring the pages, worksheets and consent text in line with the pack; with `publish`, make an edition of them.
+    """Bring pages, worksheets, crisis lines and consent text in line with the pack; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
@@ -57,6 +58,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
         page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
         content = _week_content(pack, week, worksheet)
         _bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+    _bring_lines(done, program, pack, by, today)
     if done.made or done.changed:
         record(
             verb="pack.imported",
@@ -68,6 +70,12 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     if publish:
         _publish(done, by, today)
     return done
+
+
+def _bring_lines(done: Imported, program: Program, pack: Pack, by: UUID | str, today: date) -> None:
+    made, changed = bring_lines(program=program, lines=pack.lines, by=by, today=today)
+    done.made += [f"crisis line {key}" for key in made]
+    done.changed += [f"crisis line {key}" for key in changed]
 
 
 def _publish(done: Imported, by: UUID | str, today: date) -> None:

@@ -1,8 +1,10 @@
 """A programme pack as it was read: plain values, checked, nothing saved yet."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
 
 from modules.packs.markdown import Block, Part
+from program.lines import Line
 from worksheets.files.tree import Mapping
 
 
@@ -53,7 +55,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Pack:
-    """`sample_note` is empty for a programme that is not a sample."""
+    """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys."""
 
     slug: str
     title: str
@@ -62,3 +64,4 @@ class Pack:
     consent: Consent
     weeks: tuple[Week, ...]
     assessments: tuple[Point, ...] = ()
+    lines: Dictionary[str, Line] = field(default_factory=dict)

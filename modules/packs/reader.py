@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from modules.packs import assessments, markdown
+from modules.packs import assessments, lines, markdown
 from modules.packs.pack import Consent, Pack, Step, Week
 from modules.packs.problems import PackRefused, Problems
+from program.lines import Line
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long, Mapping
@@ -19,7 +20,10 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 FRONT = "---"
 
-PROGRAM_KEYS = ("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments")
+PROGRAM_KEYS = (
+    *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
+    "lines",
+)
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
 STEP_KEYS = ("key", "title", "file")
@@ -35,8 +39,11 @@ def read_pack(folder: Path) -> Pack:
     problems = Problems()
     consents: list[Consent] = []
     weeks: list[Week] = []
+    read: dict[str, Line] = {}
     with problems.gathered():
         consents.append(_consent(folder, program))
+    with problems.gathered():
+        read.update(lines.read(folder, program))
     for week in listed:
         with problems.gathered():
             weeks.append(_week(folder, week, problems))
@@ -51,6 +58,7 @@ def read_pack(folder: Path) -> Pack:
             assessments=assessments.read(
                 program, {week.number("number"): week.text("kind", default="week") for week in listed}
             ),
+            lines=read,
         )
     problems.stop_if_any()
     return pack
