@@ -1,10 +1,8 @@
 """Lists of the desk: keyset pages of light rows. No body is read, nothing is counted, the queries are few."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
@@ -25,20 +23,9 @@ from program.models import (
 )
 from program.queries import rooms
 from therapist.models import Letter, LetterState
+from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
 from therapist.waiting import Waiting, waiting
 from vault.models import KeyPair, SealedPrivate
-
-PAGE = 50
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class Page(Generic[Row]):
-    """Some rows, and where the next page begins; empty on the last one."""
-
-    rows: Sequence[Row]
-    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,24 +57,24 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
         participant=OuterRef("participant"), week=OuterRef("week"), state=LetterState.DRAFT
     ).values("author_id")[:1]
     rows = (
-        Promise.objects.filter(kept_on=None, participant__in=_granted(staff, today))
+        Promise.objects.filter(kept_on=None, participant__in=granted(staff, today))
         .annotate(draft_by=Subquery(draft, output_field=UUIDField()))
         .order_by("due_on", "id")
     )
-    place = _day_and_id(after)
+    place = day_and_id(after)
     if place is not None:
         day, row_id = place
         # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, id__lte=row_id)
     columns = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
     values = list(rows.values_list(*columns)[: PAGE + 1])
-    names = _work_names({row[-1] for row in values if row[-1]})
+    names = work_names({row[-1] for row in values if row[-1]})
     said = {day: waiting(day, today) for day in {row[3] for row in values}}
     found = [
         Waiter(row_id, kind, week, due_on, participant, alias, names.get(author, ""), said[due_on])
         for row_id, kind, week, due_on, participant, alias, author in values
     ]
-    return _page(found, lambda row: f"{row.due_on.isoformat()}.{row.id}")
+    return page_of(found, lambda row: f"{row.due_on.isoformat()}.{row.id}", PAGE)
 
 
 def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
@@ -125,12 +112,12 @@ class CaseRow:
 def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
     """Every case with a grant of this therapist, by alias. Four queries, for any number of cases."""
     rows = (
-        Enrolment.objects.filter(participant__in=_granted(staff, today))
+        Enrolment.objects.filter(participant__in=granted(staff, today))
         .select_related("participant", "program")
         .prefetch_related("pauses", "week_facts")
         .order_by("participant__alias")
     )
-    last_shown = _uuid(after)
+    last_shown = uuid_in(after)
     if last_shown:
         # The link names the last case by its id: an alias has no business in an address.
         alias = Subquery(Participant.objects.filter(pk=last_shown).values("alias"))
@@ -141,7 +128,7 @@ def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
     for promise in waiting_rows.order_by("due_on", "id"):
         promises.setdefault(promise.participant_id, promise)
     found = [CaseRow(prefetched_journey(row, today), promises.get(row.participant_id)) for row in enrolments]
-    return _page(found, lambda row: str(row.participant.pk))
+    return page_of(found, lambda row: str(row.participant.pk), PAGE)
 
 
 @dataclass(frozen=True)
@@ -164,12 +151,12 @@ def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
         .annotate(joined_on=Coalesce(Min("consents__given_on"), Value(today)))
         .order_by("joined_on", "pk")
     )
-    place = _day_and_id(after)
+    place = day_and_id(after)
     if place is not None:
         day, row_id = place
         rows = rows.filter(joined_on__gte=day).exclude(joined_on=day, pk__lte=row_id)
     found = [Newcomer(*row) for row in rows.values_list("pk", "alias", "joined_on")[: PAGE + 1]]
-    return _page(found, lambda row: f"{row.joined_on.isoformat()}.{row.participant}")
+    return page_of(found, lambda row: f"{row.joined_on.isoformat()}.{row.participant}", PAGE)
 
 
 @dataclass(frozen=True)
@@ -208,35 +195,13 @@ def team(*, today: date) -> list[Colleague]:
     return sorted(found, key=lambda colleague: colleague.account.work_name.casefold())
 
 
-def _work_names(ids: set[UUID]) -> dict[UUID, str]:
+def work_names(ids: set[UUID]) -> dict[UUID, str]:
     """The names that these members of staff sign letters with. One query, none for nobody."""
     if not ids:
         return {}
     return {account.pk: account.work_name for account in Account.objects.filter(pk__in=ids)}
 
 
-def _granted(staff: UUID, today: date) -> QuerySet[CaseGrant, UUID]:
+def granted(staff: UUID, today: date) -> QuerySet[CaseGrant, UUID]:
     """The cases with a grant of this member of staff in force. For IN: read once, and two grants make no two rows."""
     return CaseGrant.objects.in_force(today).filter(staff=staff).values_list("participant_id", flat=True)
-
-
-def _page(found: list[Row], place: Callable[[Row], str]) -> Page[Row]:
-    rows = found[:PAGE]
-    return Page(rows, place(rows[-1]) if len(found) > PAGE else "")
-
-
-def _day_and_id(after: str) -> tuple[date, UUID] | None:
-    """Where a page begins, as its link says; None for anything else, which shows the first page."""
-    day, _dot, row_id = after.partition(".")
-    found = _uuid(row_id)
-    try:
-        return (date.fromisoformat(day), found) if found else None
-    except ValueError:
-        return None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
