@@ -1,10 +1,13 @@
 """The cast as fixtures: two participants in different states, their therapists, a supervisor, an editor and others."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.test import Client, TransactionTestCase
+from django.test.client import ClientHandler
 from pytest_django import DjangoDbBlocker
 
 from program import clock
@@ -13,6 +16,27 @@ from tests import people, rows
 from tests.cast import Cast
 from tests.people import Person
 from vault import keyfile
+
+PARTS_OF_A_HANDLER = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_handler() -> None:
+    """Django's test clients each build the middleware anew; they share it here, as the requests to a server do.
+
+    A test that changes a setting gets a new one.
+    """
+    build = ClientHandler.load_middleware
+    built: dict[bool, dict[str, Any]] = {}
+
+    def load(self: ClientHandler, is_async: bool = False) -> None:
+        if is_async not in built:
+            build(self, is_async)
+            built[is_async] = {name: getattr(self, name) for name in PARTS_OF_A_HANDLER}
+        vars(self).update(built[is_async])
+
+    ClientHandler.load_middleware = load  # type: ignore[assignment, method-assign]
+    setting_changed.connect(lambda **_change: built.clear(), weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,49 +76,49 @@ def stranger() -> Client:
 
 
 @pytest.fixture(scope="session")
-def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Cast:
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Cast:
     """Everybody below, made once in a transaction that is rolled back."""
     with django_db_blocker.unblock():
         return Cast()
 
 
 @pytest.fixture
-def therese(programme: Program, cast: Cast) -> Person:
+def therese(programme: Program, company: Cast) -> Person:
     """Anna's therapist."""
-    return cast.enter("therese")
+    return company.enter("therese")
 
 
 @pytest.fixture
-def anna(therese: Person, cast: Cast) -> Person:
+def anna(therese: Person, company: Cast) -> Person:
     """In week 2: began eight days ago and sent her first worksheet, which waits for Therese's letter."""
-    return cast.enter("anna")
+    return company.enter("anna")
 
 
 @pytest.fixture
-def tom(anna: Person, cast: Cast) -> Person:
+def tom(anna: Person, company: Cast) -> Person:
     """Another therapist, Sol's; has no grant for Anna."""
-    return cast.enter("tom")
+    return company.enter("tom")
 
 
 @pytest.fixture
-def sol(tom: Person, cast: Cast) -> Person:
+def sol(tom: Person, company: Cast) -> Person:
     """Has joined and not begun."""
-    return cast.enter("sol")
+    return company.enter("sol")
 
 
 @pytest.fixture
-def stina(programme: Program, cast: Cast) -> Person:
+def stina(programme: Program, company: Cast) -> Person:
     """The supervisor, admitted to supervision."""
-    return cast.enter("stina")
+    return company.enter("stina")
 
 
 @pytest.fixture
-def arne(programme: Program, cast: Cast) -> Person:
+def arne(programme: Program, company: Cast) -> Person:
     """The editor."""
-    return cast.enter("arne")
+    return company.enter("arne")
 
 
 @pytest.fixture
-def olle(programme: Program, cast: Cast) -> Person:
+def olle(programme: Program, company: Cast) -> Person:
     """The operator."""
-    return cast.enter("olle")
+    return company.enter("olle")

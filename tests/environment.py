@@ -10,6 +10,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests import tries
+
+__all__ = ["tries"]  # registers its profile before pytest loads one
+
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FOLDER = Path(tempfile.mkdtemp(prefix=f"waymark-tests-{PROCESS}-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given
-from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from program import clock
@@ -20,6 +19,7 @@ from program.journey import edition_weeks
 from program.models import AuditEvent, CaseGrant, RescuedText
 from tests.faults.forms import FORMS, QUESTION, REASON, WORKSHEET, Cast, Form, applied, come_back, links, same_browser
 from tests.people import PASSWORD, Person
+from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.models import Message
 from vault import keyfile, sealing
@@ -34,7 +34,7 @@ TEXTS = (
     .map(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
     .filter(lambda text: bool(text.strip()))
 )
-FEW = tries(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = at_most(5, suppress=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

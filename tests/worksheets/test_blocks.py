@@ -4,9 +4,10 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tries import at_most
 from tests.worksheets.sample import QUESTIONS, Question
 from worksheets.blocks import STREAM, frozen_questions, questions_stream
 from worksheets.definition import problems
@@ -25,7 +26,7 @@ def test_every_kind_survives_the_way_through_blocks(asked: Question) -> None:
     assert there_and_back([asked]) == [asked]
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 @given(asked=st.sampled_from(QUESTIONS), label=texts, help_text=texts)
 def test_words_survive_the_way_through_blocks(asked: Question, label: str, help_text: str) -> None:
     changed = asked | {"label": label} | ({"help": help_text} if asked["kind"] != "heading" else {})

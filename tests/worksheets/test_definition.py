@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tries import at_most
 from tests.worksheets.sample import QUESTIONS, question
 from worksheets.definition import problems
 
@@ -90,13 +91,13 @@ junk = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@at_most(150)
 @given(value=junk)
 def test_nothing_raises(value: object) -> None:
     problems(value)
 
 
-@settings(max_examples=300, deadline=None)
+@at_most(300)
 @given(asked=st.sampled_from(QUESTIONS), data=st.data())
 def test_no_parameter_raises(asked: dict[str, Any], data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(asked)))

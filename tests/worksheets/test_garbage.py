@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tries import at_most
 from tests.worksheets.sample import ANSWERS, QUESTIONS
 from worksheets.answer_form import AnswerForm, as_posted, field_name, posted
 from worksheets.contents import Contents
@@ -22,7 +23,7 @@ names = st.one_of(st.sampled_from(NAMES), st.text(max_size=20).map(lambda end: f
 posts = st.dictionaries(names, st.lists(junk, min_size=1, max_size=3), max_size=20)
 
 
-@settings(max_examples=150, deadline=None)
+@at_most(150)
 @given(fields=posts)
 def test_no_post_raises_and_a_second_look_changes_nothing(fields: dict[str, list[str]]) -> None:
     form = AnswerForm(QUESTIONS, data=posted(fields))
@@ -33,7 +34,7 @@ def test_no_post_raises_and_a_second_look_changes_nothing(fields: dict[str, list
     assert again == answers
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @given(text=junk.filter(lambda text: bool(tidy(text))), name=st.sampled_from(TYPED))
 def test_what_was_typed_is_kept_and_shown_again(text: str, name: str) -> None:
     """Also 'about five' in the box of a number and 'next Monday' in the box of a day."""
@@ -44,7 +45,7 @@ def test_what_was_typed_is_kept_and_shown_again(text: str, name: str) -> None:
     assert shown
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @given(text=junk)
 def test_hidden_fields_are_read_without_raising(text: str) -> None:
     post = {"base": text, "form_key": text}

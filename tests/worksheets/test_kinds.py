@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from tests.tries import at_most
 from tests.worksheets.sample import ANSWERS, QUESTIONS, Question, question
 from worksheets.answer_form import AnswerForm, as_posted, posted
 from worksheets.kinds import KINDS, kind_of, plain
@@ -81,7 +82,7 @@ def test_the_sample_has_every_kind() -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: str(asked["key"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@at_most(40, suppress=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_an_answer_comes_back_as_it_was_given(asked: Question, data: st.DataObject) -> None:
     answer = data.draw(STRATEGIES[asked["kind"]](asked))
@@ -91,7 +92,7 @@ def test_an_answer_comes_back_as_it_was_given(asked: Question, data: st.DataObje
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: str(asked["key"]))
-@settings(max_examples=40, deadline=None)
+@at_most(40)
 @given(answer=anything)
 def test_an_answer_of_any_shape_is_shown_without_raising(asked: Question, answer: Any) -> None:
     kind = kind_of(asked)

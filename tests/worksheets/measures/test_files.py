@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tries import at_most
 from tests.worksheets.measures.samples import example, filled, schimra_with_items
 from worksheets.files.problems import FileProblem
 from worksheets.measures.instrument import Band, Instrument, Item, MissingRule, Option, ReliableChange, Scale
@@ -72,7 +73,7 @@ def _low(measure: Instrument, items: tuple[Item, ...], scale: Scale) -> float:
     return replace(measure, items=items, total=scale).ends(scale)[0]
 
 
-@settings(max_examples=80, deadline=None)
+@at_most(80)
 @given(measure=instruments())
 def test_any_sound_instrument_comes_back_from_its_file(measure: Instrument) -> None:
     assert read(dump(measure), "x.yaml") == measure
@@ -193,7 +194,7 @@ def test_a_slot_is_refused_until_its_words_are_entered(key: str) -> None:
         read(dump(REGISTRY[key]), "slot.yaml")
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @given(data=st.data())
 def test_no_damage_to_a_file_is_anything_but_said(data: st.DataObject) -> None:
     lines = EXAMPLE.splitlines()

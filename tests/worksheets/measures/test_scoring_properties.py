@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tries import at_most
 from tests.worksheets.measures.samples import ANSWERED, answers_to, schimra_with_items
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Answers, change, score
 
 INSTRUMENTS = [*ANSWERED, schimra_with_items()]
 every_instrument = pytest.mark.parametrize("measure", INSTRUMENTS, ids=lambda measure: measure.key)
-quick = settings(max_examples=40, deadline=None)
+quick = at_most(40)
 
 
 def totals(measure: Instrument, answers: Answers) -> dict[str, float | None]:
