@@ -102,7 +102,7 @@ def acknowledge(
 
 @transaction.atomic
 def close(*, alert: Alert, by: Account) -> bool:
-    """Nothing is left to do: whoever was let in for it can read the case no more. False where nobody acknowledged it."""
+    """Nothing is left to do: whoever was let in for it can read the case no more. Only after an acknowledgement."""
     today = clock.today()
     closed = Alert.objects.filter(pk=alert.pk, state=AlertState.ACKNOWLEDGED).update(
         state=AlertState.CLOSED, closed_on=today

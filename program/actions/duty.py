@@ -25,7 +25,7 @@ def set_shift(
     deputy: Account | None,
     by: Account,
 ) -> DutyShift:
-    """Name who is on duty from `first_day` to `last_day`, both included. Raises ShiftRefused and changes nothing then."""
+    """Name who is on duty from `first_day` to `last_day`, both included. Raises ShiftRefused and changes nothing."""
     Program.objects.select_for_update().get(pk=program.pk)  # two supervisors at once: one after the other
     if last_day < first_day:
         raise ShiftRefused("order")

@@ -90,10 +90,10 @@ def deliver_alert_mail() -> int:
     A mail is no part of a transaction: a worker killed between sending and writing it down sends it a second time,
     under the same message id; it is never lost.
     """
-    now = timezone.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    waiting = OutboxRow.objects.filter(free, kind=OutboxKind.ALERT_MAIL, done_on=None).select_related("account")
-    return sum(_deliver(row, now) for row in waiting.order_by("due_on", "id")[:CHUNK])
+    sent = 0
+    while rows := _unclaimed_mails():
+        sent += sum(_deliver(row) for row in rows)
+    return sent
 
 
 def _take(step: AlertStep) -> int:
@@ -123,9 +123,16 @@ def _take(step: AlertStep) -> int:
     return 1
 
 
-def _deliver(row: OutboxRow, now: datetime) -> int:
+def _unclaimed_mails() -> list[OutboxRow]:
+    """Each of these is claimed when it is tried, so that whoever asks again gets others."""
+    free = Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
+    waiting = OutboxRow.objects.filter(free, kind=OutboxKind.ALERT_MAIL, done_on=None)
+    return list(waiting.select_related("account").order_by("due_on", "id")[:CHUNK])
+
+
+def _deliver(row: OutboxRow) -> int:
     mine = OutboxRow.objects.filter(pk=row.pk, done_on=None, claimed_until=row.claimed_until)
-    if not mine.update(claimed_until=now + CLAIM):
+    if not mine.update(claimed_until=timezone.now() + CLAIM):
         return 0
     if row.account.email and row.account.is_active:
         try:

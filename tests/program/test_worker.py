@@ -13,12 +13,25 @@ import pytest
 from django.db import connection
 
 from program import clock
-from program.models import Account, AccountKind, Notice, NoticeKind, OutboxKind, OutboxRow
-from program.tasks import deliver_outbox
+from program.choices import Duty
+from program.models import (
+    Account,
+    AccountKind,
+    Alert,
+    AlertStep,
+    AuditEvent,
+    Notice,
+    NoticeKind,
+    OutboxKind,
+    OutboxRow,
+    Participant,
+)
+from program.tasks import deliver_outbox, escalate
 
 pytestmark = pytest.mark.services
 
 ROWS = 20_000
+ALERTS = 1_200
 PATIENCE_SECONDS = 60
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -99,3 +112,44 @@ def test_worker_killed_in_the_middle_loses_and_doubles_nothing(due: None) -> Non
         wait_until(lambda: not open_rows())
     assert told() == ROWS
     assert set(Notice.objects.values_list("key", flat=True)) == {f"week-open:{n}" for n in range(ROWS)}
+
+
+# Alerts that nobody acknowledged
+
+
+@pytest.fixture
+def unread(transactional_db: None) -> None:
+    """More alerts than a worker passes on at a blow, each due to go on to the same person."""
+    account = Account.objects.create(kind=AccountKind.PARTICIPANT, name_index="somebody")
+    participant = Participant.objects.create(account=account, alias="Somebody", continent="unsaid", adult=True)
+    duty = Account.objects.create(kind=AccountKind.STAFF, name_index="duty")
+    alerts = Alert.objects.bulk_create(
+        Alert(participant=participant, key=str(n), facts=b"sealed", raised_on=clock.today()) for n in range(ALERTS)
+    )
+    AlertStep.objects.bulk_create(
+        AlertStep(alert=alert, number=1, who=Duty.DUTY, staff=duty, due_at=clock.now()) for alert in alerts
+    )
+
+
+def passed_on() -> int:
+    return AlertStep.objects.filter(done_on__isnull=False).count()
+
+
+def mails() -> int:
+    return OutboxRow.objects.filter(kind=OutboxKind.ALERT_MAIL).count()
+
+
+def test_alerts_go_on_once_with_two_workers_and_a_killed_one(unread: None) -> None:
+    with worker() as first:
+        escalate.delay()
+        wait_until(lambda: passed_on() > 0)
+        kill(first)
+    assert 0 < passed_on() < ALERTS
+    assert mails() == passed_on()
+    with worker(), worker():
+        escalate.delay()
+        escalate.delay()
+        wait_until(lambda: passed_on() == ALERTS)
+    assert mails() == ALERTS
+    told = AuditEvent.objects.filter(verb="alert.passed-on").values_list("subject", flat=True)
+    assert len(told) == len(set(told)) == ALERTS
