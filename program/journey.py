@@ -8,14 +8,14 @@ from uuid import UUID
 
 from program import assessment, schedule
 from program.assessment import Asked, Occurrence
-from program.models import AssessmentPoint, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact
+from program.models import AssessmentPoint, Edition, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact
 from program.prepared import Prepared
 
 
 @lru_cache(maxsize=64)
 def edition_weeks(edition_id: UUID) -> tuple[EditionWeek, ...]:
     """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again."""
-    return tuple(EditionWeek.objects.filter(edition_id=edition_id).order_by("number"))
+    return tuple(EditionWeek.objects.filter(edition_id=edition_id).select_related("edition").order_by("number"))
 
 
 @lru_cache(maxsize=64)
@@ -51,6 +51,11 @@ class Journey:
         return schedule.week_states(schedule_facts(self), self.today)
 
     @property
+    def edition(self) -> Edition:
+        """Came with its weeks; no statement."""
+        return self.weeks[0].edition if self.weeks else self.enrolment.edition
+
+    @property
     def current(self) -> schedule.WeekState | None:
         """The newest open week; None before the beginning."""
         return schedule.current_week(self.states)
@@ -80,7 +85,7 @@ class Journey:
 
 
 PAUSE = ("id", "first_day", "last_day")
-FACT = ("id", "number", "opened_on", "submitted_on", "letter_on")
+FACT = ("id", "number", "opened_on", "submitted_on", "letter_on", "sign_ins")
 COLUMNS = (*(f"pauses__{name}" for name in PAUSE), *(f"week_facts__{name}" for name in FACT))
 # Every pause meets every fact, and there are few of both: cheaper than a second query on every page.
 PAUSES_AND_FACTS = Prepared(

@@ -5,7 +5,7 @@ on a day that is not paused. A latched opening day stands for good: a week never
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -102,6 +102,18 @@ def active_days_later(start: date, days: int, pauses: Sequence[Pause]) -> date |
         else:
             days -= 1
         day += timedelta(days=1)
+
+
+def active_days(start: date, today: date, pauses: Sequence[Pause]) -> int:
+    """How many days from `start` on are over by `today`, without those of a pause."""
+    days = (start + timedelta(days=ahead) for ahead in range((today - start).days))
+    return sum(not any(pause.covers(day) for pause in pauses) for day in days)
+
+
+def by_calendar(facts: Facts, today: date) -> list[WeekState]:
+    """The state of every week as it would be if nothing but days had ever been waited for."""
+    weeks = [replace(week, gate=Gate.TIME) for week in facts.weeks]
+    return week_states(replace(facts, weeks=weeks, happened={}), today)
 
 
 def _first_opening(facts: Facts) -> tuple[date | None, Gate | None]:

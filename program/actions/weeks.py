@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from program import promise
 from program.audit.record import record
@@ -48,6 +49,13 @@ def latch_opening(*, journey: Journey, number: int) -> WeekFact:
     )
     journey.facts[number] = fact
     return fact
+
+
+def count_sign_in(*, participant_id: UUID) -> None:
+    """One more sign-in in the newest week that was visited. One statement; no day is kept, and no audit row, for the
+    same reason. Before the first week there is nothing to count."""
+    newest = WeekFact.objects.filter(enrolment__participant_id=participant_id).order_by("-number").values("pk")[:1]
+    WeekFact.objects.filter(pk__in=newest).update(sign_ins=F("sign_ins") + 1)
 
 
 @transaction.atomic

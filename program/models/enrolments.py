@@ -75,7 +75,8 @@ class Pause(models.Model):
 class WeekFact(models.Model):
     """What happened in one week of one enrolment, as days. The first opening is latched here and never taken back.
 
-    `sign_ins` counts how often somebody signed in while this was their newest open week; no day of it is kept.
+    `sign_ins` counts how often they signed in while this was the newest week they had visited. A number only: no day of
+    any sign-in is kept, here or in the audit.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

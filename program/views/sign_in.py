@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program import throttle
+from program.actions import weeks
 from program.forms.joining import RecoverForm, SignInForm
 from program.sessions import end_session, kept_page
 from vault import session
@@ -66,6 +67,7 @@ def enter(request: HttpRequest, form: SignInForm | RecoverForm, secret: str, loc
     throttle.passed(KIND, name)
     login(request, account)
     session.remember(request, account.unlocked)
+    weeks.count_sign_in(participant_id=account.pk)
     return True
 
 
