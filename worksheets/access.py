@@ -16,10 +16,11 @@ from program.http import ParticipantRequest
 from program.journey import Journey, assessment_points
 from program.models import EditionWeek, Participant
 from program.queries import Desk, measure_facts, settled
-from worksheets.measures.asking import askable, may_be_asked
-from worksheets.measures.history import Answered
+from worksheets.measures.history import Answered, History, histories
 from worksheets.measures.instrument import Instrument
+from worksheets.measures.stored import is_ours
 from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
+from worksheets.queries import kept, offered
 
 ONE_DAY = timedelta(days=1)
 
@@ -155,17 +156,20 @@ def my_measures(request: ParticipantRequest) -> MyMeasures:
 def measures_of(journey: Journey) -> MyMeasures:
     done = settled(measure_facts(journey.enrolment.pk))
     due, yesterday = journey.due(done), journey.due(done, journey.today - ONE_DAY)
-    return MyMeasures(journey, _measures(due), _measures([*due, *yesterday]))
+    postable = _measures(journey, [*due, *(each for each in yesterday if each not in due)])
+    return MyMeasures(journey, [measure for measure in postable if measure.asked in due], postable)
 
 
 def measures_waiting(journey: Journey, desk: Desk) -> list[Measure]:
-    """The same from what home has read already; no statement."""
-    return _measures(journey.due(desk.settled))
+    """The same from what home has read already; no statement, or one where an instrument is a stored one."""
+    return _measures(journey, journey.due(desk.settled))
 
 
-def _measures(asked: Sequence[Asked]) -> list[Measure]:
+def _measures(journey: Journey, asked: Sequence[Asked]) -> list[Measure]:
     """A frozen edition may name what the program has stopped asking meanwhile: that is passed over."""
-    return [Measure(each, askable(each.instrument)) for each in asked if may_be_asked(each.instrument)]
+    edition = journey.edition
+    found = offered({each.instrument for each in asked}, language=edition.language, on=edition.published_on)
+    return [Measure(each, found[each.instrument]) for each in asked if each.instrument in found]
 
 
 def answered_measures(journey: Journey) -> list[Answered]:
@@ -188,9 +192,16 @@ def answered_measures(journey: Journey) -> list[Answered]:
     ]
 
 
+def measure_histories(journey: Journey, answered: Sequence[Answered]) -> list[History]:
+    """The same by instrument and version; no statement, or one where an instrument is a stored one."""
+    language = journey.edition.language
+    stored = kept({row.instrument for row in answered if not is_ours(row.instrument, language, row.version)})
+    return histories(answered, stored, language)
+
+
 def measures_missed(journey: Journey, answered: Sequence[Answered]) -> list[Measure]:
-    """The mandatory ones whose time is over without an answer; no statement."""
-    return _measures(journey.missed({row.occurrence for row in answered}))
+    """The mandatory ones whose time is over without an answer; statements as above."""
+    return _measures(journey, journey.missed({row.occurrence for row in answered}))
 
 
 def measure_response(participant_id: UUID, fact_id: UUID) -> MeasureResponse:

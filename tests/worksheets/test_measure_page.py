@@ -1,6 +1,7 @@
 """A page for each measure: nothing is forced, nothing lost, nothing counted twice, nothing readable at rest."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from worksheets import access
 from worksheets.access import measures_of
 from worksheets.actions.measures import answer_measure, skip_measure
 from worksheets.contents import unseal
-from worksheets.measures import asking
+from worksheets.measures.instrument import Instrument
 from worksheets.models import MeasureResponse
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,11 @@ def test_what_was_chosen_comes_back_where_the_owner_forbids_blanks(
     sol: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    monkeypatch.setattr(access, "askable", lambda key: replace(asking.askable(key), skippable=False))
+    def forbidden(*named: Any, **more: Any) -> dict[str, Instrument]:
+        return {key: replace(found, skippable=False) for key, found in offered(*named, **more).items()}
+
+    offered = access.offered
+    monkeypatch.setattr(access, "offered", forbidden)
     fields = page_form(sol.client, do="save")
     response = sol.client.post(URL, fields | chosen(fields, 2, None))
     assert "Please choose one here, too." in words(response)

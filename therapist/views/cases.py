@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET
 from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access
-from worksheets.access import answered_measures, measures_missed
-from worksheets.measures.history import histories
+from worksheets.access import answered_measures, measure_histories, measures_missed
 from worksheets.measures.told import for_therapist, missing
 
 
@@ -23,7 +22,7 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
         "case": opened,
         "sheets": access.sheets(opened)[::-1],
         "talk": access.talk(opened.participant),
-        "told": [for_therapist(history) for history in histories(answered)],
+        "told": [for_therapist(history) for history in measure_histories(opened.journey, answered)],
         "missing": missing(
             (measure.asked.point.kind, measure.asked.week, measure.instrument.title)
             for measure in measures_missed(opened.journey, answered)

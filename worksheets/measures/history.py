@@ -8,6 +8,7 @@ from uuid import UUID
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.scoring import Change, change
+from worksheets.measures.stored import ENGLISH, NOTHING, Kept, answered_as
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,16 @@ class History:
         return -moved.delta if self.instrument.direction == "higher is worse" else moved.delta
 
 
-def histories(answered: Sequence[Answered]) -> list[History]:
-    """Grouped by instrument and version, in the order of the registry."""
+def histories(answered: Sequence[Answered], kept: Kept = NOTHING, language: str = ENGLISH) -> list[History]:
+    """Grouped by instrument and version, in the order of the registry. `kept` is what is stored of these instruments;
+    an older version keeps its own bands.
+    """
     groups: dict[tuple[str, str], list[Answered]] = {}
     for row in sorted(answered, key=lambda row: (row.day, row.week)):
         groups.setdefault((row.instrument, row.version), []).append(row)
     places = {key: place for place, key in enumerate(REGISTRY)}
     ordered = sorted(groups, key=lambda group: (places.get(group[0], len(places)), group))
-    return [History(key, version, _known(key, version), groups[key, version]) for key, version in ordered]
-
-
-def _known(key: str, version: str) -> Instrument | None:
-    found = REGISTRY.get(key)
-    return found if found is not None and found.version == version else None
+    return [
+        History(key, version, answered_as(key, version, language, kept), groups[key, version])
+        for key, version in ordered
+    ]

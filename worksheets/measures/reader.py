@@ -21,6 +21,7 @@ from worksheets.measures.soundness import Path, faults
 FORMAT = 1
 TOTAL = "total"
 WORDS = ("key", "version", "language", "title", "instruction", "recall", "licence", "source", "condition")
+LONGEST = {"key": 50, "version": 20, "language": 12, "title": 200}
 KEYS = (
     *("format", *WORDS, "minutes", "direction", "validated", "enabled_by_default", "skippable"),
     *("options", "items", TOTAL, "subscales"),
@@ -57,7 +58,7 @@ def _place(mapping: Mapping, path: Path) -> Place:
 
 
 def _instrument(mapping: Mapping) -> Instrument:
-    words = {name: mapping.text(name, default="" if name == "condition" else None) for name in WORDS}
+    words = {name: _words(mapping, name) for name in WORDS}
     items = _items(mapping)
     return Instrument(
         **words,
@@ -70,6 +71,10 @@ def _instrument(mapping: Mapping) -> Instrument:
         total=_total(mapping, items) if TOTAL in mapping else None,
         subscales=tuple(_subscale(each) for each in mapping.mappings("subscales")) if "subscales" in mapping else (),
     )
+
+
+def _words(mapping: Mapping, name: str) -> str:
+    return mapping.text(name, default="" if name == "condition" else None, longest=LONGEST.get(name))
 
 
 def _items(mapping: Mapping) -> tuple[Item, ...]:

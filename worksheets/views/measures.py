@@ -13,10 +13,9 @@ from program.access import my_case_key, my_journey
 from program.actions.rescue import take
 from program.http import ParticipantRequest
 from vault import session
-from worksheets.access import Measure, MyMeasures, answered_measures, measure_response, my_measures
+from worksheets.access import Measure, MyMeasures, answered_measures, measure_histories, measure_response, my_measures
 from worksheets.actions.measures import answer_measure, skip_measure
 from worksheets.measure_form import MeasureForm
-from worksheets.measures.history import histories
 from worksheets.measures.told import for_person, when
 from worksheets.reading import read_measure
 
@@ -79,7 +78,7 @@ def _rescued(request: ParticipantRequest) -> dict[str, list[str]]:
 def progress(request: ParticipantRequest) -> HttpResponse:
     """How it has been: each measure with its chart and the table behind it. One statement beside the journey."""
     journey = my_journey(request)
-    told = [for_person(history) for history in histories(answered_measures(journey))]
+    told = [for_person(history) for history in measure_histories(journey, answered_measures(journey))]
     return render(request, "worksheets/progress.html", {"told": told})
 
 

@@ -1,0 +1,112 @@
+"""What stands beside the instruments of the program: those that clinics stored, and which of them is meant. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.registry import REGISTRY
+from worksheets.measures.soundness import same_scoring
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One stored instrument, and the day on which it came."""
+
+    instrument: Instrument
+    came_on: date
+
+
+# By key; of each the oldest first, in all versions and languages.
+Kept = Mapping[str, Sequence[Stored]]
+NOTHING: Kept = {}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """`name` is the key of the file whose line has to change."""
+
+    name: str
+    sentence: str
+
+
+def is_ours(key: str, language: str, version: str = "") -> bool:
+    """Whether what comes with the program is meant, whatever is stored; `version` is empty for the present one."""
+    ours = REGISTRY.get(key)
+    return ours is not None and _is_on(ours) and ours.language == language and version in {"", ours.version}
+
+
+def asked_as(key: str, language: str, kept: Kept, on: date | None = None) -> Instrument | None:
+    """The instrument that an edition in this language means, published on this day (none: now).
+
+    The newest that was stored by then, so that nobody enrolled meets another version; where there was none, the first
+    that came later. In the edition's language, else in English. Stored ones fill what is switched off in the program.
+    """
+    ours, stored = REGISTRY.get(key), kept.get(key, ())
+    if is_ours(key, language):
+        return ours
+    if ours is not None and _is_on(ours):
+        return _newest(stored, language, on) or ours
+    return _newest(stored, language, on) or _newest(stored, ENGLISH, on) or ours
+
+
+def answered_as(key: str, version: str, language: str, kept: Kept) -> Instrument | None:
+    """The instrument behind a total that stands already; its words in this language, else English, else any."""
+    ours = REGISTRY.get(key)
+    same = [each.instrument for each in kept.get(key, ()) if each.instrument.version == version]
+    same += [ours] if ours is not None and ours.version == version else []
+    spoken = {each.language: each for each in reversed(same)}
+    return spoken.get(language) or spoken.get(ENGLISH) or next(iter(same), None)
+
+
+def conflict(new: Instrument, kept: Kept) -> Conflict | None:
+    """Why this cannot be stored beside what is there; None where it can, or is there already."""
+    return next(_conflicts(new, [each.instrument for each in kept.get(new.key, ())]), None)
+
+
+def _conflicts(new: Instrument, stored: Sequence[Instrument]) -> Iterator[Conflict]:
+    if new in stored:
+        return
+    for other in stored:
+        if (other.version, other.language) == (new.version, new.language):
+            sentence = "is stored already with other content, and people may have answered it. Raise the version."
+            yield Conflict("version", f"Version {new.version} of “{new.key}” in “{new.language}” {sentence}")
+        if other.version == new.version and not same_scoring(other, new):
+            sentence = f"scores otherwise in “{other.language}”, stored already. Correct it, or raise the version."
+            yield Conflict("version", f"Version {new.version} of “{new.key}” {sentence}")
+    ours = REGISTRY.get(new.key)
+    if ours is not None:
+        yield from _conflicts_with_on(new, ours) if _is_on(ours) else _conflicts_with_slot(new, ours)
+
+
+def _conflicts_with_on(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
+    """Of what the program asks by itself, only translations may be stored."""
+    if new.language == ours.language:
+        yield Conflict("key", f"“{new.key}” comes with the program in “{new.language}”. Give yours another key.")
+    if new.version != ours.version or not same_scoring(new, ours):
+        sentence = f"needs version {ours.version} and the same scoring. Give yours another key otherwise."
+        yield Conflict("version", f"A translation of “{new.key}”, which comes with the program, {sentence}")
+
+
+def _conflicts_with_slot(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
+    if not new.condition:
+        yield Conflict(
+            "condition", f"Expected “condition”: what the owners of “{new.key}” ask for, and that it is met."
+        )
+    if ours.items and new.version == ours.version and not same_scoring(new, ours):
+        sentence = (
+            f"scores otherwise than version {ours.version} of the program. Correct it, or give it another version."
+        )
+        yield Conflict("version", f"“{new.key}” {sentence}")
+
+
+def _newest(stored: Sequence[Stored], language: str, on: date | None) -> Instrument | None:
+    spoken = [each for each in stored if each.instrument.language == language]
+    by_then = [each for each in spoken if on is None or each.came_on <= on]
+    return (by_then[-1] if by_then else spoken[0]).instrument if spoken else None
+
+
+def _is_on(instrument: Instrument) -> bool:
+    return instrument.enabled_by_default and not instrument.is_slot

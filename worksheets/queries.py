@@ -1,0 +1,48 @@
+"""Sets of rows that more than one page or action asks for."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+
+from worksheets.measures.asking import NotAskable, askable
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.reader import read
+from worksheets.measures.stored import NOTHING, Kept, Stored, is_ours
+from worksheets.models import StoredInstrument
+
+
+def kept(keys: Collection[str] | None = None) -> Kept:
+    """The stored instruments with these keys, or all. One statement, none for no keys; texts are read once a process.
+
+    Rows are asked for each time, so that what was stored meanwhile, by whichever process, is there.
+    """
+    if keys is not None and not keys:
+        return NOTHING
+    rows = StoredInstrument.objects.order_by("pk").values_list("key", "sha256", "imported_on")
+    found: dict[str, list[Stored]] = defaultdict(list)
+    for key, sha256, day in rows if keys is None else rows.filter(key__in=keys):
+        found[key].append(Stored(_read(sha256), day))
+    return found
+
+
+def offered(keys: Collection[str], *, language: str, on: date | None = None) -> dict[str, Instrument]:
+    """Those that may be asked in an edition of this language, published on this day; the others are left out.
+
+    No statement where what comes with the program is all that is named.
+    """
+    stored = kept({key for key in keys if not is_ours(key, language)})
+    found = {}
+    for key in keys:
+        try:
+            found[key] = askable(key, language, stored, on)
+        except NotAskable:
+            continue
+    return found
+
+
+@lru_cache(maxsize=256)
+def _read(sha256: str) -> Instrument:
+    """By the fingerprint of its text, which can never mean another."""
+    row = StoredInstrument.objects.filter(sha256=sha256)[0]
+    return read(row.text, row.key)
