@@ -41,8 +41,8 @@ run: demo
 code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator shows now.
 	@$(BIN)/python manage.py demo --code
 
-quick: setup  ## The fast tests: one database, no migrations, no browser, under a minute.
-	$(BIN)/python -m pytest -q -n 2 --nomigrations -m "not journey and not services" $(ARGS)
+quick: setup  ## Most tests, in under a minute: one database, no migrations, no browser, few examples of each property.
+	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not slow" $(ARGS)
 
 test: setup services  ## Every test, on SQLite and again on PostgreSQL with Redis.
 	$(BIN)/python -m pytest -q -n 2 $(ARGS)

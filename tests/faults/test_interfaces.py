@@ -16,6 +16,8 @@ from tests.faults import journey
 from tests.people import Person
 from tests.worksheets.pages import soup
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 STAFF_SIDE = ("/staff/", "/cms/")
 

@@ -89,6 +89,7 @@ def fresh(form: Form, cast: Cast) -> Client:
     return come_back(cast[form.writer], kept=False)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.__name__))
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: Cast) -> None:
@@ -118,6 +119,7 @@ def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: 
     holds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_new_process_takes_the_form_of_the_old_one(form: Form, cast: Cast) -> None:
     @FEW

@@ -37,7 +37,7 @@ from vault.holders import PrivateKey
 from vault.sealing import CaseKey
 from worksheets.models import Response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 INSTANT = re.compile(rb"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # Whose rows may hold an instant: sessions, tries at the door, and authors' work; no row of a participant.

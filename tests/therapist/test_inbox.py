@@ -88,7 +88,7 @@ def test_it_refuses_post(therese: Person) -> None:
     assert therese.client.post(INBOX).status_code == 405
 
 
-@pytest.mark.parametrize("number", [10, 10_000])
+@pytest.mark.parametrize("number", [10, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_queries_stay_few_and_open_no_text(number: int, therese: Person, programme: Program) -> None:
     crowd.waiting_for(therese.account_id, number, programme, today=clock.today())
     client = therese.client
