@@ -11,10 +11,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from program.access import Case, my_journey, my_open_week
-from program.assessment import Asked
+from program.assessment import Asked, Occurrence
 from program.http import ParticipantRequest
 from program.journey import Journey, assessment_points
-from program.models import EditionWeek, Participant
+from program.models import Alert, EditionWeek, Participant
 from program.queries import Desk, measure_facts, settled
 from worksheets.measures.history import Answered, History, histories
 from worksheets.measures.instrument import Instrument
@@ -160,6 +160,12 @@ def measures_of(journey: Journey) -> MyMeasures:
     return MyMeasures(journey, [measure for measure in postable if measure.asked in due], postable)
 
 
+def settled_measure(journey: Journey, name: str) -> Occurrence | None:
+    """The measure with this name on its page, if it was answered or skipped already. One statement."""
+    occurrences = settled(measure_facts(journey.enrolment.pk))
+    return next((each for each in occurrences if "{}-{}-{}".format(*each) == name), None)
+
+
 def measures_waiting(journey: Journey, desk: Desk) -> list[Measure]:
     """The same from what home has read already; no statement, or one where an instrument is a stored one."""
     return _measures(journey, journey.due(desk.settled))
@@ -208,6 +214,12 @@ def measure_response(participant_id: UUID, fact_id: UUID) -> MeasureResponse:
     """The answers of one measure of this participant; 404 for anything else, and for one that was skipped."""
     rows = MeasureResponse.objects.select_related("fact")
     return get_object_or_404(rows, fact_id=fact_id, fact__enrolment__participant_id=participant_id)
+
+
+def my_alert(request: ParticipantRequest, alert_id: UUID) -> Alert:
+    """One of the participant's own alerts, with their enrolment; 404 for every other."""
+    rows = Alert.objects.select_related("participant__enrolment__program")
+    return get_object_or_404(rows, pk=alert_id, participant_id=request.user.pk)
 
 
 def _sent() -> QuerySet[Response]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worksheets.views import filling, measures, sending
+from worksheets.views import filling, grading, measures, sending
 
 app_name = "worksheets"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/sent/", sending.sent, name="sent"),
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
     path("questions/", measures.ask, name="ask"),
+    path("questions/more/<uuid:alert>/", grading.more, name="grading"),
     path("progress/", measures.progress, name="progress"),
     path("progress/<uuid:fact>/", measures.answers, name="answers"),
 ]

@@ -32,7 +32,7 @@ def answer_all(person: Person, value: int) -> list[MeasureFact]:
         answers = {
             item.link_id: item.options[min(value, len(item.options) - 1)].value for item in measure.instrument.items
         }
-        fact = answer_measure(
+        taken = answer_measure(
             journey=journey,
             asked=measure.asked,
             instrument=measure.instrument,
@@ -40,6 +40,6 @@ def answer_all(person: Person, value: int) -> list[MeasureFact]:
             key=person.case_key,
             by=person.account_id,
         )
-        assert fact is not None
-        made.append(fact)
+        assert taken.fact is not None
+        made.append(taken.fact)
     return made

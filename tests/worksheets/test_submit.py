@@ -33,7 +33,8 @@ def draft(anna: Person, version: WorksheetVersion) -> Response:
 
 
 def send(anna: Person, response: Response) -> object:
-    return submit(journey=anna.journey, response=response, key=anna.case_key, form_key=uuid4(), by=anna.account_id)
+    sent = submit(journey=anna.journey, response=response, key=anna.case_key, form_key=uuid4(), by=anna.account_id)
+    return sent.due
 
 
 def test_it_freezes_the_answers_with_the_prompts_shown(anna: Person, draft: Response) -> None:

@@ -12,15 +12,18 @@ from program.models import Enrolment, NoticeKind, Participant, PromiseKind
 from therapist.models import Message, Side
 from vault import sealing
 from vault.sealing import CaseKey
+from worksheets.actions.watching import NOTHING, Raised, raised_already, watch_message
 
 
 @transaction.atomic
-def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> None:
-    """The participant writes, and is promised an answer. `by` is the participant's own account."""
-    if _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today):
-        make_promise(
-            participant=enrolment.participant, program=enrolment.program, kind=PromiseKind.MESSAGE, today=today
-        )
+def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> Raised:
+    """The participant writes, and is promised an answer; the risk rules are held against it, and what they raised comes
+    back. `by` is the participant's own account."""
+    message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today)
+    if message is None:
+        return _raised_by_the_newest(enrolment)
+    make_promise(participant=enrolment.participant, program=enrolment.program, kind=PromiseKind.MESSAGE, today=today)
+    return watch_message(enrolment=enrolment, message_id=message.pk, text=text, key=key, by=by)
 
 
 @transaction.atomic
@@ -63,6 +66,13 @@ def _write(*, key: CaseKey, author: UUID | None, text: str, form_key: UUID, by: 
     message.save(force_insert=True)
     record(verb="message.sent", by=by, on=today, case=key.id, subject=message.pk)
     return message
+
+
+def _raised_by_the_newest(enrolment: Enrolment) -> Raised:
+    """The same words came from this form already: their alerts stand, and lead to the same place again."""
+    own = Message.objects.filter(participant_id=enrolment.participant_id, side=Side.PARTICIPANT)
+    newest = own.order_by("-sequence").first()
+    return raised_already(enrolment=enrolment, name=f"message:{newest.pk}") if newest else NOTHING
 
 
 def _has_been_sent(participant: Participant, key: CaseKey, author: UUID | None, text: str, form_key: UUID) -> bool:

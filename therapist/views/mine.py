@@ -2,7 +2,7 @@
 
 from django.contrib import messages as flash
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +15,7 @@ from therapist.actions import letters as correspondence
 from therapist.actions import messages as conversation
 from therapist.forms import MessageForm
 from therapist.views.messages import before
+from worksheets.leading import onward
 
 
 @require_GET
@@ -38,7 +39,7 @@ def messages(request: ParticipantRequest) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return page(request, journey, thread, form)
-    conversation.ask(
+    raised = conversation.ask(
         enrolment=journey.enrolment,
         key=my_case_key(request, journey.enrolment.participant),
         text=form.cleaned_data["text"],
@@ -46,8 +47,9 @@ def messages(request: ParticipantRequest) -> HttpResponse:
         by=request.user.pk,
         today=journey.today,
     )
-    flash.success(request, _("Your message has been sent."))
-    return redirect("letters:messages")
+    if raised.leads_to is None:
+        flash.success(request, _("Your message has been sent."))
+    return onward(raised, "letters:messages")
 
 
 def page(

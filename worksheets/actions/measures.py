@@ -1,5 +1,6 @@
 """Answering, or skipping, questions about how somebody is."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -9,17 +10,26 @@ from program.assessment import Asked
 from program.journey import Journey
 from program.models import MeasureFact
 from vault.sealing import CaseKey
+from worksheets.actions.watching import Raised, measure_raised, watch_measure
 from worksheets.contents import measured, seal
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Answers, score
 from worksheets.models import MeasureResponse
 
 
+@dataclass(frozen=True)
+class Taken:
+    """No `fact` where it was settled already: the first answer stands."""
+
+    fact: MeasureFact | None
+    raised: Raised
+
+
 @transaction.atomic
 def answer_measure(
     *, journey: Journey, asked: Asked, instrument: Instrument, answers: Answers, key: CaseKey, by: UUID
-) -> MeasureFact | None:
-    """Seal the answers, and keep the day and the total plain. None where it was settled already: the first one stands.
+) -> Taken:
+    """Seal the answers, keep the day and the total plain, and hold the risk rules against them.
 
     Raises ValueError for an answer that the instrument does not offer.
     """
@@ -33,11 +43,13 @@ def answer_measure(
         total=scored.total,
         complete=scored.complete,
     )
-    if fact is not None:
-        response = MeasureResponse(fact=fact)
-        seal(key, response, measured(instrument, answers))
-        response.save(force_insert=True)
-    return fact
+    if fact is None:
+        return Taken(None, measure_raised(enrolment=journey.enrolment, occurrence=asked.occurrence))
+    response = MeasureResponse(fact=fact)
+    seal(key, response, measured(instrument, answers))
+    response.save(force_insert=True)
+    raised = watch_measure(journey=journey, fact=fact, instrument=instrument, answers=answers, key=key, by=by)
+    return Taken(fact, raised)
 
 
 def skip_measure(*, journey: Journey, asked: Asked, instrument: Instrument, by: UUID) -> MeasureFact | None:

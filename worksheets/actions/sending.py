@@ -1,5 +1,6 @@
 """Sending a worksheet, and taking it up again to correct it."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from program.journey import Journey
 from program.models import PromiseKind
 from program.queries import open_promise
 from vault.sealing import CaseKey
+from worksheets.actions.watching import Raised, sheet_raised, watch_sheet
 from worksheets.contents import Contents, prompts_of, seal, unseal
 from worksheets.models import Response, ResponseState, StaleCopy
 
@@ -19,23 +21,34 @@ class ChangedMeanwhile(Exception):
     """Another window saved after this one was read through: read it again before sending."""
 
 
-@transaction.atomic
-def submit(*, journey: Journey, response: Response, key: CaseKey, form_key: UUID, by: UUID) -> date | None:
-    """Freeze the draft with the prompts shown, and hand it in: the day by which the answer is promised.
+@dataclass(frozen=True)
+class Sent:
+    """`due` is the day by which the answer is promised; None when it was kept already."""
 
-    Sending twice sends once; the second time finds the promise that stands (None when it was kept already). Raises
-    ChangedMeanwhile where the draft is not the one that `response` was read as.
+    due: date | None
+    raised: Raised
+
+
+@transaction.atomic
+def submit(*, journey: Journey, response: Response, key: CaseKey, form_key: UUID, by: UUID) -> Sent:
+    """Freeze the draft with the prompts shown, hold the risk rules against it, and hand it in.
+
+    Sending twice sends once; the second time finds the promise and the alerts that stand. Raises ChangedMeanwhile where
+    the draft is not the one that `response` was read as.
     """
-    seal(key, response, Contents(unseal(key, response).answers, prompts_of(response.version.questions)))
+    contents = Contents(unseal(key, response).answers, prompts_of(response.version.questions))
+    seal(key, response, contents)
     sent = Response.objects.filter(pk=response.pk, state=ResponseState.DRAFT, base=response.base).update(
         state=ResponseState.SUBMITTED, submitted_on=journey.today, form_key=form_key, answers=response.answers
     )
     if sent:
         StaleCopy.objects.filter(response=response).delete()
-        return hand_in(journey=journey, number=response.week, by=by)
+        raised = watch_sheet(journey=journey, response=response, contents=contents, key=key, by=by)
+        return Sent(hand_in(journey=journey, number=response.week, by=by), raised)
     if Response.objects.filter(pk=response.pk, state=ResponseState.DRAFT).exists():
         raise ChangedMeanwhile
-    return open_promise(response.participant_id, PromiseKind.LETTER, response.week)
+    raised = sheet_raised(enrolment=journey.enrolment, response=response)
+    return Sent(open_promise(response.participant_id, PromiseKind.LETTER, response.week), raised)
 
 
 @transaction.atomic

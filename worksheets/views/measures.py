@@ -13,8 +13,18 @@ from program.access import my_case_key, my_journey
 from program.actions.rescue import take
 from program.http import ParticipantRequest
 from vault import session
-from worksheets.access import Measure, MyMeasures, answered_measures, measure_histories, measure_response, my_measures
+from worksheets.access import (
+    Measure,
+    MyMeasures,
+    answered_measures,
+    measure_histories,
+    measure_response,
+    my_measures,
+    settled_measure,
+)
 from worksheets.actions.measures import answer_measure, skip_measure
+from worksheets.actions.watching import measure_raised
+from worksheets.leading import onward
 from worksheets.measure_form import MeasureForm
 from worksheets.measures.told import for_person, when
 from worksheets.reading import read_measure
@@ -36,28 +46,36 @@ def ask(request: ParticipantRequest) -> HttpResponse:
 
 
 def _take(request: ParticipantRequest, mine: MyMeasures) -> HttpResponse:
-    """A page that was answered already, by a double click or in another window, leads on to the next."""
-    measure = mine.posted(request.POST.get("asked", ""))
+    """A page that was answered already, by a double click or in another window, leads to where it did then."""
+    name = request.POST.get("asked", "")
+    measure = mine.posted(name)
     if measure is None:
-        return redirect("worksheets:ask")
+        return _settled(mine, name)
     if request.POST.get("do") == "skip":
         skip_measure(journey=mine.journey, asked=measure.asked, instrument=measure.instrument, by=request.user.pk)
-        said = _("That is all right. These questions are skipped.")
-    else:
-        form = MeasureForm(measure.instrument, prefix=measure.name, data=request.POST)
-        if not form.is_valid():
-            return _page(request, measure, form)
-        answer_measure(
-            journey=mine.journey,
-            asked=measure.asked,
-            instrument=measure.instrument,
-            answers=form.answers(),
-            key=my_case_key(request, mine.journey.enrolment.participant),
-            by=request.user.pk,
-        )
-        said = _("Thank you. Your answers are saved.")
-    messages.success(request, said)
-    return redirect("worksheets:ask")
+        messages.success(request, _("That is all right. These questions are skipped."))
+        return redirect("worksheets:ask")
+    form = MeasureForm(measure.instrument, prefix=measure.name, data=request.POST)
+    if not form.is_valid():
+        return _page(request, measure, form)
+    taken = answer_measure(
+        journey=mine.journey,
+        asked=measure.asked,
+        instrument=measure.instrument,
+        answers=form.answers(),
+        key=my_case_key(request, mine.journey.enrolment.participant),
+        by=request.user.pk,
+    )
+    if taken.raised.leads_to is None:
+        messages.success(request, _("Thank you. Your answers are saved."))
+    return onward(taken.raised, "worksheets:ask")
+
+
+def _settled(mine: MyMeasures, name: str) -> HttpResponse:
+    occurrence = settled_measure(mine.journey, name)
+    if occurrence is None:
+        return redirect("worksheets:ask")
+    return onward(measure_raised(enrolment=mine.journey.enrolment, occurrence=occurrence), "worksheets:ask")
 
 
 def _page(request: ParticipantRequest, measure: Measure, form: MeasureForm, **more: Any) -> HttpResponse:

@@ -12,8 +12,10 @@ from program.http import ParticipantRequest
 from program.queries import open_promise
 from worksheets.access import my_responses, my_worksheet
 from worksheets.actions.sending import ChangedMeanwhile, start_correction, submit
+from worksheets.actions.watching import NOTHING, sheet_raised
 from worksheets.answer_form import AnswerForm, as_posted
 from worksheets.contents import unseal
+from worksheets.leading import onward
 from worksheets.posting import base_of, form_key_of
 from worksheets.reading import answered, read
 
@@ -42,11 +44,14 @@ def review(request: ParticipantRequest, number: int) -> HttpResponse:
 
 @require_POST
 def send(request: ParticipantRequest, number: int) -> HttpResponse:
-    """Sends what was read through. Pressed twice, it sends once."""
+    """Sends what was read through. Pressed twice, it sends once, and leads to the same place."""
     sheet = my_worksheet(request, number)
-    draft = my_responses(sheet).draft
+    mine = my_responses(sheet)
+    draft = mine.draft
     if draft is None:
-        return redirect("worksheets:sent", number)
+        before = mine.newest_sent
+        raised = sheet_raised(enrolment=sheet.journey.enrolment, response=before) if before else NOTHING
+        return onward(raised, "worksheets:sent", number)
     key = my_case_key(request, sheet.participant)
     answers = unseal(key, draft).answers
     if AnswerForm(sheet.version.questions, data=as_posted(sheet.version.questions, answers)).wrong():
@@ -54,11 +59,13 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
     try:
         if base_of(request.POST) != draft.base:
             raise ChangedMeanwhile
-        submit(journey=sheet.journey, response=draft, key=key, form_key=form_key_of(request.POST), by=request.user.pk)
+        sent = submit(
+            journey=sheet.journey, response=draft, key=key, form_key=form_key_of(request.POST), by=request.user.pk
+        )
     except ChangedMeanwhile:
         messages.info(request, _("Your sheet has changed since you read it through. This is how it is now."))
         return redirect("worksheets:review", number)
-    return redirect("worksheets:sent", number)
+    return onward(sent.raised, "worksheets:sent", number)
 
 
 @require_safe

@@ -1,0 +1,75 @@
+"""The risk rules of a program: brought by its pack, changed by the clinical lead. Every change is a new version."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from program.audit.record import record
+from program.models import Program
+from worksheets.models import RuleVersion
+from worksheets.risk.reader import definition_of, read
+from worksheets.risk.rule import Rule
+
+
+@transaction.atomic
+def publish_rules(*, program: Program, rules: Iterable[Rule], by: UUID | str, today: date) -> list[str]:
+    """Bring the rules of a pack, and say the keys of those that it made or changed. The same pack again changes none.
+
+    A rule that the clinic has changed stays as the clinic has it, and one that the pack no longer names stays in force:
+    a release must not undo what the clinical lead decided.
+    """
+    newest = _newest(program)
+    done = []
+    for rule in rules:
+        definition, before = definition_of(rule), newest.get(rule.key)
+        if before is None or not (before.definition.get("reason") or before.definition == definition):
+            _write(program, rule.key, before, definition, by, today)
+            done.append(rule.key)
+    return done
+
+
+@transaction.atomic
+def change_rule(
+    *, program: Program, key: str, version: int, changed: Mapping[str, Any], reason: str, by: UUID, today: date
+) -> Rule | None:
+    """A new version with these parts of the definition changed. None where `version` is no longer the newest one.
+
+    Raises RuleRefused for what is no rule, and KeyError for a key that the program does not have.
+    """
+    before = _newest(program)[key]
+    if before.version != version:
+        return None
+    definition = {**before.definition, **changed, "reason": reason}
+    rule = read(key, before.version + 1, definition)
+    _write(program, key, before, definition_of(rule), by, today)
+    return rule
+
+
+def _newest(program: Program) -> dict[str, RuleVersion]:
+    """By key. The program's row is the lock: two changes come one after the other."""
+    Program.objects.select_for_update().get(pk=program.pk)
+    return {row.key: row for row in RuleVersion.objects.filter(program=program).order_by("key", "version")}
+
+
+def _write(
+    program: Program, key: str, before: RuleVersion | None, definition: dict[str, Any], by: UUID | str, today: date
+) -> None:
+    row = RuleVersion(
+        program=program,
+        key=key,
+        version=before.version + 1 if before else 1,
+        definition=definition,
+        set_on=today,
+        set_by=str(by),
+    )
+    row.save(force_insert=True)
+    record(
+        verb="rule.changed" if before else "rule.made",
+        by=by,
+        on=today,
+        subject=program.pk,
+        detail={"rule": key, "version": row.version},
+    )

@@ -1,0 +1,36 @@
+"""The risk rules of a program as they stand in the database."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from worksheets.models import RuleVersion
+from worksheets.risk.fields import RuleRefused
+from worksheets.risk.reader import read
+from worksheets.risk.rule import Rule, unreadable
+
+
+def rules_in_force(program_id: UUID) -> list[Rule]:
+    """The newest version of every rule, also of those that are switched off, by key. One statement.
+
+    A stored rule that cannot be read comes as one that always fails.
+    """
+    newer = RuleVersion.objects.filter(
+        program_id=OuterRef("program_id"), key=OuterRef("key"), version__gt=OuterRef("version")
+    )
+    rows = RuleVersion.objects.filter(~Exists(newer), program_id=program_id).order_by("key")
+    return [as_rule(row) for row in rows]
+
+
+def rule_behind(program_id: UUID, key: str, version: int) -> Rule | None:
+    """The rule as it stood when it raised an alert (`Facts.rule` and `Facts.version`): what it looks at, why, and
+    which steps the clinic takes first (`incident_steps`). None where nobody wrote such a version."""
+    row = RuleVersion.objects.filter(program_id=program_id, key=key, version=version).first()
+    return as_rule(row) if row else None
+
+
+def as_rule(row: RuleVersion) -> Rule:
+    try:
+        return read(row.key, row.version, row.definition)
+    except RuleRefused:
+        return unreadable(row.key, row.version)
