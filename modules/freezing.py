@@ -1,5 +1,6 @@
 """Makes the rows of an edition from live pages, without saving any: what is there now, drawn, with its fingerprint."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,10 @@ from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
 from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek
 from worksheets.blocks import frozen_questions
+from worksheets.measures.asking import NotAskable, askable
+from worksheets.measures.stored import Kept, asked_as, is_ours
 from worksheets.models import Worksheet, WorksheetVersion
+from worksheets.queries import kept
 
 
 class NotReady(Exception):
@@ -49,7 +53,8 @@ class FrozenEdition:
 def freeze(page: ProgrammePage) -> FrozenEdition:
     """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
     modules = list(page.modules())
-    missing = list(_missing(modules))
+    stored = kept(_stored_keys(page))
+    missing = [*_missing(modules), *_unasked(page, stored)]
     if missing:
         raise NotReady(missing)
     frozen = FrozenEdition()
@@ -65,6 +70,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
             "steps": [step.sha256 for step in frozen.steps],
             "worksheets": [worksheet.sha256 for worksheet in frozen.worksheets],
             "assessments": page.assessments,
+            **_stored_content(page, stored),
         }
     )
     return frozen
@@ -98,6 +104,30 @@ def _missing(modules: list[ModulePage]) -> list[str]:
         if module.worksheet is not None and not module.worksheet.live:
             sentences.append(_("The worksheet of week %(number)d is not published.") % {"number": module.number})
     return sentences
+
+
+def _named(page: ProgrammePage) -> list[str]:
+    """The instruments of all assessment points, each once."""
+    return sorted({key for point in page.assessments for key in point["instruments"]})
+
+
+def _stored_keys(page: ProgrammePage) -> set[str]:
+    return {key for key in _named(page) if not is_ours(key, page.language)}
+
+
+def _unasked(page: ProgrammePage, stored: Kept) -> Iterator[str]:
+    for key in _named(page):
+        try:
+            askable(key, page.language, stored)
+        except NotAskable as refused:
+            yield _("“%(key)s” cannot be asked: %(reason)s.") % {"key": key, "reason": refused.reason}
+
+
+def _stored_content(page: ProgrammePage, stored: Kept) -> dict[str, Any]:
+    """What the fingerprint tells of stored instruments, so that a new version makes a new edition; else nothing."""
+    found = [asked_as(key, page.language, stored) for key in sorted(stored)]
+    versions = [[each.key, each.version, each.language] for each in found if each is not None]
+    return {"instruments": versions} if versions else {}
 
 
 def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> None:

@@ -17,41 +17,50 @@ from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
 from modules.packs import sheets
 from modules.packs.markdown import Block
-from modules.packs.pack import Pack, Point, Week
+from modules.packs.pack import Pack, Week
+from modules.packs.problems import Problems
 from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
 from program.actions.lines import bring_lines
 from program.audit.record import record
 from program.models import Edition, Program
+from worksheets.actions.instruments import store
 from worksheets.blocks import frozen_questions, questions_stream
+from worksheets.measures.report import report
 from worksheets.models import Worksheet
+from worksheets.queries import kept
 
 
 @dataclass
 class Imported:
-    """What an import did: names of what it made or changed, and the edition, where one was asked for."""
+    """What an import did: names of what it made or changed, and the edition, where one was asked for.
+
+    `understood` says of each new instrument what was read, for a second person to hold against its manual.
+    """
 
     page: ProgrammePage
     made: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     edition: Edition | None = None
     edition_is_new: bool = False
+    understood: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = False) -> Imported:
-    """Bring pages, worksheets, crisis lines and consent text in line with the pack; with `publish`, make an edition.
+    """Bring all that the pack holds in line with it; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
-    pack = read_pack(folder)
+    pack = read_pack(folder, kept())
     read = sheets.read_all(pack)
     root = ensure_site()
     program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
     done = Imported(page=_programme_page(root, program, pack))
     if program_is_new:
         done.made.append(f"program {program.slug}")
+    _bring_instruments(done, pack, by, today)
     _bring(done, done.page, _programme_content(pack), parent=root)
     for week, sheet in zip(pack.weeks, read, strict=True):
         worksheet = _bring_worksheet(done, sheet) if sheet else None
@@ -70,6 +79,18 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     if publish:
         _publish(done, by, today)
     return done
+
+
+def _bring_instruments(done: Imported, pack: Pack, by: UUID | str, today: date) -> None:
+    """All that cannot be stored is said at once."""
+    problems = Problems()
+    for file in pack.instruments:
+        with problems.gathered():
+            brought = store(text=file.text, file=file.name, by=by, today=today)
+            if brought.is_new:
+                done.made.append(f"instrument {brought.name}")
+                done.understood += report(brought.instrument)
+    problems.stop_if_any()
 
 
 def _bring_lines(done: Imported, program: Program, pack: Pack, by: UUID | str, today: date) -> None:
@@ -106,11 +127,6 @@ def _programme_content(pack: Pack) -> dict[str, Any]:
             {**vars(point), "weeks": [*point.weeks], "instruments": [*point.instruments]} for point in pack.assessments
         ],
     }
-
-
-def _stored_point(point: Point) -> dict[str, Any]:
-    """As JSON gives it back, so that the same pack again differs in nothing."""
-    return {**vars(point), "weeks": list(point.weeks), "instruments": list(point.instruments)}
 
 
 def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[str, Any]:

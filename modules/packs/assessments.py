@@ -9,18 +9,23 @@ from program.models import PointKind
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Mapping
 from worksheets.measures.asking import NotAskable, askable
+from worksheets.measures.stored import Kept
 
 KEYS = ("key", "kind", "weeks", "instruments", "after_days", "window_days", "mandatory")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def read(program: Mapping, weeks: Dictionary[int, str]) -> tuple[Point, ...]:
-    """`weeks` holds the kind of each week by its number. Raises FileProblem with the line of the first mistake."""
+def read(program: Mapping, weeks: Dictionary[int, str], kept: Kept) -> tuple[Point, ...]:
+    """`weeks` holds the kind of each week by its number; `kept` are the instruments beside those of the program.
+
+    Raises FileProblem with the line of the first mistake.
+    """
     if "assessments" not in program:
         return ()
     points: list[Point] = []
     for mapping in program.mappings("assessments"):
         point = _point(mapping.allow(KEYS), weeks)
+        _refuse_unasked(point, mapping, program.text("language"), kept)
         _refuse_twice(point, points, mapping)
         points.append(point)
     return tuple(points)
@@ -63,12 +68,15 @@ def _instruments(mapping: Mapping) -> tuple[str, ...]:
     keys = mapping.texts("instruments")
     if len(set(keys)) < len(keys):
         raise FileProblem(mapping.place("instruments"), "An instrument is named twice.")
-    for key in keys:
+    return tuple(keys)
+
+
+def _refuse_unasked(point: Point, mapping: Mapping, language: str, kept: Kept) -> None:
+    for key in point.instruments:
         try:
-            askable(key)
+            askable(key, language, kept)
         except NotAskable as refused:
             raise FileProblem(mapping.place("instruments"), f"“{key}” cannot be asked: {refused.reason}.") from None
-    return tuple(keys)
 
 
 def _refuse_twice(point: Point, earlier: Sequence[Point], mapping: Mapping) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
+from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
 from program.lines import Line
 from worksheets.files.tree import Mapping
@@ -65,3 +66,4 @@ class Pack:
     weeks: tuple[Week, ...]
     assessments: tuple[Point, ...] = ()
     lines: Dictionary[str, Line] = field(default_factory=dict)
+    instruments: tuple[InstrumentFile, ...] = ()

@@ -3,13 +3,15 @@
 import re
 from pathlib import Path
 
-from modules.packs import assessments, lines, markdown
-from modules.packs.pack import Consent, Pack, Step, Week
+from modules.packs import assessments, instruments, lines, markdown
+from modules.packs.instruments import InstrumentFile
+from modules.packs.pack import Consent, Pack, Point, Step, Week
 from modules.packs.problems import PackRefused, Problems
 from program.lines import Line
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long, Mapping
+from worksheets.measures.stored import NOTHING, Kept
 
 FORMAT = 1
 PROGRAM_FILE = "program.yaml"
@@ -29,8 +31,11 @@ MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "workshe
 STEP_KEYS = ("key", "title", "file")
 
 
-def read_pack(folder: Path) -> Pack:
-    """The pack in this folder. Raises PackRefused with at most one problem for each of its files."""
+def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
+    """The pack in this folder; its assessment points may name what is `stored`, too.
+
+    Raises PackRefused with at most one problem for each of its files.
+    """
     try:
         program = _yaml(folder, PROGRAM_FILE, Place(PROGRAM_FILE, 1)).allow(PROGRAM_KEYS)
         listed = _listed_weeks(program)
@@ -42,6 +47,7 @@ def read_pack(folder: Path) -> Pack:
     read: dict[str, Line] = {}
     with problems.gathered():
         consents.append(_consent(folder, program))
+    brought = instruments.read_all(folder, problems)
     with problems.gathered():
         read.update(lines.read(folder, program))
     for week in listed:
@@ -55,10 +61,9 @@ def read_pack(folder: Path) -> Pack:
             sample_note=_sample_note(program),
             consent=consents[0] if consents else Consent(0, "", ()),
             weeks=tuple(weeks),
-            assessments=assessments.read(
-                program, {week.number("number"): week.text("kind", default="week") for week in listed}
-            ),
+            assessments=_points(program, listed, stored, brought),
             lines=read,
+            instruments=brought or (),
         )
     problems.stop_if_any()
     return pack
@@ -72,6 +77,16 @@ def _listed_weeks(program: Mapping) -> list[Mapping]:
         if week.allow(WEEK_KEYS).number("number") != position:
             raise FileProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
     return weeks
+
+
+def _points(
+    program: Mapping, listed: list[Mapping], stored: Kept, brought: tuple[InstrumentFile, ...] | None
+) -> tuple[Point, ...]:
+    """None where an instrument was refused: points may name it, and one mistake is said once."""
+    if brought is None:
+        return ()
+    weeks = {week.number("number"): week.text("kind", default="week") for week in listed}
+    return assessments.read(program, weeks, instruments.beside(stored, brought))
 
 
 def _sample_note(program: Mapping) -> str:

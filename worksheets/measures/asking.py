@@ -33,7 +33,7 @@ def askable(key: str, language: str = ENGLISH, kept: Kept = NOTHING, on: date | 
     if key in WITHHELD:
         raise NotAskable(WITHHELD[key])
     if found.is_slot or not found.enabled_by_default:
-        raise NotAskable(f"it is switched off. {found.condition}".strip())
+        raise NotAskable(f"it is switched off. {found.condition}".strip().removesuffix("."))
     left_out = LEFT_OUT.get(key, frozenset())
     return replace(found, items=tuple(item for item in found.items if item.link_id not in left_out))
 

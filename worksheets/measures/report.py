@@ -1,15 +1,28 @@
 """What was understood of an instrument, in sentences for the person who wrote its file."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.instrument import Instrument, Item, Scale
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.soundness import same_scoring
+from worksheets.measures.stored import Stored
 
 
 def report(instrument: Instrument) -> list[str]:
     """The instrument in words, a line each. Every rule comes with its source, so that a second person can check it."""
     return [*_head(instrument), *_items(instrument), *_scales(instrument), *_beside_ours(instrument)]
+
+
+def outcome(instrument: Instrument, is_new: bool) -> str:
+    """What became of it, and whether it can be asked now."""
+    said = "Stored." if is_new else "Stored already; nothing changed."
+    try:
+        askable(instrument.key, instrument.language, {instrument.key: [Stored(instrument, date.min)]})
+    except NotAskable as refused:
+        return f"{said} It is not asked: {refused.reason}."
+    return f"{said} An assessment point may name “{instrument.key}”."
 
 
 def _head(instrument: Instrument) -> Iterator[str]:
@@ -40,6 +53,8 @@ def _options(item: Item) -> str:
 
 
 def _scales(instrument: Instrument) -> Iterator[str]:
+    if instrument.total is None:
+        yield "NO TOTAL: no number is kept or drawn. Give the score that people are to see as “total”."
     for scale in instrument.scales:
         yield f"{'Total' if scale is instrument.total else 'Subscale'}: {scale.title} ({scale.key})"
         items = ", ".join(scale.items) or "(no items yet)"

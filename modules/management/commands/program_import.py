@@ -33,6 +33,7 @@ class Command(BaseCommand):
 def said(done: Imported) -> list[str]:
     """What happened, a line each."""
     lines = [f"Made {name}." for name in done.made] + [f"Changed {name}." for name in done.changed]
+    lines = [*done.understood, *lines]
     if not lines:
         lines = ["Everything was as in the pack already; nothing changed."]
     if done.edition is not None and done.edition_is_new:

@@ -1,0 +1,53 @@
+"""The instruments of a pack: the files in its folder `instruments`, each as docs/instruments.md describes it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from modules.packs.problems import Problems
+from worksheets.files import tree
+from worksheets.files.problems import FileProblem, Place
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.reader import read
+from worksheets.measures.stored import Kept, Stored
+
+FOLDER = "instruments"
+
+
+@dataclass(frozen=True)
+class InstrumentFile:
+    """The file as it stands, which `worksheets.actions.instruments` stores, and what it holds."""
+
+    name: str
+    text: str
+    instrument: Instrument
+
+
+def read_all(folder: Path, problems: Problems) -> tuple[InstrumentFile, ...] | None:
+    """In the order of their names; None where one was refused. What is wrong with each is gathered."""
+    found: list[InstrumentFile] = []
+    paths = sorted((folder / FOLDER).glob("[!.]*"))
+    for path in paths:
+        with problems.gathered():
+            found.append(_read(folder, path, found))
+    return tuple(found) if len(found) == len(paths) else None
+
+
+def beside(stored: Kept, files: tuple[InstrumentFile, ...]) -> Kept:
+    """What will be stored once the pack is imported."""
+    keys = {*stored, *(file.instrument.key for file in files)}
+    brought = {key: [Stored(each.instrument, date.max) for each in files if each.instrument.key == key] for key in keys}
+    return {key: [*stored.get(key, ()), *brought[key]] for key in keys}
+
+
+def _read(folder: Path, path: Path, earlier: list[InstrumentFile]) -> InstrumentFile:
+    name = f"{FOLDER}/{path.name}"
+    if path.suffix != ".yaml":
+        raise FileProblem(Place(name, 1), "Only instruments belong here, in files whose names end in .yaml.")
+    text = tree.read_text(folder, name, Place(name, 1))
+    instrument = read(text, name)
+    for other in earlier:
+        same = other.instrument
+        if (same.key, same.version, same.language) == (instrument.key, instrument.version, instrument.language):
+            raise FileProblem(tree.compose(text, name).place("key"), f"“{other.name}” holds this instrument too.")
+    return InstrumentFile(name, text, instrument)
