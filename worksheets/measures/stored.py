@@ -92,13 +92,9 @@ def _conflicts_with_on(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
 
 def _conflicts_with_slot(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
     if not new.condition:
-        yield Conflict(
-            "condition", f"Expected “condition”: what the owners of “{new.key}” ask for, and that it is met."
-        )
+        yield Conflict("condition", f"Expected “condition”: what the owners of “{new.key}” ask for.")
     if ours.items and new.version == ours.version and not same_scoring(new, ours):
-        sentence = (
-            f"scores otherwise than version {ours.version} of the program. Correct it, or give it another version."
-        )
+        sentence = f"scores otherwise than version {ours.version} in the program. Correct it, or change the version."
         yield Conflict("version", f"“{new.key}” {sentence}")
 
 
