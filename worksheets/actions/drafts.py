@@ -6,11 +6,27 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from program.models import Participant
+from program.prepared import Prepared, columns_of, objects_from
 from vault.sealing import CaseKey
 from worksheets.contents import Contents, seal, unseal
 from worksheets.models import Response, ResponseState, StaleCopy, WorksheetVersion
 
 TRIES = 3
+
+RESPONSES = Prepared(
+    lambda participant_id, week: (
+        Response.objects.filter(participant_id=participant_id, week=week)
+        .order_by("number")
+        .values_list(*columns_of(Response))
+    ),
+    UUID,
+    int,
+)
+OVERTAKEN = Prepared(
+    lambda row, form_key: StaleCopy.objects.filter(response_id=row, form_key=form_key).values_list("pk"),
+    UUID,
+    UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,8 @@ def save_draft(
 
 def _try(window: _Window) -> Saved | Conflict | None:
     """None where another window got in between the read and the write: read again."""
-    rows = list(Response.objects.filter(participant=window.participant, week=window.week).order_by("number"))
+    found = RESPONSES.rows(window.participant.pk, window.week)
+    rows: list[Response] = [each for row in found for each in objects_from(row, Response)]
     newest = rows[-1] if rows else None
     if newest is None:
         return _begin(window, rows)
@@ -117,9 +134,8 @@ def _overwrite(window: _Window, rows: Sequence[Response], stored: Mapping[str, A
     )
     if not written:
         return None
-    overtaken = StaleCopy.objects.filter(response=row, form_key=window.form_key)
-    if overtaken.exists():  # hardly ever; looking costs less than a transaction around a delete
-        overtaken.delete()
+    if OVERTAKEN.rows(row.pk, window.form_key):  # hardly ever; looking costs less than a transaction around a delete
+        StaleCopy.objects.filter(response=row, form_key=window.form_key).delete()
     return Saved(row.base + 1)
 
 
