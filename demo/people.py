@@ -28,6 +28,7 @@ STAFF = (
     DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=12),
     DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",), capacity=6),
     DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
+    DemoStaff("lena@demo.example", "Lena", "Clinical lead", ("LEAD",)),
     DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),
 )

@@ -14,6 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
+from demo import golive
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -52,6 +53,8 @@ def seed() -> None:
     Program.objects.update(joining_open=True)
     for member in STAFF:
         hire(member, recovery_key)
+    for program in Program.objects.all():
+        golive.decide(program, today=clock.today(program.zone))
     # Who joined first comes first: assignment looks at what the therapists carry on that day.
     lives = [Life(stage, number) for number, stage in enumerate(PARTICIPANTS)]
     for life in sorted(lives, key=Life.first_day):

@@ -12,7 +12,7 @@ from program import clock
 from program.audit.record import record
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, read_journey
-from program.models import CaseGrant, EditionWeek, Enrolment, Participant, Role
+from program.models import CaseGrant, EditionWeek, Enrolment, Participant, Program, Role
 from vault import holders, session
 from vault.sealing import CaseKey
 
@@ -75,6 +75,23 @@ def staff_with(request: StaffRequest, *roles: Role) -> None:
     """404 unless the signed-in member of staff has one of these roles."""
     if not request.user.has_role(*roles):
         raise Http404
+
+
+def clinical_lead(request: StaffRequest) -> None:
+    staff_with(request, Role.LEAD)
+
+
+def reads_go_live(request: StaffRequest) -> None:
+    """404 for everybody who has nothing to do with whether people may join."""
+    staff_with(request, Role.LEAD, Role.SUPERVISOR, Role.OPERATOR)
+
+
+def programs() -> list[Program]:
+    return list(Program.objects.order_by("slug"))
+
+
+def program_named(slug: str) -> Program:
+    return get_object_or_404(Program, slug=slug)
 
 
 def case(

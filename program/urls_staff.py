@@ -1,7 +1,7 @@
 from django.urls import path
 
 from program.views import rescue
-from program.views.staff import account, arriving, sign_in
+from program.views.staff import account, arriving, go_live, sign_in
 
 app_name = "staff"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/authenticator/", arriving.enrol, name="enrol"),
     path("account/recovery-codes/", arriving.recovery_codes, name="recovery-codes"),
+    path("go-live/", go_live.go_live_list, name="go-live"),
+    path("go-live/<slug:slug>/", go_live.go_live_list, name="go-live-of"),
+    path("go-live/<slug:slug>/<slug:key>/", go_live.line, name="go-live-line"),
+    path("go-live/<slug:slug>/<slug:key>/back/", go_live.take_back, name="go-live-back"),
     path("kept/", rescue.rescued, name="rescued"),
     path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
 ]

@@ -43,11 +43,15 @@ def arne() -> Person:
     return people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
 
 
+def lena() -> Person:
+    return people.new_staff("lena@clinic.example", "Lena", Role.LEAD)
+
+
 def olle() -> Person:
     return people.new_staff("olle@clinic.example", "Olle", Role.OPERATOR)
 
 
-COMING_IN: tuple[Callable[[], Person], ...] = (therese, anna, tom, sol, stina, arne, olle)
+COMING_IN: tuple[Callable[[], Person], ...] = (therese, anna, tom, sol, stina, arne, lena, olle)
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,12 @@ def arne(programme: Program, company: Cast) -> Person:
 
 
 @pytest.fixture
+def lena(programme: Program, cast: Cast) -> Person:
+    """The clinical lead."""
+    return cast.enter("lena")
+
+
+@pytest.fixture
 def olle(programme: Program, company: Cast) -> Person:
     """The operator."""
     return company.enter("olle")

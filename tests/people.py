@@ -14,9 +14,11 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 
 from program import clock
-from program.actions import joining, staff, weeks
+from program.actions import duty, joining, lines, staff, weeks
+from program.actions import go_live as signing
+from program.go_live import CAPACITY, LINES
 from program.journey import Journey, read_journey
-from program.models import Account, Enrolment, Participant, Program, Role
+from program.models import Account, CrisisLine, Enrolment, Participant, Program, Role
 from vault import holders, supervision
 from vault.holders import PrivateKey
 from vault.models import KeyPair
@@ -114,7 +116,34 @@ def programme() -> Program:
         recovery_keys.append(supervision.init())
     call_command("program_import", f"content/{SLUG}", "--publish", verbosity=0)
     Program.objects.filter(slug=SLUG).update(joining_open=True)
-    return Program.objects.get(slug=SLUG)
+    program = Program.objects.get(slug=SLUG)
+    go_live(program)
+    return program
+
+
+def go_live(program: Program) -> Person:
+    """The list signed, every crisis line tested, and a rota for all days that tests travel to: what joining needs.
+
+    Vera, who signs and stands on the rota, is no therapist any more when it is done: tests count those.
+    """
+    vera, today = new_staff("vera@clinic.example", "Vera", Role.THERAPIST, Role.LEAD), clock.today()
+    duty.set_shift(
+        program=program,
+        first_day=today - timedelta(days=400),
+        last_day=today + timedelta(days=400),
+        clinician=vera.account,
+        deputy=None,
+        by=vera.account,
+    )
+    for row in CrisisLine.objects.filter(program=program, is_active=True):
+        lines.mark_tested(line=row, number=row.number, by=vera.account_id, today=today)
+    for line in LINES:
+        places = 100_000 if line == CAPACITY else None
+        signing.sign(
+            program=program, line=line, words="Decided.", until=None, by=vera.account, today=today, places=places
+        )
+    Account.objects.filter(pk=vera.account_id).update(is_therapist=False)
+    return vera
 
 
 def new_staff(email: str, work_name: str, *roles: Role, capacity: int = 30) -> Person:

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from program.actions.grants import assign_automatically
+from program.admission import entry, taken_places
 from program.audit.record import SYSTEM, record
 from program.credentials import new_alias
+from program.go_live import Admission
 from program.models import Account, AccountKind, Consent, ConsentText, Edition, Enrolment, Participant, Program
 from program.models.accounts import name_index
 from vault import erasure, holders
@@ -17,6 +19,10 @@ from vault.sealing import CaseKey
 from vault.supervision import SUPERVISION
 
 ALIAS_TRIES = 20
+
+
+class NoPlace(Exception):
+    """The last place went to somebody else a moment ago. Nothing was stored."""
 
 
 class NameTaken(Exception):
@@ -36,12 +42,19 @@ class Newcomer:
 
 
 def open_program() -> Program | None:
-    """The programme that people can join now."""
-    return Program.objects.filter(joining_open=True).order_by("slug").first()
+    """The programme that people can join now: its door is open, the go-live list is in force, and there is a place."""
+    found = entry()
+    return found.program if found.is_open else None
 
 
 def consent_in_force(program: Program) -> ConsentText | None:
     return ConsentText.objects.filter(program=program).order_by("-version").first()
+
+
+def consent_offered() -> ConsentText | None:
+    """What somebody who joins would agree to; none while joining is closed, but also while there is no place."""
+    found = entry()
+    return None if found.program is None or found.admission == Admission.CLOSED else consent_in_force(found.program)
 
 
 def consent_given(account: Account) -> ConsentText | None:
@@ -53,15 +66,16 @@ def consent_given(account: Account) -> ConsentText | None:
 def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:
     """Make the account, its keys and its case; the unlocked private key comes back on the account.
 
-    Sending the last page twice makes one account. Raises NameTaken. The slow key derivation stands outside the
-    transaction, so that nobody waits for it.
+    Sending the last page twice makes one account. Raises NameTaken or NoPlace. The slow key derivation stands outside
+    the transaction, so that nobody waits for it. Places are counted here; the go-live list is the caller's to look at.
     """
-    if name_taken(newcomer.sign_in_name) and not Account.objects.filter(pk=newcomer.account_id).exists():
+    if name_taken(newcomer.sign_in_name) and not has_joined(newcomer.account_id):
         raise NameTaken
     bolts = holders.forge(secret=newcomer.passphrase, forgiving=newcomer.forgiving, recovery=newcomer.recovery_code)
     try:
         with transaction.atomic():
             private = holders.fit_pair(holder=newcomer.account_id, kind="participant", bolts=bolts)
+            _take_place(program)
             account = _make_case(newcomer, program, consent, today)
     except IntegrityError:
         joined = _already_joined(newcomer)
@@ -70,6 +84,11 @@ def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: d
         return joined
     account.unlocked = private
     return account
+
+
+def has_joined(account_id: UUID) -> bool:
+    """Whether the last page of this newcomer was taken already, by another click."""
+    return Account.objects.filter(pk=account_id).exists()
 
 
 def name_taken(sign_in_name: str) -> bool:
@@ -112,6 +131,13 @@ def _remove(account: Account, *, by: UUID | str, today: date) -> None:
     with transaction.atomic():
         record(verb="account.erased", by=by, on=today, case=account_id)
         account.delete()
+
+
+def _take_place(program: Program) -> None:
+    """One after the other: whoever comes second sees the place that the first one took. Raises NoPlace."""
+    now = Program.objects.select_for_update().get(pk=program.pk)
+    if now.places is not None and taken_places(now) >= now.places:
+        raise NoPlace
 
 
 def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:

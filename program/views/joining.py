@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from program import clock
+from program import admission, clock
 from program.actions import joining
+from program.admission import Entry
 from program.credentials import new_code, new_passphrase, new_sign_in_name
 from program.forms.joining import (
     AgeForm,
@@ -24,6 +25,7 @@ from program.forms.joining import (
     RecoveryForm,
     RetypeForm,
 )
+from program.go_live import Admission
 from vault import session, tokens
 
 PURPOSE = "joining"
@@ -37,11 +39,11 @@ def join(request: HttpRequest) -> HttpResponse:
     """Show a page of joining, take its answer, go on to the next."""
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
-    if joining.open_program() is None:
-        return render(request, "program/join-closed.html")
+    entry, state = admission.entry(), tokens.read(PURPOSE, request.POST.get("state", ""))
+    if not entry.is_open and not (state and joining.has_joined(UUID(state["account"]))):
+        return closed(request, entry)
     if request.method == "GET":
         return show(request, new_state())
-    state = tokens.read(PURPOSE, request.POST.get("state", ""))
     if state is None:
         return show(request, new_state(), _("That page had been open for very long. Please begin again."))
     if "back" in request.POST:
@@ -103,8 +105,14 @@ def taken(state: State, answers: dict[str, Any]) -> State:
     return {**state, "step": following}
 
 
+def closed(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Nobody can come in now: full, or not open. Somebody who had begun is told that nothing of it was kept."""
+    context = {"admission": entry.admission.value, "begun": request.method == "POST"}
+    return render(request, "program/join-closed.html", context)
+
+
 def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form | None = None) -> HttpResponse:
-    program = joining.open_program()
+    program = admission.entry().program if state["step"] == "consent" else None
     context = {
         "form": form or form_of(state),
         "state": tokens.issue(PURPOSE, state),
@@ -116,17 +124,18 @@ def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form |
         "passphrase": "" if state.get("own") else state.get("passphrase"),
         "own": state.get("own"),
         "recovery": state.get("recovery"),
-        "consent": joining.consent_in_force(program) if program and state["step"] == "consent" else None,
+        "consent": joining.consent_in_force(program) if program else None,
     }
     return render(request, "program/join.html", context)
 
 
 def finish(request: HttpRequest, state: State) -> HttpResponse:
     """Make the account and sign it in; from here on things are stored, sealed."""
-    program = joining.open_program()
+    entry = admission.entry()
+    program = entry.program
     consent = joining.consent_in_force(program) if program else None
     if program is None or consent is None:
-        return render(request, "program/join-closed.html")
+        return closed(request, entry)
     newcomer = joining.Newcomer(
         account_id=UUID(state["account"]),
         continent=state["continent"],
@@ -140,6 +149,8 @@ def finish(request: HttpRequest, state: State) -> HttpResponse:
     except joining.NameTaken:
         state = {**state, "step": "name", "name": new_sign_in_name()}
         return show(request, state, _("Somebody took that name a moment ago. Here is another."))
+    except joining.NoPlace:
+        return closed(request, Entry(program, Admission.FULL))
     if account.unlocked is None:
         return redirect("program:sign-in")
     login(request, account)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from program import admission
 from program.actions import joining
 
 
@@ -13,7 +14,7 @@ from program.actions import joining
 def front(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
-    return render(request, "program/front.html", {"program": joining.open_program()})
+    return render(request, "program/front.html", {"admission": admission.entry().admission.value})
 
 
 @login_not_required
@@ -27,9 +28,8 @@ def promises(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """The limits of confidentiality: what the participant agreed to; for others, the text that is in force."""
     consent = joining.consent_given(request.user) if request.user.is_authenticated else None
-    program = joining.open_program()
-    if consent is None and program is not None:
-        consent = joining.consent_in_force(program)
+    if consent is None:
+        consent = joining.consent_offered()
     return render(request, "program/limits.html", {"consent": consent})
 
 

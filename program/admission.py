@@ -1,0 +1,113 @@
+"""Whether somebody new may join: the rows that the go-live list depends on, read for its pure rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, Subquery
+
+from program import clock, go_live
+from program.duty import rota
+from program.go_live import Admission, Facts, Signed, Standing
+from program.models import Account, ConsentText, CrisisLine, Enrolment, EnrolmentState, Program, Signature
+
+TAKES_A_PLACE = (EnrolmentState.INVITED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The door that visitors stand at. No `program` where none was imported yet."""
+
+    program: Program | None
+    admission: Admission
+
+    @property
+    def is_open(self) -> bool:
+        return self.admission == Admission.OPEN
+
+
+def entry() -> Entry:
+    """The first programme that is open; else one that is full; else closed. Six queries for one programme."""
+    found = [Entry(program, admission_to(program)) for program in Program.objects.order_by("slug")]
+    by_kind = {each.admission: each for each in reversed(found)}
+    for admission in (Admission.OPEN, Admission.FULL, Admission.CLOSED):
+        if admission in by_kind:
+            return by_kind[admission]
+    return Entry(None, Admission.CLOSED)
+
+
+def admission_to(program: Program) -> Admission:
+    """No query where the operator's switch is off, else five."""
+    if not program.joining_open:
+        return Admission.CLOSED
+    today = clock.today(program.zone)
+    facts = facts_of(program, today)
+    return go_live.may_join(is_open=True, found=go_live.standings(facts, today), places=facts.places, taken=facts.taken)
+
+
+def standings(program: Program, today: date) -> list[Standing]:
+    """Every line of this programme's list. Five queries."""
+    return go_live.standings(facts_of(program, today), today)
+
+
+def warnings(program: Program, today: date) -> list[Standing]:
+    """The lines that are not in force, or not for much longer: for the pages of the lead and of supervisors."""
+    return go_live.warnings(standings(program, today))
+
+
+def facts_of(program: Program, today: date) -> Facts:
+    consents = ConsentText.objects.filter(program=OuterRef("pk")).order_by().values("program")
+    people = Enrolment.objects.filter(program=OuterRef("pk"), state__in=TAKES_A_PLACE).order_by().values("program")
+    counted = Program.objects.filter(pk=program.pk).annotate(
+        consent=Subquery(consents.annotate(newest=Max("version")).values("newest")),
+        taken=Subquery(people.annotate(number=Count("pk")).values("number"), output_field=IntegerField()),
+    )
+    places, consent, taken = counted.values_list("places", "consent", "taken").get()
+    return Facts(
+        rota=rota(program, today),
+        signed={signed.line: signed for signed in newest_signatures(program)},
+        tested_on=_tested_on(program),
+        places=places,
+        taken=taken or 0,
+        consent=consent,
+    )
+
+
+def taken_places(program: Program) -> int:
+    return Enrolment.objects.filter(program=program, state__in=TAKES_A_PLACE).count()
+
+
+def newest_signatures(program: Program) -> list[Signed]:
+    """Every signature, the newest of a line last, so that it is the one that a mapping keeps."""
+    return [signed_of(row) for row in Signature.objects.filter(program=program).order_by("number")]
+
+
+def signed_of(row: Signature) -> Signed:
+    """What a line was signed for, where that is a number, stands behind its key: `consent-2`, `capacity-30`."""
+    key, _dash, mark = row.line.partition("-")
+    return Signed(
+        line=key,
+        words=row.words,
+        by=row.signed_by_id,
+        signed_on=row.signed_on,
+        stands_until=row.stands_until,
+        taken_back=row.taken_back,
+        mark=int(mark) if mark else None,
+    )
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The work names of these members of staff. One query."""
+    return {account.pk: account.work_name for account in Account.objects.filter(pk__in=set(ids))}
+
+
+def _tested_on(program: Program) -> dict[str, date | None]:
+    rows = (
+        CrisisLine.objects.filter(program=program, is_active=True)
+        .order_by()
+        .values("region")
+        .annotate(oldest=Min("tested_on"), untested=Count("pk", filter=Q(tested_on=None)))
+        .values_list("region", "oldest", "untested")
+    )
+    return {region: None if untested else oldest for region, oldest, untested in rows}
