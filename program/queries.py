@@ -9,10 +9,12 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from program.assessment import Occurrence
+from program.lines import Call, Line
 from program.models import (
     Account,
     AccountKind,
     CaseGrant,
+    CrisisLine,
     GrantKind,
     MeasureFact,
     Notice,
@@ -159,3 +161,16 @@ def open_promise(participant_id: UUID, kind: PromiseKind, week: int = 0) -> date
 def rescued_texts(account_id: UUID) -> list[RescuedText]:
     """Words kept for this account after they could not be taken, newest first."""
     return list(RescuedText.objects.filter(account_id=account_id).order_by("-on_day", "-id"))
+
+
+def crisis_calls(program_id: int | None) -> list[Call]:
+    """The numbers of this programme, or of the one that people can join now where it has none. One statement."""
+    shown = CrisisLine.objects.filter(is_active=True).order_by("-program__joining_open", "program__slug", "order")
+    rows = list(shown)
+    programs = [row.program_id for row in rows]
+    chosen = program_id if program_id in programs else next(iter(programs), None)
+    return [Call(_line(row), row.tested_on) for row in rows if row.program_id == chosen]
+
+
+def _line(row: CrisisLine) -> Line:
+    return Line(row.name, row.number, row.region, row.country, row.hours, tuple(row.doors), row.order)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from program import admission
 from program.actions import joining
+from program.help import help_in
 
 
 @login_not_required
@@ -36,4 +37,12 @@ def limits(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "program/help.html")
+    """Four doors and whom to call: where they are, for those who told us; anybody may choose another part of the world.
+
+    One query beside the account, so that it answers when little else does.
+    """
+    participant = getattr(request.user, "participant", None)
+    enrolment = getattr(participant, "enrolment", None)
+    region = request.GET.get("region", "") or (participant.continent if participant else "")
+    shown = help_in(region, program_id=enrolment.program_id if enrolment else None)
+    return render(request, "program/help.html", {"help": shown})

@@ -1,0 +1,50 @@
+"""What the help pages show: four doors, the one that fits first, and whom one can call. Nothing here is anybody's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from program.choices import Continent, Door
+from program.lines import REGIONS, Place, places
+from program.queries import crisis_calls
+
+
+@dataclass(frozen=True)
+class OpenDoor:
+    """One of the four, by its key; an open one shows its words at once."""
+
+    key: str
+    label: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Region:
+    key: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Help:
+    """Where `region` is empty, only what holds everywhere is among the places."""
+
+    doors: Sequence[OpenDoor]
+    places: Sequence[Place]
+    region: str
+    regions: Sequence[Region]
+
+    @property
+    def region_label(self) -> str:
+        return next((region.label for region in self.regions if region.is_chosen), "")
+
+
+def help_in(region: str, *, program_id: int | None, door: str = "") -> Help:
+    """For this part of the world, whatever else is given as one for none; `door` stands first and open. One query."""
+    region = region if region in REGIONS else ""
+    doors = sorted(Door, key=lambda each: each != door)
+    return Help(
+        doors=[OpenDoor(each.value, str(each.label), is_open=each == door) for each in doors],
+        places=places(crisis_calls(program_id), region=region, door=door),
+        region=region,
+        regions=[Region(key, str(Continent(key).label), is_chosen=key == region) for key in REGIONS],
+    )

@@ -1,0 +1,138 @@
+"""The help page: four doors and whom to call, for everybody, whatever else is missing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from program.choices import Continent, Door
+from program.models import CrisisLine, Participant, Program
+from tests.people import Person
+
+pytestmark = pytest.mark.django_db
+HELP = "/help/"
+
+
+def soup(client: Client, query: str = "") -> BeautifulSoup:
+    response = client.get(HELP + query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def headings(page: BeautifulSoup) -> list[str]:
+    return [" ".join(found.get_text().split()) for found in page.select(".calls h3")]
+
+
+def numbers(page: BeautifulSoup) -> list[tuple[str, str]]:
+    return [(str(link["href"]), link.get_text()) for link in page.select("a.call-number")]
+
+
+def chosen(page: BeautifulSoup) -> list[str]:
+    return [link.get_text() for link in page.select(".regions [aria-current]")]
+
+
+def test_four_doors_stand_first_closed_and_each_leads_to_the_numbers(programme: Program, stranger: Client) -> None:
+    page = soup(stranger)
+    doors = page.select("details.door")
+    assert [door.h2.get_text() for door in doors if door.h2] == [str(door.label) for door in Door]
+    assert [str(door.select(".door-body")[0]["id"]) for door in doors] == list(Door.values)
+    assert not page.select("details[open]")
+    assert all(door.select("ol > li") and door.select('a[href="#call"]') for door in doors)
+    text = str(page)
+    assert text.index('id="threat"') < text.index('id="call"')
+
+
+def test_a_stranger_sees_what_holds_everywhere_and_is_asked_where_they_are(
+    programme: Program, stranger: Client
+) -> None:
+    page = soup(stranger)
+    assert headings(page) == ["Everywhere", "Where are you?"]
+    assert numbers(page) == [("tel:112", "112")]
+    assert chosen(page) == []
+
+
+def test_anybody_may_choose_a_part_of_the_world(programme: Program, stranger: Client) -> None:
+    links = [str(link["href"]) for link in soup(stranger).select(".regions a")]
+    assert links == [f"{HELP}?region={region}#call" for region in Continent.values if region != "unsaid"]
+    page = soup(stranger, "?region=oceania")
+    assert headings(page) == ["Australia", "New Zealand", "Everywhere", "I am somewhere else"]
+    assert ("tel:131114", "13 11 14") in numbers(page)
+    assert chosen(page) == ["Oceania"]
+
+
+@pytest.mark.parametrize("region", ["", "unsaid", "atlantis", "%00", "Europe"])
+def test_an_unknown_part_is_none(region: str, programme: Program, stranger: Client) -> None:
+    assert headings(soup(stranger, f"?region={region}")) == ["Everywhere", "Where are you?"]
+
+
+def test_a_participant_sees_their_own_part_first_and_may_look_at_another(anna: Person) -> None:
+    page = soup(anna.client)
+    assert headings(page)[0] == "Europe"
+    assert chosen(page) == ["Europe"]
+    assert chosen(soup(anna.client, "?region=asia")) == ["Asia"]
+
+
+def test_a_participant_who_would_not_say_is_asked(anna: Person) -> None:
+    Participant.objects.update(continent=Continent.UNSAID)
+    assert headings(soup(anna.client)) == ["Everywhere", "Where are you?"]
+
+
+def test_each_number_says_when_it_was_tested(programme: Program, stranger: Client) -> None:
+    CrisisLine.objects.filter(key="us-988").update(tested_on=date(2026, 11, 3))
+    items = soup(stranger, "?region=north-america").select(".call-list li")
+    told = [" ".join(item.get_text().split()) for item in items]
+    assert "988 Suicide crisis helpline Day and night · not tested by us yet" in told
+    assert "988 Suicide and crisis lifeline Day and night · tested on 3 November 2026" in told
+
+
+def test_what_is_switched_off_is_not_shown(programme: Program, stranger: Client) -> None:
+    CrisisLine.objects.filter(key="au-lifeline").update(is_active=False)
+    assert "13 11 14" not in soup(stranger, "?region=oceania").get_text()
+
+
+def test_it_works_with_no_number_at_all(anna: Person, stranger: Client) -> None:
+    CrisisLine.objects.all().delete()
+    for client in (stranger, anna.client):
+        page = soup(client)
+        assert "Please call the emergency number of the country you are in" in page.get_text()
+        assert len(page.select("details.door")) == len(Door)
+
+
+def test_it_works_with_no_programme(db: None, stranger: Client) -> None:
+    CrisisLine.objects.all().delete()
+    Program.objects.update(joining_open=False)
+    assert len(soup(stranger).select("details.door")) == len(Door)
+
+
+def test_numbers_stay_when_joining_is_closed(programme: Program, stranger: Client) -> None:
+    Program.objects.update(joining_open=False)
+    assert numbers(soup(stranger))
+
+
+def test_lines_of_another_programme_are_not_mixed_in(anna: Person) -> None:
+    other = Program.objects.create(slug="another", title="Another", joining_open=True)
+    CrisisLine.objects.create(program=other, key="x", name="Another line", number="55", region="europe")
+    assert "Another line" not in soup(anna.client).get_text()
+    CrisisLine.objects.filter(program=anna.enrolment.program).delete()
+    assert "Another line" in soup(anna.client).get_text()
+
+
+def test_staff_read_it_too(therese: Person) -> None:
+    assert headings(soup(therese.client)) == ["Everywhere", "Where are you?"]
+
+
+def test_one_statement_beside_session_and_account(
+    anna: Person, stranger: Client, django_assert_num_queries: Any
+) -> None:
+    anna.client.get("/what-we-keep/")
+    with CaptureQueriesContext(connection) as bare:
+        anna.client.get("/what-we-keep/")
+    for query in ("", "?region=europe"):
+        with django_assert_num_queries(len(bare) + 1):
+            anna.client.get(HELP + query)
+        with django_assert_num_queries(1):
+            stranger.get(HELP + query)
