@@ -144,9 +144,13 @@ def main() -> None:
 
 NOTE = f"""
 CPU milliseconds for each request (median of the rounds) of the server's processes and of PostgreSQL, at {CONNECTIONS}
-connections; gunicorn with {WORKERS} sync workers on both sides. Bare home and bare step: the same HTML kept in memory,
-after session, user and one joined read. Bare save: one transaction of one upsert and one event row, nothing sealed.
-Bare inbox: session, user and one query of tuples, joined as text ({CROWD:,} wait, 50 are shown).
+connections; gunicorn with {WORKERS} sync workers on both sides. The bare project is Django alone, tuned: its usual
+middleware (security, sessions in PostgreSQL, locale, common, CSRF, accounts, messages, frames), connections that stay
+open, and on each page the session and the user read first. Then:
+Bare home, bare step: one joined read; our own page of that moment, drawn once and kept in memory; the form's token and
+two values of the reader put in.
+Bare save: the CSRF check, and one transaction of one upsert of all fields and one event row; nothing sealed.
+Bare inbox: one query of plain tuples, joined as text ({CROWD:,} wait, 50 are shown).
 The ratio is ours to the bare one below it, of the same round; the median of the rounds.
 """.strip()
 
