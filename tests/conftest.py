@@ -119,9 +119,9 @@ def arne(programme: Program, company: Cast) -> Person:
 
 
 @pytest.fixture
-def lena(programme: Program, cast: Cast) -> Person:
+def lena(programme: Program, company: Cast) -> Person:
     """The clinical lead."""
-    return cast.enter("lena")
+    return company.enter("lena")
 
 
 @pytest.fixture
