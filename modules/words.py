@@ -62,13 +62,21 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
     return {"name": week_name(number, follow_up=False), "state": look, "said": said, "url": url}
 
 
-def questions(waiting: Sequence[Measure]) -> list[Item]:
-    """The quiet line about questions that wait; none where none do. Their own minutes make the estimate."""
+def questions(waiting: Sequence[Measure], told: bool = False) -> list[Item]:
+    """The one quiet line about questions that wait; none where none do. Their own minutes make the estimate.
+
+    `told`: a notice reminds of them, so the line says that they have been waiting.
+    """
     if not waiting:
         return []
     minutes = sum(measure.instrument.minutes for measure in waiting)
-    told = {"minutes": minutes}
-    if waiting[0].asked.point.kind == "baseline":
+    if told:
+        said = ngettext(
+            "Some short questions are waiting: about %(minutes)d minute. You can skip them.",
+            "Some short questions are waiting: about %(minutes)d minutes. You can skip them.",
+            minutes,
+        )
+    elif waiting[0].asked.point.kind == "baseline":
         said = ngettext(
             "First a few questions about how you are. About %(minutes)d minute. You can skip them.",
             "First a few questions about how you are. About %(minutes)d minutes. You can skip them.",
@@ -80,7 +88,7 @@ def questions(waiting: Sequence[Measure]) -> list[Item]:
             "A few questions about how you are. About %(minutes)d minutes. You can skip them.",
             minutes,
         )
-    return [{"text": said % told, "url": reverse("worksheets:ask")}]
+    return [{"text": said % {"minutes": minutes}, "url": reverse("worksheets:ask")}]
 
 
 def notices(told: list[Told], weeks: dict[int, str]) -> list[Item]:

@@ -28,7 +28,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
     context = {
         "now": here,
         "dots": words.dots(journey, on_desk),
-        "lines": [*words.questions(measures_waiting(journey, on_desk)), *lines(journey, on_desk, here)],
+        "lines": [*questions(journey, on_desk), *lines(journey, on_desk, here)],
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
         **promised(here, journey),
@@ -50,6 +50,12 @@ def read_once(request: ParticipantRequest, on_desk: Desk) -> None:
             weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=told.week)
 
 
+def questions(journey: Journey, on_desk: Desk) -> list[words.Item]:
+    """One line, whether a notice tells of the questions or only their day; none once nothing waits."""
+    reminded = any(line.kind.value == "questions" for line in on_desk.told)
+    return words.questions(measures_waiting(journey, on_desk), reminded)
+
+
 def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
     """What has come and what is left open, less what the page says large anyway."""
     names = {week.number: words.week_name(week.number, week.kind == "follow_up") for week in journey.weeks}
@@ -58,7 +64,7 @@ def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
         large.add(("week-open", here.reading.week.number))
     # Two messages are one line: it leads to both.
     told = list({(line.kind.value, line.week): line for line in on_desk.told}.values())
-    told = [line for line in told if (line.kind.value, line.week) not in large]
+    told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
     left = [] if here.stage in {Stage.BEGIN, Stage.LEFT} else now.left_open(journey, on_desk)
     return [*words.notices(told, names), *words.still_open(left, names, journey.today)]
 

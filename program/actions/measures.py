@@ -7,7 +7,8 @@ from django.db import transaction
 
 from program.assessment import Occurrence
 from program.audit.record import record
-from program.models import Enrolment, MeasureFact
+from program.journey import assessment_points
+from program.models import Enrolment, MeasureFact, Notice
 
 
 @transaction.atomic
@@ -46,4 +47,20 @@ def settle(
         subject=fact.pk,
         detail={"point": point, "week": week, "instrument": instrument},
     )
+    _read_if_all_settled(enrolment, point, week)
     return fact
+
+
+def questions_key(enrolment_id: UUID, point: str, week: int) -> str:
+    """Names the notice that the questions of this point and week wait."""
+    return f"questions:{enrolment_id}:{point}:{week}"
+
+
+def _read_if_all_settled(enrolment: Enrolment, point: str, week: int) -> None:
+    """With the last page of a point, what told about it is read."""
+    instruments = {
+        key for each in assessment_points(enrolment.edition_id) if each.key == point for key in each.instruments
+    }
+    done = MeasureFact.objects.filter(enrolment=enrolment, point=point, week=week).values_list("instrument", flat=True)
+    if instruments <= set(done):
+        Notice.objects.filter(key=questions_key(enrolment.pk, point, week), read=False).update(read=True)

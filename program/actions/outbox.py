@@ -4,19 +4,22 @@ Nothing becomes true because a sweep ran; it only becomes known. So a sweep may 
 once: rows are claimed in the database, and each effect has a key that can exist only once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from program import clock, throttle
 from program.actions.grants import empty_past_keys
 from program.actions.joining import finish_erasures
+from program.actions.measures import questions_key
 from program.journey import Journey, prefetched_journey
 from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, RescuedText
+from program.queries import settled
 
 CHUNK = 500
 # A week that opened longer ago is no news: its page says so itself. Must stay well below KEEP_DONE, or a row that was
@@ -32,9 +35,11 @@ FIRST_ZONE = ZoneInfo("Pacific/Kiritimati")
 
 
 def plan_notices() -> int:
-    """Write an outbox row for every week that has opened lately and was not visited yet. Returns how many are new.
+    """Write an outbox row for every week that has opened lately and was not visited yet, and for questions that came
+    due lately and wait. Returns how many are new.
 
-    Three queries for each chunk of enrolments, whatever their number of weeks.
+    Six queries for each chunk of enrolments, whatever their number of weeks. What was told about questions that wait
+    no longer is taken for read.
     """
     return sum(_write_rows(chunk) for chunk in _chunks_of_active())
 
@@ -69,7 +74,9 @@ def tidy(*, now: datetime) -> None:
     # Throttle keys are made with a key of the day: those of earlier days can never be asked for again.
     throttle.forget_before(now.replace(hour=0, minute=0, second=0, microsecond=0))
     OutboxRow.objects.filter(done_on__lt=today - KEEP_DONE).delete()
-    Notice.objects.filter(read=True, on_day__lt=today - KEEP_READ_NOTICES).delete()
+    # Questions are over by then, read or not; of somebody who left or finished, no sweep takes them for read.
+    served = Q(read=True) | Q(kind=NoticeKind.QUESTIONS)
+    Notice.objects.filter(served, on_day__lt=today - KEEP_READ_NOTICES).delete()
     RescuedText.objects.filter(on_day__lt=today - KEEP_RESCUED).delete()
     finish_erasures(today=today)
     # A program's day may lag one behind this one.
@@ -81,7 +88,7 @@ def _chunks_of_active() -> Iterator[list[Enrolment]]:
     active = (
         Enrolment.objects.filter(state=EnrolmentState.ACTIVE)
         .select_related("program")
-        .prefetch_related("pauses", "week_facts")
+        .prefetch_related("pauses", "week_facts", "measure_facts")
         .order_by("pk")
     )
     last: UUID | None = None
@@ -95,23 +102,51 @@ def _chunks_of_active() -> Iterator[list[Enrolment]]:
 
 
 def _write_rows(chunk: list[Enrolment]) -> int:
-    rows = [row for enrolment in chunk for row in _due_rows(enrolment)]
+    journeys = [prefetched_journey(enrolment, clock.today(enrolment.program.zone)) for enrolment in chunk]
+    waiting = {key: row for journey in journeys for key, row in _waiting(journey).items()}
+    _take_for_read(chunk, waiting)
+    rows = [row for journey in journeys for row in _due_rows(journey)]
+    rows += [row for row in waiting.values() if row.due_on > clock.today(FIRST_ZONE) - NEWS_DAYS]
     known = set(OutboxRow.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
     new = [row for row in rows if row.key not in known]
     OutboxRow.objects.bulk_create(new, ignore_conflicts=True, batch_size=CHUNK)
     return len(new)
 
 
-def _due_rows(enrolment: Enrolment) -> Iterator[OutboxRow]:
-    journey = prefetched_journey(enrolment, clock.today(enrolment.program.zone))
+def _due_rows(journey: Journey) -> Iterator[OutboxRow]:
     for number, opened_on in _news(journey):
         yield OutboxRow(
-            key=f"week-open:{enrolment.pk}:{number}",
+            key=f"week-open:{journey.enrolment.pk}:{number}",
             kind=OutboxKind.WEEK_OPEN,
-            account_id=enrolment.participant_id,
+            account_id=journey.enrolment.participant_id,
             week=number,
             due_on=opened_on,
         )
+
+
+def _waiting(journey: Journey) -> dict[str, OutboxRow]:
+    """One row for each point and week with something unanswered, by its key; the day is that on which it came due."""
+    enrolment = journey.enrolment
+    found = {}
+    for asked in journey.due(settled(enrolment.measure_facts.all())):
+        key = questions_key(enrolment.pk, asked.point.key, asked.week)
+        found[key] = OutboxRow(
+            key=key,
+            kind=OutboxKind.QUESTIONS,
+            account_id=enrolment.participant_id,
+            week=asked.week,
+            due_on=asked.opens_on or enrolment.started_on,
+        )
+    return found
+
+
+def _take_for_read(chunk: list[Enrolment], waiting: Collection[str]) -> None:
+    """Notices of questions that were answered meanwhile, or whose window is over."""
+    accounts = [enrolment.participant_id for enrolment in chunk]
+    unread = Notice.objects.filter(kind=NoticeKind.QUESTIONS, read=False, account_id__in=accounts)
+    over = [pk for pk, key in unread.values_list("pk", "key") if key not in waiting]
+    if over:
+        Notice.objects.filter(pk__in=over).update(read=True)
 
 
 def _news(journey: Journey) -> Iterator[tuple[int, date]]:
