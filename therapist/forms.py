@@ -104,16 +104,9 @@ class AssignForm(forms.Form):
     therapist = forms.UUIDField(error_messages={"required": _("Please choose a therapist.")})
 
 
-class OpenForm(forms.Form):
-    """Reading a case that is not one's own."""
+class ReasonForm(forms.Form):
+    """Why somebody reads a case that is not their own."""
 
-    alias = forms.CharField(
-        label=_("Alias"),
-        max_length=60,
-        help_text=_("As it stands in the caseload, for example in a therapist's question to you."),
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
-        error_messages={"required": _("Whose case is it? Write the alias.")},
-    )
     reason = forms.CharField(
         label=_("Why do you need to read it?"),
         max_length=1000,
@@ -121,9 +114,6 @@ class OpenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Reading another therapist's case needs a reason. Nothing was opened.")},
     )
-
-    def clean_alias(self) -> str:
-        return " ".join(self.cleaned_data["alias"].split())
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
@@ -133,6 +123,23 @@ class OpenForm(forms.Form):
                 % {"n": SHORTEST_REASON}
             )
         return reason
+
+
+class OpenForm(ReasonForm):
+    """Reading a case that is not one's own, named by its alias."""
+
+    field_order = ("alias", "reason")
+
+    alias = forms.CharField(
+        label=_("Alias"),
+        max_length=60,
+        help_text=_("As it stands in the caseload, for example in a therapist's question to you."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+        error_messages={"required": _("Whose case is it? Write the alias.")},
+    )
+
+    def clean_alias(self) -> str:
+        return " ".join(self.cleaned_data["alias"].split())
 
 
 class ColleagueForm(forms.Form):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from program.models import Alert
 from therapist.access import Sheet
-from therapist.models import Letter, Message, StaleLetter
+from therapist.actions.adverse import Coded, coded_of
+from therapist.models import AdverseEvent, Letter, Message, StaleLetter
 from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.models import Response
@@ -126,3 +128,42 @@ class KeptAside:
 
 def read_kept_aside(key: CaseKey, rows: Sequence[StaleLetter]) -> list[KeptAside]:
     return [KeptAside(row.pk, sealing.open(key, row, "body"), row.author.work_name) for row in rows]
+
+
+@dataclass(frozen=True)
+class ReadEvent:
+    """One adverse event of a case, with the words that its readers may see."""
+
+    coded: Coded
+    words: str
+    happened_on: date
+    recorded_on: date
+    recorded_by: str
+
+
+def read_event(key: CaseKey, event: AdverseEvent) -> ReadEvent:
+    return ReadEvent(
+        coded=coded_of(event),
+        words=as_shown(sealing.open(key, event, "words")) if event.words else "",
+        happened_on=event.happened_on,
+        recorded_on=event.recorded_on,
+        recorded_by=event.recorded_by.work_name,
+    )
+
+
+@dataclass(frozen=True)
+class ReadAlert:
+    """The sealed part of an alert: what was answered and why that matters, the short questions, what staff wrote."""
+
+    answer: str
+    more: str
+    note: str
+
+
+def read_alert(key: CaseKey, alert: Alert) -> ReadAlert:
+    """Empty where there is nothing: an alert that a sweep raised has no answer."""
+    texts = {
+        name: as_shown(sealing.open(key, alert, name)) if getattr(alert, name) else ""
+        for name in ("answer", "more", "note")
+    }
+    return ReadAlert(**texts)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from therapist.views import cases, desk, letters, messages, supervision
+from therapist.views import alerts, cases, desk, letters, messages, supervision
 
 app_name = "therapist"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("alerts/", alerts.alert_list, name="alerts"),
+    path("alerts/<uuid:alert>/", alerts.alert, name="alert"),
+    path("alerts/<uuid:alert>/close/", alerts.close, name="alert-close"),
     path("unassigned/", supervision.unassigned, name="unassigned"),
     path("open/", supervision.open_case, name="open"),
     path("team/", supervision.team, name="team"),

@@ -16,7 +16,7 @@ from program.models import Account, Alert, AlertState, AlertStep, CaseGrant, Gra
 from vault import keyfile, sealing
 from vault.sealing import CaseKey
 
-__all__ = ["acknowledge", "close", "facts_of", "grade", "outcome_of", "raise_alert", "see"]
+__all__ = ["acknowledge", "add_note", "close", "facts_of", "grade", "outcome_of", "raise_alert", "see"]
 
 GRANT_DAYS = timedelta(days=7)
 
@@ -98,6 +98,20 @@ def acknowledge(
     AlertStep.objects.filter(alert=row, done_on=None).update(due_at=None)
     record(verb="alert.acknowledged", by=by.pk, on=today, case=row.participant_id, subject=row.pk)
     return True
+
+
+@transaction.atomic
+def add_note(*, alert: Alert, key: CaseKey, note: str, by: Account) -> None:
+    """Words that come after an acknowledgement, of anybody, signed below those that stand. A second click adds none."""
+    row = Alert.objects.select_for_update().get(pk=alert.pk)
+    today = clock.today()
+    signed = f"{by.work_name}, {today.isoformat()}:\n{note}"
+    standing = sealing.open(key, row, "note") if row.note else ""
+    if standing.endswith(signed) or (standing == note and row.acknowledged_by_id == by.pk):
+        return
+    sealing.seal(key, row, "note", f"{standing}\n\n{signed}".strip())
+    row.save(update_fields=["note"])
+    record(verb="alert.noted", by=by.pk, on=today, case=row.participant_id, subject=row.pk)
 
 
 @transaction.atomic

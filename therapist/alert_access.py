@@ -1,0 +1,37 @@
+"""The ways to an alert: whoever may read the case reads the answer; a supervisor knows of it; nobody else does."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from program import clock
+from program.access import Case, staff_with
+from program.access import case as open_case
+from program.http import StaffRequest
+from program.models import Alert, Role
+from therapist.access import clinical_staff
+from therapist.alerts import visible
+from therapist.queries import granted
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An alert, and the case it is about; no case where a supervisor may know of it and cannot read the case."""
+
+    alert: Alert
+    case: Case | None
+
+
+def alert(request: StaffRequest, alert_id: UUID) -> Opened:
+    """404 for staff without a grant in force for the case, supervisors apart. Opening the case leaves an audit row."""
+    clinical_staff(request)
+    today = clock.today()
+    found = get_object_or_404(visible(request.user, today).defer(None), pk=alert_id)
+    reads = granted(request.user.pk, today).filter(participant=found.participant_id).exists()
+    return Opened(found, open_case(request, found.participant_id, once_a_day=True) if reads else None)
+
+
+def reported(request: StaffRequest) -> None:
+    """404 for everybody who does not answer for the rules: supervisors and the clinical lead do."""
+    staff_with(request, Role.SUPERVISOR, Role.LEAD)

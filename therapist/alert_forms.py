@@ -1,0 +1,51 @@
+"""What is posted about an alert."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from program.choices import OutcomeKind
+from therapist.forms import TextField
+
+LONGEST_NOTE = 8_000
+
+
+def note_field(**kwargs: Any) -> TextField:
+    return TextField(
+        max_length=LONGEST_NOTE,
+        too_long=_("This is longer than a note can be. Please shorten it; nothing is lost, it stands below."),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "long", "autocomplete": "off"}),
+        **kwargs,
+    )
+
+
+class AcknowledgeForm(forms.Form):
+    """That somebody has acted, and what came of it."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=OutcomeKind.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        error_messages={"required": _("Please choose what came of it. Nothing was acknowledged; your note is below.")},
+    )
+    false_alarm = forms.BooleanField(
+        label=_("A false alarm: there was no danger, and the rule should not have raised this"), required=False
+    )
+    note = note_field(
+        label=_("Note"),
+        required=False,
+        help_text=_("What you did and why. Sealed with the case: whoever may read the case may read it."),
+    )
+    form_key = forms.UUIDField()
+
+
+class NoteForm(forms.Form):
+    """Words that come after an acknowledgement."""
+
+    note = note_field(label=_("Add a note"))
+    form_key = forms.UUIDField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].error_messages["required"] = _("The note is still empty. Write a few words first.")

@@ -1,0 +1,251 @@
+"""Alerts as the desk lists them. What is shown opens with the server's key alone; the answer stays sealed.
+
+How urgent an alert is stands under that key too, so no database can sort by it: the open ones, which are few in a
+clinic that works, are sorted in memory.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from program.alerting import Facts, Outcome, facts_of, outcome_of
+from program.choices import Severity
+from program.models import Account, Alert, AlertState, AlertStep, AuditEvent
+from therapist.hours import day_said, moment, since
+from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
+from therapist.queries import granted, work_names
+
+OPEN = (AlertState.RAISED, AlertState.SEEN)
+SEALED = ("answer", "more", "note")
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
+# How each looks: brick is for urgent alone.
+SIGNS = {Severity.URGENT: "urgent", Severity.SOON: "waiting", Severity.LOOK: "open"}
+# How many of the acknowledged ones stand below the open ones, and how many urgent ones the inbox names.
+BELOW = 20
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of an alert: whom it goes to, and in words whether it has."""
+
+    duty: str
+    name: str
+    said: str
+    state: str
+
+    @property
+    def who(self) -> str:
+        """By name; supervisors, who are all of them, by what they are."""
+        return self.name or self.duty
+
+
+@dataclass(frozen=True)
+class Seen:
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An alert with its facts, seen at one instant. `steps` and `seen` are filled where a page shows them."""
+
+    alert: Alert
+    now: datetime
+    steps: Sequence[Told] = ()
+    seen: Sequence[Seen] = ()
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_of(self.alert)
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        return outcome_of(self.alert)
+
+    @property
+    def alias(self) -> str:
+        return self.alert.participant.alias
+
+    @property
+    def sign(self) -> str:
+        """The state that components/status.html draws."""
+        return SIGNS[self.facts.severity]
+
+    @property
+    def order(self) -> tuple[int, str, UUID]:
+        """Urgent first, then soon, then the rest; in each the oldest first."""
+        return RANK[self.facts.severity], _hour(self.facts.raised_at), self.alert.pk
+
+    @property
+    def raised_said(self) -> str:
+        return moment(self.local(self.facts.raised_at), self.local(self.now))
+
+    @property
+    def since_said(self) -> str:
+        return since(self.facts.raised_at, self.now)
+
+    @property
+    def act_by_said(self) -> str:
+        return moment(self.local(self.facts.act_by), self.local(self.now))
+
+    @property
+    def is_late(self) -> bool:
+        return self.alert.is_open and self.now > self.facts.act_by
+
+    @property
+    def acknowledged_said(self) -> str:
+        return moment(self.local(self.outcome.at), self.local(self.now)) if self.outcome else ""
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.alert.participant.enrolment.program.zone)
+
+
+def rows() -> QuerySet[Alert]:
+    """With whose they are and in which time zone; no sealed text is read."""
+    return Alert.objects.select_related("participant__enrolment__program", "acknowledged_by").defer(*SEALED)
+
+
+def visible(staff: Account, today: date) -> QuerySet[Alert]:
+    """What this member of the clinical staff may know of: their cases, and every case for a supervisor."""
+    return rows() if staff.is_supervisor else rows().filter(participant__in=granted(staff.pk, today))
+
+
+def open_alerts(*, staff: Account, today: date, now: datetime, after: str = "") -> Page[Watched]:
+    """Four queries for a page. Every open alert is looked at: none is ever left out for being one too many."""
+    found = sorted(
+        (Watched(alert, now) for alert in visible(staff, today).filter(state__in=OPEN)), key=lambda one: one.order
+    )
+    place = _place(after)
+    page = page_of([one for one in found if place is None or one.order > place], _said_place, PAGE)
+    return Page(with_people(page.rows, now), page.after)
+
+
+def acknowledged(*, staff: Account, today: date, now: datetime, after: str = "", size: int = PAGE) -> Page[Watched]:
+    """What somebody still has to close, the longest standing first. Four queries."""
+    found = visible(staff, today).filter(state=AlertState.ACKNOWLEDGED).order_by("acknowledged_on", "id")
+    place = day_and_id(after)
+    if place is not None:
+        day, row_id = place
+        found = found.filter(acknowledged_on__gte=day).exclude(acknowledged_on=day, id__lte=row_id)
+    page = page_of([Watched(alert, now) for alert in found[: size + 1]], _day_place, size)
+    return Page(with_people(page.rows, now), page.after)
+
+
+@dataclass(frozen=True)
+class Above:
+    """The open alerts as they stand above the inbox: how many, and the urgent ones by alias."""
+
+    number: int
+    urgent: Sequence[Watched]
+
+    @property
+    def named(self) -> Sequence[Watched]:
+        return self.urgent[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.urgent) - len(self.named)
+
+
+def above(*, staff: Account, today: date, now: datetime) -> Above:
+    """One query."""
+    found = [Watched(alert, now) for alert in visible(staff, today).filter(state__in=OPEN)]
+    return Above(
+        len(found), sorted((one for one in found if one.facts.severity == Severity.URGENT), key=lambda one: one.order)
+    )
+
+
+def of_case(participant_id: UUID, *, now: datetime) -> list[Watched]:
+    """Every alert of one case: the open ones as they press, then the others, the newest first. One query."""
+    found = [Watched(alert, now) for alert in rows().filter(participant=participant_id).order_by("-raised_on", "-id")]
+    still_open = sorted((one for one in found if one.alert.is_open), key=lambda one: one.order)
+    return [*still_open, *(one for one in found if not one.alert.is_open)]
+
+
+def flagged(cases: Iterable[UUID]) -> set[UUID]:
+    """Which of these cases have an open alert. One query."""
+    return set(
+        Alert.objects.filter(participant__in=list(cases), state__in=OPEN).values_list("participant_id", flat=True)
+    )
+
+
+def with_people(found: Sequence[Watched], now: datetime) -> list[Watched]:
+    """With who was told, who is told next, and who has opened it. Three queries; none for no alert."""
+    if not found:
+        return []
+    steps: dict[UUID, list[AlertStep]] = {}
+    for step in AlertStep.objects.filter(alert__in=[one.alert for one in found]).select_related("staff"):
+        steps.setdefault(step.alert_id, []).append(step)
+    events = seen_events(found)
+    names = work_names({UUID(event.actor) for event in events})
+    return [
+        Watched(one.alert, now, _told(one, steps.get(one.alert.pk, [])), _seen(one, events, names)) for one in found
+    ]
+
+
+def seen_events(found: Sequence[Watched]) -> list[AuditEvent]:
+    """Who opened these alerts, in order. The index of the log is on the case."""
+    rows = AuditEvent.objects.filter(
+        case__in={str(one.alert.participant_id) for one in found},
+        verb="alert.seen",
+        subject__in=[str(one.alert.pk) for one in found],
+    )
+    return list(rows.order_by("id"))
+
+
+def _told(one: Watched, steps: Sequence[AlertStep]) -> list[Told]:
+    return [
+        Told(step.get_who_display(), step.staff.work_name if step.staff else "", *_said(one, step)) for step in steps
+    ]
+
+
+def _said(one: Watched, step: AlertStep) -> tuple[str, str]:
+    """Whether this step was taken, in words, and the sign beside them."""
+    now = one.local(one.now)
+    if step.done_on:
+        return _("Told: %(day)s") % {"day": day_said(step.done_on, now.date())}, "done"
+    if step.due_at:
+        return _("If nobody acknowledges: %(moment)s") % {"moment": moment(one.local(step.due_at), now)}, "waiting"
+    return _("Not needed"), "closed"
+
+
+def _seen(one: Watched, events: Sequence[AuditEvent], names: Mapping[UUID, str]) -> list[Seen]:
+    """Each person once, with the day on which they first opened it."""
+    first: dict[UUID, date] = {}
+    for event in events:
+        if event.subject == str(one.alert.pk):
+            first.setdefault(UUID(event.actor), event.on_day)
+    today = one.local(one.now).date()
+    return [Seen(names[staff], day_said(day, today)) for staff, day in first.items() if staff in names]
+
+
+def _hour(at: datetime) -> str:
+    return at.strftime("%Y%m%d%H")
+
+
+def _said_place(one: Watched) -> str:
+    rank, hour, row_id = one.order
+    return f"{rank}.{hour}.{row_id}"
+
+
+def _day_place(one: Watched) -> str:
+    day = one.alert.acknowledged_on
+    return f"{day.isoformat() if day else ''}.{one.alert.pk}"
+
+
+def _place(after: str) -> tuple[int, str, UUID] | None:
+    """Where a page of open alerts begins; None for anything that is no such place."""
+    rank, _dot, rest = after.partition(".")
+    hour, _dot, row_id = rest.partition(".")
+    found = uuid_in(row_id)
+    if found is None or not (
+        rank.isdecimal() and len(rank) == 1 and hour.isdecimal() and len(hour) == len("2026010100")
+    ):
+        return None
+    return int(rank), hour, found

@@ -1,0 +1,159 @@
+"""Alerts: which there are, what one says, and what somebody did about it."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from program import clock
+from program.actions import alerts as acting
+from program.actions import grants
+from program.choices import OutcomeKind
+from program.http import StaffRequest
+from program.sessions import keep_posted
+from therapist import access, alert_access, alerts, reading
+from therapist.alert_access import Opened
+from therapist.alert_forms import AcknowledgeForm, NoteForm
+from therapist.forms import ReasonForm
+from therapist.views.supervision import admitted
+from vault import session
+
+
+@require_safe
+def alert_list(request: StaffRequest) -> HttpResponse:
+    """The open ones, urgent first; below the last of them those that somebody still has to close."""
+    access.clinical_staff(request)
+    after, shows = request.GET.get("after", ""), request.GET.get("show", "")
+    seen_now: dict[str, Any] = {"staff": request.user, "today": clock.today(), "now": clock.now()}
+    context: dict[str, Any] = {"shows": shows, "later": bool(after)}
+    if shows == "acknowledged":
+        context["page"] = context["acknowledged"] = alerts.acknowledged(**seen_now, after=after)
+    else:
+        context["page"] = context["open"] = page = alerts.open_alerts(**seen_now, after=after)
+        if not page.after:
+            context["acknowledged"] = alerts.acknowledged(**seen_now, size=alerts.BELOW)
+    return render(request, "therapist/alerts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def alert(request: StaffRequest, alert: UUID) -> HttpResponse:
+    """Everything about one alert. Opening it is having seen it, by name; a post says what came of it."""
+    opened = alert_access.alert(request, alert)
+    acting.see(alert=opened.alert, by=request.user)
+    if request.method == "GET":
+        return page(request, opened)
+    if opened.case is None:
+        return open_case(request, opened)
+    is_note = request.POST.get("do") == "note" and not opened.alert.is_open
+    return (add_note if is_note else acknowledge)(request, opened)
+
+
+@require_POST
+def close(request: StaffRequest, alert: UUID) -> HttpResponse:
+    """Nothing is left to do. Whoever was let in for this alert cannot read the case any more, and leaves its page."""
+    opened = alert_access.alert(request, alert)
+    return closed(request, opened)
+
+
+def acknowledge(request: StaffRequest, opened: Opened) -> HttpResponse:
+    """The first who acknowledges has done so. Whoever comes second is told, and keeps their words."""
+    form = AcknowledgeForm(request.POST)
+    if not form.is_valid():
+        return page(request, opened, form)
+    note, case = form.cleaned_data["note"], opened.case
+    done = acting.acknowledge(
+        alert=opened.alert,
+        key=case.key if case else None,
+        outcome=OutcomeKind(form.cleaned_data["outcome"]),
+        false_alarm=form.cleaned_data["false_alarm"],
+        note=note,
+        by=request.user,
+    )
+    if not done:
+        return came_second(request, opened, note)
+    messages.success(request, _("Acknowledged. It goes to nobody else."))
+    if request.POST.get("do") == "acknowledge-close":
+        opened.alert.refresh_from_db()
+        return closed(request, opened)
+    return redirect("therapist:alert", opened.alert.pk)
+
+
+def came_second(request: StaffRequest, opened: Opened, note: str) -> HttpResponse:
+    """One's own second click changes nothing. Another person's acknowledgement is said, with the note still there."""
+    alert = opened.alert
+    alert.refresh_from_db()
+    by = alert.acknowledged_by
+    if by == request.user:
+        return redirect("therapist:alert", alert.pk)
+    said = _("%(name)s acknowledged this while you were writing; what you chose was not saved.")
+    messages.warning(request, said % {"name": by.work_name if by else ""})
+    if not note:
+        return redirect("therapist:alert", alert.pk)
+    messages.info(request, _("Your note is not lost: it stands below. Add it if it is still of use."))
+    return page(request, opened, NoteForm(initial={"note": note}))
+
+
+def add_note(request: StaffRequest, opened: Opened) -> HttpResponse:
+    form = NoteForm(request.POST)
+    if opened.case is None or not form.is_valid():
+        return page(request, opened, form)
+    acting.add_note(alert=opened.alert, key=opened.case.key, note=form.cleaned_data["note"], by=request.user)
+    messages.success(request, _("Your note stands with the alert."))
+    return redirect("therapist:alert", opened.alert.pk)
+
+
+def open_case(request: StaffRequest, opened: Opened) -> HttpResponse:
+    """A supervisor reads the case of this alert, today and with a reason."""
+    if request.POST.get("do") != "open":  # the grant ended while the page stood open
+        keep_posted(request)
+        messages.warning(
+            request,
+            _("You cannot read this case any more, so nothing was saved with it. What you wrote is kept below."),
+        )
+        return redirect("staff:rescued")
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return page(request, opened, form)
+    granted = admitted(
+        request,
+        lambda: grants.open_with_reason(
+            participant=opened.alert.participant,
+            by=request.user,
+            by_private=session.private_key(request),
+            reason=form.cleaned_data["reason"],
+            today=clock.today(),
+        ),
+    )
+    return redirect("therapist:alert", opened.alert.pk) if granted else page(request, opened, form)
+
+
+def closed(request: StaffRequest, opened: Opened) -> HttpResponse:
+    if acting.close(alert=opened.alert, by=request.user):
+        messages.success(request, _("Closed."))
+    return redirect("therapist:alerts")
+
+
+def page(request: StaffRequest, opened: Opened, form: forms.Form | None = None) -> HttpResponse:
+    """The alert as the reader may see it, with the one form that fits where it stands."""
+    (watched,) = alerts.with_people([alerts.Watched(opened.alert, clock.now())], clock.now())
+    context = {
+        "watched": watched,
+        "alert": opened.alert,
+        "case": opened.case,
+        "read": reading.read_alert(opened.case.key, opened.alert) if opened.case else None,
+        "form": form or form_for(opened)(initial=access.rescued(request)),
+    }
+    if form is not None:
+        context["form_key"] = request.POST.get("form_key", "")
+    return render(request, "therapist/alert.html", context)
+
+
+def form_for(opened: Opened) -> type[forms.Form]:
+    if opened.case is None:
+        return ReasonForm
+    return AcknowledgeForm if opened.alert.is_open else NoteForm
