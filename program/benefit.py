@@ -8,32 +8,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-SOURCES: Mapping[str, str] = {
-    "from_week": (
+SOURCES: Mapping[str, Promise] = {
+    "from_week": lazy(
         "Change by week 4 predicted the outcome of internet-based CBT best (Schibbye and others, PLoS ONE 2014; "
         "9(6): e100614)."
     ),
-    "measures": (
-        "Measures of what people come for predicted better than general ones (Schibbye 2014); which ones they are here "
+    "measures": lazy(
+        "Measures of what people come for predicted better than general ones (Schibbye 2014). Which ones they are here "
         "is our own choice: depression, anxiety and well-being."
     ),
-    "eased_percent": (
-        "Own choice. Change as a plain difference did as well as a slope (Schibbye 2014), but no share was published "
-        "for this programme or these people."
+    "eased_percent": lazy(
+        "Own choice. A plain difference predicted as well as a slope (Schibbye 2014), but no share was published for "
+        "this programme or these people."
     ),
-    "room_percent": "Own choice: whoever begins close to the best end of a scale cannot ease much on it.",
-    "worksheets_percent": "Own choice.",
-    "sign_ins_a_week": "Own choice: less than once a week is less than once for each week's text.",
-    "signs_needed": (
-        "Own choice: one sign alone marks many who do well. A clinic should look at its own figures before it relies "
-        "on any of these numbers."
+    "room_percent": lazy("Own choice: whoever begins close to the best end of a scale cannot ease much on it."),
+    "worksheets_percent": lazy("Own choice."),
+    "sign_ins_a_week": lazy("Own choice: less than this is less than once for each week's text."),
+    "signs_needed": lazy(
+        "Own choice: one sign alone marks many who do well. Look at the clinic's own figures before relying on it."
     ),
-    "worse_is_enough": (
-        "Own choice. What counts as clearly worse is the reliable change of the measure, with its source on the "
-        "measure's own page."
+    "worse_is_enough": lazy(
+        "Own choice. Clearly worse means the reliable change of the measure; its source stands with the measure."
     ),
 }
 """Where each threshold comes from."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from therapist.views import alerts, cases, desk, letters, messages, supervision
+from therapist.views import adverse, alerts, cases, desk, letters, messages, progress, protection, supervision
 
 app_name = "therapist"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("case/<uuid:participant>/adverse/", adverse.record, name="adverse"),
+    path("case/<uuid:participant>/protection/", protection.record, name="protection"),
+    path("progress/", progress.overview, name="progress"),
+    path("progress/thresholds/", progress.thresholds, name="thresholds"),
+    path("adverse/", adverse.events, name="adverse-events"),
+    path("protection/", protection.records, name="protection-records"),
+    path("protection/<uuid:record>/", protection.read, name="protection-record"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<uuid:alert>/", alerts.alert, name="alert"),
     path("alerts/<uuid:alert>/close/", alerts.close, name="alert-close"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access
+from therapist import access, progress
 from worksheets.access import answered_measures, measure_histories, measures_missed
 from worksheets.measures.told import for_therapist, missing
 
@@ -18,11 +18,13 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
     """Weeks with their days, what was sent in each, and the totals of the measures with their change."""
     opened = open_case(request, participant)
     answered = answered_measures(opened.journey)
+    found = measure_histories(opened.journey, answered)
     context = {
         "case": opened,
         "sheets": access.sheets(opened)[::-1],
         "talk": access.talk(opened.participant),
-        "told": [for_therapist(history) for history in measure_histories(opened.journey, answered)],
+        "told": [for_therapist(history) for history in found],
+        "prospect": progress.prospect(opened.journey, found),
         "missing": missing(
             (measure.asked.point.kind, measure.asked.week, measure.instrument.title)
             for measure in measures_missed(opened.journey, answered)

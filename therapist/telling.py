@@ -1,0 +1,43 @@
+"""The thresholds in words, and the measures that a clinic may choose from."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from program.benefit import Thresholds
+from worksheets.measures.registry import REGISTRY
+from worksheets.queries import kept
+
+
+def measures_to_choose(chosen: Thresholds) -> list[tuple[str, str]]:
+    """Every instrument with a total, by its title: the program's own, those that the clinic stored, and what is chosen
+    already. One statement."""
+    titles = {key: each.title for key, each in REGISTRY.items() if each.total is not None}
+    for key, stored in kept().items():
+        if stored[-1].instrument.total is not None:
+            titles[key] = stored[-1].instrument.title
+    return [*titles.items(), *((key, key) for key in chosen.measures if key not in titles)]
+
+
+def thresholds_said(thresholds: Thresholds) -> list[str]:
+    """What the rule looks at, a sentence for each part. No statement."""
+    titles = [REGISTRY[key].title if key in REGISTRY else key for key in thresholds.measures]
+    said = [
+        _("Looked at from week %(week)s since the beginning on; days of a break do not count.")
+        % {"week": thresholds.from_week},
+        _("A sign: none of these measures has eased by %(percent)s of what it could: %(measures)s.")
+        % {"percent": _percent(thresholds.eased_percent), "measures": ", ".join(titles) or "–"},
+        _("Measures that began within %(percent)s of the scale from its best end are left out.")
+        % {"percent": _percent(thresholds.room_percent)},
+        _("A sign: fewer than %(percent)s of the worksheets were sent that could have been sent by now.")
+        % {"percent": _percent(thresholds.worksheets_percent)},
+        _("A sign: fewer than %(number)s sign-ins a week on average.") % {"number": f"{thresholds.sign_ins_a_week:g}"},
+        ngettext("%(n)s sign marks somebody.", "%(n)s signs together mark somebody.", thresholds.signs_needed)
+        % {"n": thresholds.signs_needed},
+    ]
+    if thresholds.worse_is_enough:
+        said.append(_("A measure that got clearly worse (its reliable change) marks somebody by itself."))
+    return said
+
+
+def _percent(number: int) -> str:
+    return f"{number} %"
