@@ -21,6 +21,7 @@ from program.models import (
     Promise,
     PromiseKind,
 )
+from program.prepared import Prepared
 from program.queries import rooms
 from therapist.models import Letter, LetterState
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
@@ -51,23 +52,35 @@ class Waiter:
         return _("Letter, week %(week)s") % {"week": self.week} if self.is_letter else _("Answer to a message")
 
 
-def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
-    """Who waits for this therapist, the oldest promise first. Two queries, for any number of promises."""
+def _waiting(staff: UUID, today: date) -> QuerySet[Promise]:
     draft = Letter.objects.filter(
         participant=OuterRef("participant"), week=OuterRef("week"), state=LetterState.DRAFT
     ).values("author_id")[:1]
-    rows = (
+    return (
         Promise.objects.filter(kept_on=None, participant__in=granted(staff, today))
         .annotate(draft_by=Subquery(draft, output_field=UUIDField()))
         .order_by("due_on", "id")
     )
+
+
+WAITER = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
+FIRST = Prepared(lambda staff, today: _waiting(staff, today).values_list(*WAITER)[: PAGE + 1], UUID, date)
+LATER = Prepared(
+    # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
+    lambda staff, today, day, row_id: (
+        _waiting(staff, today)
+        .filter(due_on__gte=day)
+        .exclude(due_on=day, id__lte=row_id)
+        .values_list(*WAITER)[: PAGE + 1]
+    ),
+    *(UUID, date, date, UUID),
+)
+
+
+def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
+    """Who waits for this therapist, the oldest promise first. Two queries, for any number of promises."""
     place = day_and_id(after)
-    if place is not None:
-        day, row_id = place
-        # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
-        rows = rows.filter(due_on__gte=day).exclude(due_on=day, id__lte=row_id)
-    columns = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
-    values = list(rows.values_list(*columns)[: PAGE + 1])
+    values = FIRST.rows(staff, today) if place is None else LATER.rows(staff, today, *place)
     names = work_names({row[-1] for row in values if row[-1]})
     said = {day: waiting(day, today) for day in {row[3] for row in values}}
     found = [
