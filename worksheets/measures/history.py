@@ -44,6 +44,11 @@ class History:
     rows: Sequence[Answered]
 
     @property
+    def has_no_total(self) -> bool:
+        """Whether the instrument has subscales alone: its answers are kept, and no number of them."""
+        return self.instrument is not None and self.instrument.total is None
+
+    @property
     def scored(self) -> list[tuple[Answered, float]]:
         return [(row, row.total) for row in self.rows if row.total is not None]
 

@@ -39,7 +39,7 @@ def for_person(history: History) -> Told:
         more=_which_way(history),
         chart=chart(history, short_when),
         alt=_alt(history),
-        rows=[_own_row(row) for row in reversed(history.rows)],
+        rows=[_own_row(history, row) for row in reversed(history.rows)],
     )
 
 
@@ -101,7 +101,7 @@ def short_when(row: Answered) -> str:
 def _kindly(history: History) -> str:
     moved, eased = history.change, history.eased
     if not history.scored:
-        return _("There is no number for this yet, and that is all right.")
+        return _without_number(history)
     if moved is None or eased is None:
         return _("You have answered this once. From the second time on, you can see here how it moves.")
     if moved.reliable == "improved":
@@ -117,6 +117,12 @@ def _kindly(history: History) -> str:
     return _("A little easier than at first.")
 
 
+def _without_number(history: History) -> str:
+    if history.has_no_total:
+        return _("These questions give no number. Your answers are kept.")
+    return _("There is no number for this yet, and that is all right.")
+
+
 def _which_way(history: History) -> str:
     if history.instrument is None or len(history.scored) < 2:
         return ""
@@ -128,7 +134,7 @@ def _which_way(history: History) -> str:
 def _exactly(history: History) -> str:
     scored, moved = history.scored, history.change
     if not scored:
-        return _("No total yet.")
+        return _("This instrument has no total.") if history.has_no_total else _("No total yet.")
     newest = f"{scored[-1][1]:g}"
     band = history.instrument.total.band(scored[-1][1]) if history.instrument and history.instrument.total else None
     if band is not None:
@@ -168,17 +174,17 @@ def _alt(history: History) -> str:
     return "; ".join(told)
 
 
-def _own_row(row: Answered) -> list[Cell]:
+def _own_row(history: History, row: Answered) -> list[Cell]:
     cells = _row_start(row)
     if not row.skipped:
         cells[0]["url"] = reverse("worksheets:answers", args=[row.id])
-    return [*cells, {"label": _("Sum"), "text": _number(row), "number": True}]
+    return [*cells, {"label": _("Sum"), "text": _number(history, row), "number": True}]
 
 
 def _row(history: History, row: Answered) -> list[Cell]:
     scale = history.instrument.total if history.instrument else None
     band = scale.band(row.total) if scale else None
-    cells: list[Cell] = [*_row_start(row), {"label": _("Total"), "text": _number(row), "number": True}]
+    cells: list[Cell] = [*_row_start(row), {"label": _("Total"), "text": _number(history, row), "number": True}]
     if scale and scale.bands:
         cells.append({"label": _("Band"), "text": band.label if band else NO_NUMBER})
     return cells
@@ -191,9 +197,11 @@ def _row_start(row: Answered) -> list[Cell]:
     ]
 
 
-def _number(row: Answered) -> str:
+def _number(history: History, row: Answered) -> str:
     if row.skipped:
         return _("skipped")
+    if row.total is None and history.has_no_total:
+        return NO_NUMBER
     if row.total is None:
         return _("too few answers")
     return f"{row.total:g}" if row.complete else _("%(total)s, some left blank") % {"total": f"{row.total:g}"}

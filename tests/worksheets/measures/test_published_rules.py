@@ -133,7 +133,7 @@ def test_part_a_of_the_schimra_plus_is_held_against_four_and_a_half(points: int,
     first = min(points, 2)
     second = min(points - first, 2)
     answers = {"a1": first, "a2": second, "a3": points - first - second, "b1": 1}
-    part = score(measure, answers).subscales["part_a"]
+    part = score(measure, answers)
     assert (part.total, part.band and part.band.key) == (points, band)
 
 
@@ -141,7 +141,7 @@ def test_part_a_of_the_schimra_plus_is_held_against_four_and_a_half(points: int,
     ("total", "band"), [(4.0, "below"), (4.4, "below"), (4.5, "at_or_above"), (9.0, "at_or_above")]
 )
 def test_a_stored_score_finds_its_band(total: float, band: str) -> None:
-    found = instrument("schimra_plus").scale("part_a").band(total)
+    found = instrument("schimra_plus").scale("total").band(total)
     assert found is not None
     assert found.key == band
 
@@ -149,13 +149,13 @@ def test_a_stored_score_finds_its_band(total: float, band: str) -> None:
 def test_the_schimra_plus_takes_another_cut_off_and_a_mean() -> None:
     items = schimra_with_items().items[:3]
     measure = schimra_plus(items, instruction="x", method="mean", cut_off=1.5, step=0.1, most_blank=1)
-    part = score(measure, {"a1": 2, "a2": 1}).subscales["part_a"]
+    part = score(measure, {"a1": 2, "a2": 1})
     assert (part.total, part.prorated, part.band and part.band.key) == (1.5, True, "at_or_above")
 
 
 def test_an_empty_slot_scores_nothing() -> None:
     result = score(instrument("schimra_plus"), {})
-    assert result.subscales["part_a"].total is None
+    assert result.total is None
     assert not result.complete
     assert not result.too_many_blanks
 

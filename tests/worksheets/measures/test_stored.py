@@ -14,7 +14,7 @@ from worksheets.measures.reader import read
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.report import outcome
 from worksheets.measures.stored import Kept, Stored, asked_as, conflict, is_ours
-from worksheets.measures.told import for_therapist
+from worksheets.measures.told import for_person, for_therapist
 
 DAY = date(2026, 3, 2)
 OURS = replace(read(example(), "example.yaml"), enabled_by_default=True)
@@ -71,7 +71,7 @@ def test_a_filled_slot_is_askable_and_an_empty_one_is_not() -> None:
         askable("who_5")
     assert askable("who_5", "en", kept(WHO_5)).items[0].text == "Statement q1"
     schimra = replace(schimra_with_items(), enabled_by_default=True)
-    assert askable("schimra_plus", "en", kept(schimra)).subscales[0].bands[1].low == 4.5
+    assert askable("schimra_plus", "en", kept(schimra)).bands[1].low == 4.5
 
 
 def test_what_is_switched_off_in_its_file_is_stored_and_not_asked() -> None:
@@ -164,6 +164,15 @@ def test_a_filled_slot_is_told_in_the_clinics_words() -> None:
     (history,) = histories([row], kept(WHO_5))
     assert history.instrument == WHO_5
     assert for_therapist(history).sentence.startswith("40 (Low wellbeing: ask about depression)")
+
+
+def test_an_instrument_without_a_total_says_so() -> None:
+    dass = replace(filled(REGISTRY["dass_21"]), enabled_by_default=True)
+    (history,) = histories([replace(answered("1", 0), instrument="dass_21", total=None)], kept(dass))
+    told = for_therapist(history)
+    assert told.sentence == "This instrument has no total."
+    assert [cell["text"] for cell in told.rows[0]][-1] == "–"
+    assert for_person(history).sentence == "These questions give no number. Your answers are kept."
 
 
 def answered(version: str, total: float) -> Answered:

@@ -106,7 +106,7 @@ def schimra_plus(
     step: float = 0.5,
     most_blank: int = 0,
 ) -> Instrument:
-    """SChiMRA+ with a clinic's own items. Part A (motivation) is scored; part B (the past week) is kept unscored.
+    """SChiMRA+ with a clinic's own items. Part A (motivation) is the total; part B (the past week) is kept unscored.
 
     The cut-off is the study's. What it found (same week: sensitivity 83.7 %, specificity 63.7 %) makes it a reason to
     look, never to act by itself. How part A is summed up we could not read, so it can be set here.
@@ -116,7 +116,7 @@ def schimra_plus(
         Band(cut_off, None, "at_or_above", "At or above the study's cut-off: look"),
     )
     part = Scale(
-        key="part_a",
+        key="total",
         title="Part A",
         items=tuple(item.link_id for item in part_a),
         missing=MissingRule(most_blank, "Own choice, until the owners' rule is known."),
@@ -140,7 +140,7 @@ def schimra_plus(
         validated=True,
         enabled_by_default=False,
         condition="The clinic has the owners' permission in writing, and enters the items and the owners' scoring.",
-        subscales=(part,),
+        total=part,
     )
 
 
