@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from program import clock
+from program.admission import Warned, warnings_now
 from program.audit.record import record
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, read_journey
@@ -84,6 +85,11 @@ def clinical_lead(request: StaffRequest) -> None:
 def reads_go_live(request: StaffRequest) -> None:
     """404 for everybody who has nothing to do with whether people may join."""
     staff_with(request, Role.LEAD, Role.SUPERVISOR, Role.OPERATOR)
+
+
+def go_live_warnings(request: StaffRequest) -> list[Warned]:
+    """What a lead or a supervisor should look at on the go-live list; nothing, and no query, for anybody else."""
+    return warnings_now() if request.user.has_role(Role.LEAD, Role.SUPERVISOR) else []
 
 
 def programs() -> list[Program]:

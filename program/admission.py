@@ -27,6 +27,14 @@ class Entry:
         return self.admission == Admission.OPEN
 
 
+@dataclass(frozen=True)
+class Warned:
+    """A line of a programme's list that somebody should look at."""
+
+    program: Program
+    standing: Standing
+
+
 def entry() -> Entry:
     """The first programme that is open; else one that is full; else closed. Six queries for one programme."""
     found = [Entry(program, admission_to(program)) for program in Program.objects.order_by("slug")]
@@ -54,6 +62,15 @@ def standings(program: Program, today: date) -> list[Standing]:
 def warnings(program: Program, today: date) -> list[Standing]:
     """The lines that are not in force, or not for much longer: for the pages of the lead and of supervisors."""
     return go_live.warnings(standings(program, today))
+
+
+def warnings_now() -> list[Warned]:
+    """Every such line of every programme whose door is open. Six queries for one programme."""
+    return [
+        Warned(program, standing)
+        for program in Program.objects.filter(joining_open=True).order_by("slug")
+        for standing in warnings(program, clock.today(program.zone))
+    ]
 
 
 def facts_of(program: Program, today: date) -> Facts:

@@ -112,6 +112,14 @@ class State(StrEnum):
     RUN_OUT = "run-out"
 
 
+SAID = {
+    State.UNSIGNED: _("Not signed"),
+    State.IN_FORCE: _("In force"),
+    State.SOON: _("Runs out soon"),
+    State.RUN_OUT: _("Has run out"),
+}
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a line stands on a day. `until` is the last day on which it holds, if it has one; `why` says in words what
@@ -122,6 +130,10 @@ class Standing:
     signed: Signed | None = None
     until: date | None = None
     why: StrOrPromise = ""
+
+    @property
+    def said(self) -> StrOrPromise:
+        return SAID[self.state]
 
     @property
     def holds(self) -> bool:
@@ -170,17 +182,18 @@ def warnings(found: Iterable[Standing]) -> list[Standing]:
     return [each for each in found if each.state != State.IN_FORCE]
 
 
-def first_gap(rota: Rota, today: date) -> date | None:
-    """The first duty day from today on for which nobody is named; None for two months without a gap.
+def covered_until(rota: Rota, today: date) -> date | None:
+    """The last duty day before the first one for which nobody is named; None for two months without such a gap.
 
-    Today, where there is no duty day at all: nobody would ever read an alert.
+    Yesterday where the next duty day has no name, or where there is none at all: an alert of today would not be read.
     """
     days = [today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS + 1)]
     wanted = replace(rota, spans=[Span(days[0], days[-1])])
     duty_days = [day for day in days if wanted.has_duty(day)]
-    if not duty_days:
-        return today
-    return next((day for day in duty_days if not rota.has_duty(day)), None)
+    gap = next((day for day in duty_days if not rota.has_duty(day)), None)
+    if gap is None and duty_days:
+        return None
+    return max((day for day in duty_days if gap and day < gap), default=today - timedelta(days=1))
 
 
 def _state(until: date | None, today: date) -> State:
@@ -201,8 +214,7 @@ def _changed(line: Line, signed: Signed, facts: Facts) -> StrOrPromise:
 def _bound(line: Line, facts: Facts, today: date) -> tuple[date | None, StrOrPromise]:
     """The last day on which something beside the signature holds, and what ends it. Yesterday for what never held."""
     if line == DUTY:
-        gap = first_gap(facts.rota, today)
-        return (gap - timedelta(days=1) if gap else None), _("After that day nobody is named on the rota.")
+        return covered_until(facts.rota, today), _("After that day nobody is named on the rota.")
     if line == CRISIS:
         return _tested_until(facts.tested_on.values(), today)
     return None, ""

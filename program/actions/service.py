@@ -45,5 +45,27 @@ def set_assignment(*, program: Program, rule: Assignment, by: UUID | str) -> Non
     record(verb="assignment.set", by=by, on=_today(program), subject=program.pk, detail={"rule": str(rule.value)})
 
 
+@transaction.atomic
+def set_places(*, program: Program, places: int | None, by: UUID | str) -> None:
+    """How many people may take part at once; None for no limit. More than the clinical lead signed for closes joining
+    until that line is signed again. Raises ValueError for less than one."""
+    if places is not None and places < 1:
+        raise ValueError("There must be at least one place; to let nobody in, close joining.")
+    program.places = places
+    program.save(update_fields=["places"])
+    detail: dict[str, str | int] = {} if places is None else {"places": places}
+    record(verb="places.set", by=by, on=_today(program), subject=program.pk, detail=detail)
+
+
+@transaction.atomic
+def set_smallest_cell(*, program: Program, smallest: int, by: UUID | str) -> None:
+    """Counts of fewer people than this are not shown in figures. Raises ValueError for less than two."""
+    if smallest < 2:
+        raise ValueError("A count of one is one person: it is never shown.")
+    program.smallest_cell = smallest
+    program.save(update_fields=["smallest_cell"])
+    record(verb="smallest-cell.set", by=by, on=_today(program), subject=program.pk, detail={"smallest": smallest})
+
+
 def _today(program: Program) -> date:
     return clock.today(program.zone)

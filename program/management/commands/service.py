@@ -1,4 +1,4 @@
-"""How a programme is offered, from the command line: the door, the service calendar, and who gives cases out."""
+"""How a programme is offered, from the command line: the door, the calendar, the places, who gives cases out."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from program import admission, clock
 from program.actions import service
+from program.go_live import Admission
 from program.models import Assignment, Program
 
 BY = "command line"
@@ -15,7 +17,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Command(BaseCommand):
-    help = "Open or close joining, set working days and the promise, name closing days, choose who assigns."
+    help = "Open or close joining, set places, working days and the promise, name closing days, choose who assigns."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("program", help="the programme's short name, such as eight-weeks")
@@ -26,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--working-days", metavar="LIST", help="such as mon,tue,wed,thu,fri")
         parser.add_argument("--closed", action="append", default=[], type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--assignment", choices=Assignment.values)
+        parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
+        parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
 
     def handle(self, *, program: str, **options: Any) -> None:
         found = Program.objects.filter(slug=program).first()
@@ -37,9 +41,19 @@ class Command(BaseCommand):
             service.close_on(program=found, days=options["closed"], by=BY)
         if options["assignment"]:
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
+        self.numbers(found, options["places"], options["smallest_cell"])
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
+
+    def numbers(self, program: Program, places: int | None, smallest: int | None) -> None:
+        try:
+            if places is not None:
+                service.set_places(program=program, places=places, by=BY)
+            if smallest is not None:
+                service.set_smallest_cell(program=program, smallest=smallest, by=BY)
+        except ValueError:
+            raise CommandError(_("At least one place, and cells of at least two people.")) from None
 
     def promise(self, program: Program, days: int | None, working_days: str | None) -> None:
         mask = program.working_days if working_days is None else mask_of(working_days)
@@ -62,6 +76,22 @@ class Command(BaseCommand):
                 "rule": program.assignment,
             }
         )
+        self.show_joining(program)
+
+    def show_joining(self, program: Program) -> None:
+        """Whether anybody can join now, and which lines of the go-live list stand in the way."""
+        said = {
+            Admission.OPEN: _("People can join now."),
+            Admission.FULL: _("Nobody can join now: every place is taken."),
+            Admission.CLOSED: _("Nobody can join now."),
+        }
+        facts = admission.facts_of(program, clock.today(program.zone))
+        places = _("no limit") if facts.places is None else facts.places
+        self.stdout.write(_("Places: %(taken)d taken of %(places)s.") % {"taken": facts.taken, "places": places})
+        self.stdout.write(said[admission.admission_to(program)])
+        for standing in admission.warnings(program, clock.today(program.zone)):
+            said = {"line": standing.line.title, "state": standing.said}
+            self.stdout.write(_("On the go-live list: %(line)s: %(state)s.") % said)
 
 
 def mask_of(working_days: str) -> int:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from program import throttle
+from program import access, throttle
 from program.actions import signing_in
 from program.forms.staff import ChangePasswordForm
 from program.http import StaffRequest
@@ -21,7 +21,11 @@ def account(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change(request, form):
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))
         return redirect("staff:account")
-    context = {"form": form, "codes_left": signing_in.codes_left(account=request.user)}
+    context = {
+        "form": form,
+        "codes_left": signing_in.codes_left(account=request.user),
+        "warned": access.go_live_warnings(request),
+    }
     return render(request, "staff/account.html", context, status=status_of(form))
 
 

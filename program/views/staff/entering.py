@@ -35,6 +35,8 @@ def home_of(account: StaffUser) -> str:
     """The URL name of the page where this person's work begins."""
     if account.is_therapist or account.is_supervisor:
         return "therapist:inbox"
+    if account.is_lead:
+        return "staff:go-live"
     return "wagtailadmin_home" if account.is_editor else "staff:account"
 
 

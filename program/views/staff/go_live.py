@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program import access, admission, clock, go_live
@@ -17,29 +16,20 @@ from program.go_live import CAPACITY, Line, Standing, State
 from program.http import StaffRequest
 from vault import session
 
-SIGNS = {
-    State.IN_FORCE: ("done", gettext_lazy("In force")),
-    State.SOON: ("waiting", gettext_lazy("Runs out soon")),
-    State.RUN_OUT: ("closed", gettext_lazy("Has run out")),
-    State.UNSIGNED: ("closed", gettext_lazy("Not signed")),
-}
-"""For each state the sign of components/status.html, and the words beside it."""
+SIGNS = {State.IN_FORCE: "done", State.SOON: "waiting", State.RUN_OUT: "closed", State.UNSIGNED: "closed"}
+"""For each state the sign of components/status.html."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A line with the name of whoever signed it, and how its state looks."""
+    """A line with the name of whoever signed it, and the sign of its state."""
 
     standing: Standing
     name: str
 
     @property
     def sign(self) -> str:
-        return SIGNS[self.standing.state][0]
-
-    @property
-    def label(self) -> str:
-        return str(SIGNS[self.standing.state][1])
+        return SIGNS[self.standing.state]
 
 
 @require_safe
