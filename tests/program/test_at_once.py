@@ -11,12 +11,13 @@ import pytest
 from django.db import connection
 from time_machine import TimeMachineFixture
 
-from program.actions import grants, outbox, signing_in, staff
+from program.actions import grants, joining, outbox, signing_in, staff
 from program.choices import Continent
 from program.models import (
     Account,
     AccountKind,
     CaseGrant,
+    Enrolment,
     Notice,
     OutboxKind,
     OutboxRow,
@@ -25,6 +26,7 @@ from program.models import (
     RecoveryCode,
     Role,
 )
+from tests import people
 from tests.program.staff_pages import digits, standing
 from vault.models import KeyPair
 from vault.sealing import CaseKey
@@ -83,8 +85,16 @@ def test_last_places_go_to_as_many_as_there_are() -> None:
     assert CaseGrant.objects.count() == 2
 
 
+def test_two_people_do_not_get_the_last_place(programme: Program) -> None:
+    Program.objects.update(places=2)
+    answers = at_once(lambda number: people.new_participant(f"quiet-harbour-{10 + number}", programme))
+    assert sum(isinstance(answer, joining.NoPlace) for answer in answers) == AT_ONCE - 2, answers
+    assert Enrolment.objects.count() == 2
+    assert KeyPair.objects.filter(kind="participant").count() == 2
+
+
 def test_invitation_is_taken_up_once() -> None:
-    _account, code = colleague()
+    account, code = colleague()
 
     def arrive(number: int) -> object:
         return staff.accept_invitation(email="kim@clinic.example", code=code, password=f"four quite new words {number}")
@@ -92,7 +102,7 @@ def test_invitation_is_taken_up_once() -> None:
     answers = at_once(arrive)
     assert sum(isinstance(answer, tuple) for answer in answers) == 1
     assert sum(isinstance(answer, staff.InvitationRefused) for answer in answers) == AT_ONCE - 1
-    assert KeyPair.objects.filter(kind="staff").count() == 1
+    assert KeyPair.objects.filter(holder=account.pk).count() == 1
 
 
 def test_digits_are_taken_once(time_machine: TimeMachineFixture) -> None:

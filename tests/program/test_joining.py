@@ -7,9 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from program import admission, clock
+from program.actions import joining
 from program.models import Account, AccountKind, AuditEvent, CaseGrant, Consent, Enrolment, EnrolmentState, Program
+from tests import people
 from tests.people import Person
 from vault import tokens
+from vault.models import KeyPair
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +143,78 @@ def test_a_forged_state_begins_again(joiner: Joiner) -> None:
 def test_joining_is_closed_where_no_programme_is_open(programme: Program, stranger: Client) -> None:
     Program.objects.update(joining_open=False)
     assert "cannot join just now" in stranger.get("/join/").content.decode()
+
+
+def left(number: int) -> None:
+    """So many places are free, beside those that the cast takes."""
+    Program.objects.update(places=Enrolment.objects.count() + number)
+
+
+def test_full_is_said_kindly_with_what_to_do_meanwhile(sol: Person, stranger: Client) -> None:
+    left(0)
+    page = stranger.get("/join/").content.decode()
+    assert "There is no place just now" in page
+    for words in ("Nothing was stored", "What you can do meanwhile", "Stop It Now", "not about you", 'href="/help/"'):
+        assert words in page
+    front = stranger.get("/").content.decode()
+    assert "There is no place just now." in front
+    assert 'href="/join/"' in front
+    left(1)
+    assert "Before we begin" in stranger.get("/join/").content.decode()
+
+
+def test_the_consent_text_can_be_read_while_every_place_is_taken(sol: Person, stranger: Client) -> None:
+    left(0)
+    assert "Courts and the police" in stranger.get("/limits/").content.decode()
+
+
+@pytest.mark.parametrize("state", [EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN])
+def test_whoever_has_finished_or_left_takes_no_place(state: str, anna: Person, stranger: Client) -> None:
+    left(0)
+    assert "There is no place just now" in stranger.get("/join/").content.decode()
+    Enrolment.objects.filter(participant_id=anna.account_id).update(state=state)
+    assert "Before we begin" in stranger.get("/join/").content.decode()
+
+
+def test_an_erased_case_leaves_its_place(sol: Person, stranger: Client) -> None:
+    left(0)
+    joining.erase(account=sol.account, today=clock.today())
+    assert "Before we begin" in stranger.get("/join/").content.decode()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_whoever_is_in_the_middle_is_told_kindly(is_open: bool, joiner: Joiner, programme: Program) -> None:
+    joiner.to_the_last_page()
+    people.new_participant("lantern-brook-34", programme)
+    left(0)
+    Program.objects.update(joining_open=is_open)
+    joiner.answer(last_group="0000")
+    assert "This changed while you were on these pages." in joiner.page
+    assert "Nothing was stored" in joiner.page
+    assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
+
+
+def test_the_second_click_of_whoever_took_the_last_place_lets_them_in(joiner: Joiner) -> None:
+    left(1)
+    joiner.to_the_last_page()
+    state, code = state_in(joiner.page), joiner.made["recovery"]
+    for client in (joiner.client, Client()):
+        assert client.post("/join/", {"state": state, "last_group": code[-4:]})["Location"] == "/home/"
+    assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
+
+
+def test_the_last_place_may_go_between_looking_and_joining(
+    joiner: Joiner, programme: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joiner.to_the_last_page()
+    code = joiner.made["recovery"]
+    monkeypatch.setattr(admission, "entry", lambda: admission.Entry(programme, admission.Admission.OPEN))
+    people.new_participant("lantern-brook-34", programme)
+    left(0)
+    joiner.answer(last_group=code[-4:])
+    assert "There is no place just now" in joiner.page
+    assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
+    assert not KeyPair.objects.filter(holder=joiner.made_up["account"]).exists()
 
 
 def test_the_case_goes_to_the_therapist_with_most_room(programme: Program, tom: Person, sol: Person) -> None:

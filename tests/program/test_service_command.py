@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from program.models import AuditEvent, ClosingDay, Program
+from program.models import Account, AuditEvent, ClosingDay, Program, Role, Signature
+from program.models.accounts import name_index
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,35 @@ def test_the_calendar_is_set(programme: Program) -> None:
     programme.refresh_from_db()
     assert (programme.promise_days, programme.working_days) == (2, 0b101)
     assert AuditEvent.objects.filter(verb="promise.set").count() == 1
+
+
+def test_places_and_the_smallest_cell_are_set(programme: Program) -> None:
+    assert "0 taken of 12" in run("--places", "12", "--smallest-cell", "8")
+    programme.refresh_from_db()
+    assert (programme.places, programme.smallest_cell) == (12, 8)
+    assert AuditEvent.objects.filter(verb__in=["places.set", "smallest-cell.set"]).count() == 2
+
+
+@pytest.mark.parametrize("words", [("--places", "0"), ("--smallest-cell", "1")])
+def test_no_place_and_cells_of_one_are_refused(words: tuple[str, str], programme: Program) -> None:
+    with pytest.raises(CommandError, match="at least two people"):
+        run(*words)
+
+
+def test_it_says_who_can_join_and_what_stands_in_the_way(programme: Program, sol: Person) -> None:
+    assert "People can join now." in run()
+    assert "every place is taken" in run("--places", "1")
+    Signature.objects.filter(program=programme, line="law").delete()
+    said = run()
+    assert "Nobody can join now." in said
+    assert "Governing law and reporting duties: Not signed." in said
+
+
+def test_the_lead_has_a_role_to_give(programme: Program) -> None:
+    out = StringIO()
+    call_command("staff", "invite", "--email", "lou@clinic.example", "--name", "Lou", "--role", "lead", stdout=out)
+    account = Account.objects.get(name_index=name_index("staff", "lou@clinic.example"))
+    assert account.has_role(Role.LEAD)
 
 
 def test_a_supervisor_can_be_made_to_assign(programme: Program) -> None:
