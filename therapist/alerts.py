@@ -168,11 +168,19 @@ def of_case(participant_id: UUID, *, now: datetime) -> list[Watched]:
     return [*still_open, *(one for one in found if not one.alert.is_open)]
 
 
-def flagged(cases: Iterable[UUID]) -> set[UUID]:
-    """Which of these cases have an open alert. One query."""
-    return set(
-        Alert.objects.filter(participant__in=list(cases), state__in=OPEN).values_list("participant_id", flat=True)
-    )
+@dataclass(frozen=True)
+class Flags:
+    """Which cases of a list have an open alert, and in which of them one is urgent."""
+
+    open: frozenset[UUID]
+    urgent: frozenset[UUID]
+
+
+def flags(cases: Iterable[UUID], *, now: datetime) -> Flags:
+    """One query."""
+    found = [Watched(alert, now) for alert in rows().filter(participant__in=list(cases), state__in=OPEN)]
+    urgent = (one.alert.participant_id for one in found if one.facts.severity == Severity.URGENT)
+    return Flags(frozenset(one.alert.participant_id for one in found), frozenset(urgent))
 
 
 def with_people(found: Sequence[Watched], now: datetime) -> list[Watched]:

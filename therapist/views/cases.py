@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from program import clock
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, progress
+from therapist import access, alerts, progress
 from worksheets.access import answered_measures, measure_histories, measures_missed
 from worksheets.measures.told import for_therapist, missing
 
@@ -21,6 +22,7 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
     found = measure_histories(opened.journey, answered)
     context = {
         "case": opened,
+        "alerts": alerts.of_case(opened.participant.pk, now=clock.now()),
         "sheets": access.sheets(opened)[::-1],
         "talk": access.talk(opened.participant),
         "told": [for_therapist(history) for history in found],

@@ -6,16 +6,21 @@ from django.views.decorators.http import require_GET
 
 from program import clock
 from program.http import StaffRequest
-from therapist import access, queries
+from therapist import access, alerts, queries
 
 
 @require_GET
 def inbox(request: StaffRequest) -> HttpResponse:
-    """Who waits for an answer, by the day that was promised."""
+    """Open alerts above all; then who waits for an answer, by the day that was promised."""
     access.clinical_staff(request)
     after = request.GET.get("after", "")
-    page = queries.inbox(staff=request.user.pk, today=clock.today(), after=after)
-    return render(request, "therapist/inbox.html", {"page": page, "later": bool(after)})
+    today = clock.today()
+    context = {
+        "above": alerts.above(staff=request.user, today=today, now=clock.now()),
+        "page": queries.inbox(staff=request.user.pk, today=today, after=after),
+        "later": bool(after),
+    }
+    return render(request, "therapist/inbox.html", context)
 
 
 @require_GET
@@ -24,4 +29,5 @@ def caseload(request: StaffRequest) -> HttpResponse:
     access.clinical_staff(request)
     after = request.GET.get("after", "")
     page = queries.caseload(staff=request.user.pk, today=clock.today(), after=after)
-    return render(request, "therapist/caseload.html", {"page": page, "later": bool(after)})
+    flags = alerts.flags([row.participant.pk for row in page.rows], now=clock.now())
+    return render(request, "therapist/caseload.html", {"page": page, "flags": flags, "later": bool(after)})
