@@ -12,10 +12,11 @@ from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
 from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek
 from worksheets.blocks import frozen_questions
-from worksheets.measures.asking import NotAskable, askable
+from worksheets.measures.asking import NotAskable, askable, unwatched
 from worksheets.measures.stored import Kept, asked_as, is_ours
 from worksheets.models import Worksheet, WorksheetVersion
 from worksheets.queries import kept
+from worksheets.rulebook import rules_in_force
 
 
 class NotReady(Exception):
@@ -54,7 +55,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
-    missing = [*_missing(modules), *_unasked(page, stored)]
+    missing = [*_missing(modules), *_unasked(page, stored), *_unwatched(page)]
     if missing:
         raise NotReady(missing)
     frozen = FrozenEdition()
@@ -121,6 +122,14 @@ def _unasked(page: ProgrammePage, stored: Kept) -> Iterator[str]:
             askable(key, page.language, stored)
         except NotAskable as refused:
             yield _("“%(key)s” cannot be asked: %(reason)s.") % {"key": key, "reason": refused.reason}
+
+
+def _unwatched(page: ProgrammePage) -> Iterator[str]:
+    """A dangerous answer is asked for only where a rule looks at it. One statement, or none where nothing needs one."""
+    rules = rules_in_force(page.program_id) if unwatched(_named(page), ()) else []
+    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.active}
+    for key, item in unwatched(_named(page), looked_at):
+        yield _("“%(key)s” cannot be asked: no risk rule looks at its item “%(item)s”.") % {"key": key, "item": item}
 
 
 def _stored_content(page: ProgrammePage, stored: Kept) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
-from modules.packs import sheets
+from modules.packs import risk, sheets
 from modules.packs.markdown import Block
 from modules.packs.pack import Pack, Week
 from modules.packs.problems import Problems
@@ -25,10 +25,12 @@ from program.actions.lines import bring_lines
 from program.audit.record import record
 from program.models import Edition, Program
 from worksheets.actions.instruments import store
+from worksheets.actions.rules import publish_rules
 from worksheets.blocks import frozen_questions, questions_stream
 from worksheets.measures.report import report
 from worksheets.models import Worksheet
 from worksheets.queries import kept
+from worksheets.risk.rule import Rule
 
 
 @dataclass
@@ -53,8 +55,10 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
-    pack = read_pack(folder, kept())
+    stored = kept()
+    pack = read_pack(folder, stored)
     read = sheets.read_all(pack)
+    rules = risk.read_all(pack, read, stored)
     root = ensure_site()
     program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
     done = Imported(page=_programme_page(root, program, pack))
@@ -68,6 +72,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
         content = _week_content(pack, week, worksheet)
         _bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
     _bring_lines(done, program, pack, by, today)
+    _bring_rules(done, program, rules, by, today)
     if done.made or done.changed:
         record(
             verb="pack.imported",
@@ -97,6 +102,12 @@ def _bring_lines(done: Imported, program: Program, pack: Pack, by: UUID | str, t
     made, changed = bring_lines(program=program, lines=pack.lines, by=by, today=today)
     done.made += [f"crisis line {key}" for key in made]
     done.changed += [f"crisis line {key}" for key in changed]
+
+
+def _bring_rules(done: Imported, program: Program, rules: list[Rule], by: UUID | str, today: date) -> None:
+    made, changed = publish_rules(program=program, rules=rules, by=by, today=today)
+    done.made += [f"risk rule {key}" for key in made]
+    done.changed += [f"risk rule {key}" for key in changed]
 
 
 def _publish(done: Imported, by: UUID | str, today: date) -> None:

@@ -56,7 +56,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Pack:
-    """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys."""
+    """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys.
+    `risk` holds the risk rules as they stand, which `packs.risk` reads."""
 
     slug: str
     title: str
@@ -67,3 +68,4 @@ class Pack:
     assessments: tuple[Point, ...] = ()
     lines: Dictionary[str, Line] = field(default_factory=dict)
     instruments: tuple[InstrumentFile, ...] = ()
+    risk: tuple[Mapping, ...] = ()

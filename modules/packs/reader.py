@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from modules.packs import assessments, instruments, lines, markdown
+from modules.packs import assessments, instruments, lines, markdown, risk
 from modules.packs.instruments import InstrumentFile
 from modules.packs.pack import Consent, Pack, Point, Step, Week
 from modules.packs.problems import PackRefused, Problems
@@ -24,7 +24,7 @@ FRONT = "---"
 
 PROGRAM_KEYS = (
     *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
-    "lines",
+    *("lines", "risk"),
 )
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
@@ -50,6 +50,9 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
     brought = instruments.read_all(folder, problems)
     with problems.gathered():
         read.update(lines.read(folder, program))
+    rules: list[Mapping] = []
+    with problems.gathered():
+        rules += risk.listed(folder, program)
     for week in listed:
         with problems.gathered():
             weeks.append(_week(folder, week, problems))
@@ -64,6 +67,7 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
             assessments=_points(program, listed, stored, brought),
             lines=read,
             instruments=brought or (),
+            risk=tuple(rules),
         )
     problems.stop_if_any()
     return pack

@@ -5,20 +5,34 @@ from pathlib import Path
 import pytest
 
 from modules.actions.importing import import_pack
+from modules.freezing import NotReady
 from modules.packs.problems import PackRefused
 from modules.packs.reader import read_pack
 from program import clock
 from program.journey import assessment_points
 from program.models import AssessmentPoint, Program
 from tests.modules.small_pack import change
-from worksheets.measures.asking import LEFT_OUT, WITHHELD, askable
+from worksheets.measures.asking import WATCHED, unwatched
 from worksheets.measures.registry import REGISTRY
+from worksheets.rulebook import rules_in_force
 
 ASSESSMENTS = """\
 assessments:
   - {key: baseline, kind: baseline, instruments: [phq_2, gad_7], mandatory: true}
   - {key: weekly, kind: weekly, weeks: [1, 2], instruments: [gad_2], window_days: 5}
   - {key: later, kind: follow_up, weeks: [3], instruments: [phq_2], after_days: 2}
+"""
+RULE = """\
+rules:
+  - key: item-9
+    title: A thought
+    severity: urgent
+    door: myself
+    looks_at: {measure: phq_9, item: q9}
+    when: {kind: at_least, value: 1}
+    participant_sees: questions
+    told: Why.
+    basis: Own choice.
 """
 MISTAKES = [
     ("key: weekly", "key: Weekly", "program.yaml:12: “key” may hold small letters"),
@@ -36,7 +50,6 @@ MISTAKES = [
     ("[gad_2]", "[gad_2, gad_2]", "program.yaml:12: An instrument is named twice."),
     ("[gad_2]", "[gad_3]", "program.yaml:12: “gad_3” cannot be asked: there is no such instrument"),
     ("[gad_2]", "[who_5]", "program.yaml:12: “who_5” cannot be asked: it is switched off."),
-    ("[gad_2]", "[phq_9]", "program.yaml:12: “phq_9” cannot be asked: it asks about thoughts of suicide"),
     ("window_days: 5", "window_days: 0", "program.yaml:12: “window_days” must be a whole number, 1 or more."),
     ("window_days: 5", "windows: 5", "program.yaml:12: “windows” is not a key here."),
     (
@@ -91,19 +104,35 @@ def test_an_edition_keeps_its_points_when_the_pack_changes(asking: Path) -> None
 
 
 @pytest.mark.django_db
-def test_the_sample_asks_at_every_kind_of_point_and_nothing_that_would_need_an_alert(programme: Program) -> None:
+def test_the_sample_asks_at_every_kind_of_point_and_watches_what_is_dangerous(programme: Program) -> None:
     points = AssessmentPoint.objects.filter(edition__program=programme)
     assert set(points.values_list("kind", flat=True)) == {"baseline", "weekly", "mid", "post", "follow_up"}
-    asked = {key for point in points for key in point.instruments}
-    assert not asked & set(WITHHELD)
-    for key in asked:
-        assert not {item.link_id for item in askable(key).items} & LEFT_OUT.get(key, frozenset())
-        told = " ".join(item.text for item in askable(key).items).lower()
-        assert not [word for word in ("dead", "suicid", "hurting yourself", "child") if word in told]
+    assert {point.kind for point in points if "phq_9" in point.instruments} == {"baseline", "mid", "post", "follow_up"}
+    looked_at = {(rule.source.measure, rule.source.item) for rule in rules_in_force(programme.pk) if rule.active}
+    assert unwatched({key for point in points for key in point.instruments}, looked_at) == []
 
 
-def test_what_is_left_out_exists_and_counts_for_nothing() -> None:
-    for key, left_out in LEFT_OUT.items():
-        instrument = REGISTRY[key]
-        assert left_out <= {item.link_id for item in instrument.items}
-        assert not [scale for scale in instrument.scales if set(scale.items) & left_out]
+def test_every_item_that_speaks_of_death_or_of_harming_a_child_is_named_as_one_to_watch() -> None:
+    """Time alone with children is not danger by itself."""
+    words = ("dead", "suicid", "hurting yourself", "harm a child")
+    found = {
+        (key, item.link_id)
+        for key, instrument in REGISTRY.items()
+        for item in instrument.items
+        if any(word in item.text.lower() for word in words)
+    }
+    assert found == {(key, item) for key, items in WATCHED.items() for item in items}
+
+
+@pytest.mark.django_db
+def test_a_dangerous_question_is_not_published_without_a_rule_that_looks_at_it(asking: Path) -> None:
+    change(asking, "program.yaml", "[gad_2]", "[phq_9]")
+    with pytest.raises(NotReady, match="“phq_9” cannot be asked: no risk rule looks at its item “q9”."):
+        import_pack(folder=asking, by="tests", today=clock.today(), publish=True)
+    (asking / "risk.yaml").write_text(RULE)
+    change(asking, "program.yaml", "language: en", "language: en\nrisk: risk.yaml")
+    done = import_pack(folder=asking, by="tests", today=clock.today(), publish=True)
+    assert done.edition_is_new
+    change(asking, "risk.yaml", "title: A", "active: false\n    title: A")
+    with pytest.raises(NotReady, match="no risk rule looks at"):
+        import_pack(folder=asking, by="tests", today=clock.today(), publish=True)

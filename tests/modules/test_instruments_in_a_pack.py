@@ -178,7 +178,7 @@ def test_what_the_program_brings_costs_publishing_no_statement(
     page.assessments = []
     with CaptureQueriesContext(connection) as without:
         freeze(page)
-    page.assessments = [{**vars(read_pack(Path("content/eight-weeks")).assessments[0])}]
+    page.assessments = [{**vars(read_pack(Path("content/eight-weeks")).assessments[0]), "instruments": ["gad_7"]}]
     with django_assert_num_queries(len(without)):
         freeze(page)
 

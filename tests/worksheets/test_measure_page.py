@@ -24,6 +24,8 @@ from worksheets.models import MeasureResponse
 pytestmark = pytest.mark.django_db
 
 AROUND, ITS_OWN = 2, 2
+CALM = [0] * 7
+"""The other items of the PHQ-9, so that there is a total and no rule has anything to find."""
 
 
 def facts(person: Person) -> list[MeasureFact]:
@@ -36,7 +38,7 @@ def verbs(person: Person) -> list[str]:
 
 def test_the_first_questions_wait_on_home_without_taking_its_button(sol: Person) -> None:
     html = " ".join(sol.client.get("/home/").content.decode().split())
-    assert "First a few questions about how you are. About 5 minutes. You can skip them." in html
+    assert "First a few questions about how you are. About 6 minutes. You can skip them." in html
     assert 'href="/questions/"' in html
     assert html.count("button-primary") == 1
     assert 'action="/home/begin/"' in html
@@ -46,23 +48,23 @@ def test_a_page_asks_one_measure_and_says_what_it_is(sol: Person) -> None:
     response = sol.client.get(URL)
     said = words(response)
     assert "Page 1 of 3" in said
-    assert "About 1 minute." in said
+    assert "About 2 minutes." in said
     assert "Little interest or pleasure in doing things" in said
     assert "Skip these questions" in said
     assert "If you are in danger or a child is, do not wait: Help now" in said
     page = soup(response)
-    assert len(page.select("fieldset")) == 2
+    assert len(page.select("fieldset")) == 9
     assert not page.select("[required], input[checked]")
     assert not page.select("main a[href^='http']")
 
 
 def test_answers_are_sealed_and_the_total_is_plain(sol: Person) -> None:
     fields = page_form(sol.client, do="save")
-    response = sol.client.post(URL, fields | chosen(fields, 1, 3), follow=True)
+    response = sol.client.post(URL, fields | chosen(fields, 1, 3, *CALM), follow=True)
     assert "Thank you. Your answers are saved." in words(response)
     assert "Page 2 of 3" in words(response)
     (fact,) = facts(sol)
-    assert (fact.point, fact.week, fact.instrument, fact.version) == ("baseline", 0, "phq_2", "1")
+    assert (fact.point, fact.week, fact.instrument, fact.version) == ("baseline", 0, "phq_9", "1")
     assert (fact.total, fact.complete, fact.skipped) == (4, True, False)
     contents = unseal(sol.case_key, MeasureResponse.objects.get(fact=fact))
     assert contents.answers["q2"] == {"value": 3, "label": "Nearly every day"}
@@ -118,7 +120,7 @@ def test_skipping_is_kind_counts_once_and_keeps_no_answer(sol: Person) -> None:
 def test_a_double_click_makes_one(sol: Person) -> None:
     fields = page_form(sol.client, do="save")
     for value in (1, 3):
-        assert sol.client.post(URL, fields | chosen(fields, value, value)).status_code == 302
+        assert sol.client.post(URL, fields | chosen(fields, value, value, *CALM)).status_code == 302
     assert [fact.total for fact in facts(sol)] == [2]
     assert MeasureResponse.objects.count() == 1
     assert verbs(sol).count("measure.answered") == 1
@@ -128,8 +130,9 @@ def test_at_once_the_first_answer_stands(sol: Person) -> None:
     journey = sol.journey
     measure = measures_of(journey).due[0]
     common = {"journey": journey, "asked": measure.asked, "instrument": measure.instrument, "by": sol.account_id}
-    assert answer_measure(**common, answers={"q1": 0, "q2": 0}, key=sol.case_key).fact is not None
-    assert answer_measure(**common, answers={"q1": 3, "q2": 3}, key=sol.case_key).fact is None
+    none = {item.link_id: 0 for item in measure.instrument.items}
+    assert answer_measure(**common, answers=none, key=sol.case_key).fact is not None
+    assert answer_measure(**common, answers=none | {"q1": 3}, key=sol.case_key).fact is None
     assert skip_measure(**common) is None
     assert [fact.total for fact in facts(sol)] == [0]
 
@@ -173,7 +176,7 @@ def test_what_was_chosen_comes_back_where_the_owner_forbids_blanks(
 
 def test_a_strange_page_name_leads_on(sol: Person) -> None:
     fields = page_form(sol.client, do="save")
-    for name in ("", "baseline-0-phq_9", "weekly-1-phq_2", "x" * 5000):
+    for name in ("", "baseline-0-phq_2", "weekly-1-phq_2", "x" * 5000):
         response = sol.client.post(URL, fields | {"asked": name})
         assert response.status_code == 302
         assert response["Location"] == URL
@@ -206,11 +209,18 @@ def test_weeks_ask_in_their_turn(anna: Person) -> None:
     assert measures_of(anna.journey).next is None
 
 
-def test_the_check_in_leaves_out_what_would_need_an_alert(anna: Person) -> None:
-    said = words(anna.client.get(URL))
-    assert "How has your mood been, most of the time?" in said
-    assert "child or children" not in said
-    assert "do something to a child" not in said
+def test_the_check_in_asks_about_danger_and_lets_it_be_left_blank(anna: Person) -> None:
+    response = anna.client.get(URL)
+    said = words(response)
+    for asked in (
+        "On how many of the last 7 days did you do what you came here to stop?",
+        "How strong was the strongest urge?",
+        "How worried were you that you might harm a child?",
+        "How much time were you alone with a child or children?",
+    ):
+        assert asked in said
+    assert said.count("You can leave this one blank.") == 4
+    assert len(soup(response).select("input[type=radio][value='']")) == 8
 
 
 def test_nothing_is_asked_on_a_break_or_after_leaving(anna: Person) -> None:
@@ -227,7 +237,7 @@ def test_a_page_that_was_open_at_midnight_is_still_taken(sol: Person) -> None:
     journey = sol.journey
     mine = measures_of(journey)
     assert mine.due == []
-    assert mine.posted("baseline-0-phq_2") is not None
+    assert mine.posted("baseline-0-phq_9") is not None
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger: Client) -> None:

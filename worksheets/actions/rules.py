@@ -15,20 +15,23 @@ from worksheets.risk.rule import Rule
 
 
 @transaction.atomic
-def publish_rules(*, program: Program, rules: Iterable[Rule], by: UUID | str, today: date) -> list[str]:
-    """Bring the rules of a pack, and say the keys of those that it made or changed. The same pack again changes none.
+def publish_rules(
+    *, program: Program, rules: Iterable[Rule], by: UUID | str, today: date
+) -> tuple[list[str], list[str]]:
+    """Bring the rules of a pack, and say the keys of those that it made, and changed. The same again does neither.
 
     A rule that the clinic has changed stays as the clinic has it, and one that the pack no longer names stays in force:
     a release must not undo what the clinical lead decided.
     """
     newest = _newest(program)
-    done = []
+    made: list[str] = []
+    changed: list[str] = []
     for rule in rules:
         definition, before = definition_of(rule), newest.get(rule.key)
         if before is None or not (before.definition.get("reason") or before.definition == definition):
             _write(program, rule.key, before, definition, by, today)
-            done.append(rule.key)
-    return done
+            (changed if before else made).append(rule.key)
+    return made, changed
 
 
 @transaction.atomic

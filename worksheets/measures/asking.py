@@ -1,18 +1,14 @@
-"""Which instruments may be put to people now, and in which shape. Pure.
+"""Which instruments may be put to people now. Pure."""
 
-Nobody is alerted to a dangerous answer yet: no rule reads the answers, and no duty desk waits for them. Until that is
-built, whatever would call for an alert is not asked. Empty both of these when the risk rules are in force.
-"""
-
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
 
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.stored import ENGLISH, NOTHING, Kept, asked_as
 
-WITHHELD = {"phq_9": "it asks about thoughts of suicide, and nobody is alerted to an answer yet"}
-LEFT_OUT = {"weekly_check_in": frozenset({"worry", "alone"})}
+# Answers that somebody has to hear of: these items are asked only where a risk rule looks at them.
+WATCHED = {"phq_9": ("q9",), "weekly_check_in": ("worry",)}
 
 
 class NotAskable(Exception):
@@ -25,20 +21,23 @@ class NotAskable(Exception):
 
 def askable(key: str, language: str = ENGLISH, kept: Kept = NOTHING, on: date | None = None) -> Instrument:
     """The instrument as people meet it in an edition of this language, published on this day (none: now); `kept` is
-    what is stored. Without the items that nobody would answer for yet. Raises NotAskable.
-    """
+    what is stored. Raises NotAskable."""
     found = asked_as(key, language, kept, on)
     if found is None:
         raise NotAskable(_unknown(key, language, kept))
-    if key in WITHHELD:
-        raise NotAskable(WITHHELD[key])
     if found.is_slot or not found.enabled_by_default:
         raise NotAskable(f"it is switched off. {found.condition}".strip().removesuffix("."))
-    left_out = LEFT_OUT.get(key, frozenset())
-    return replace(found, items=tuple(item for item in found.items if item.link_id not in left_out))
+    return found
 
 
 def _unknown(key: str, language: str, kept: Kept) -> str:
     if kept.get(key):
         return f"it is stored neither in the language “{language}” nor in English"
     return f"there is no such instrument; known are {', '.join(sorted({*REGISTRY, *kept}))}"
+
+
+def unwatched(keys: Collection[str], looked_at: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Instrument and item that nobody would hear of, although somebody has to. `looked_at` holds both of every rule
+    that is switched on."""
+    needed = [(key, item) for key in sorted(keys) for item in WATCHED.get(key, ())]
+    return [each for each in needed if each not in looked_at]

@@ -46,7 +46,7 @@ def read(key: str, version: int, definition: object) -> Rule:
         condition=_condition(fields),
         told=fields.text("told"),
         basis=fields.text("basis"),
-        participant_sees=SEES[SEES.index(fields.choice("participant_sees", SEES))],  # type: ignore[arg-type]
+        participant_sees=SEES[SEES.index(fields.choice("participant_sees", SEES))],
         act_within_hours=fields.whole("act_within_hours", least=1) if "act_within_hours" in fields else None,
         steps=_steps(fields),
         incident_steps=fields.texts("incident_steps"),

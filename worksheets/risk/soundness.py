@@ -14,9 +14,9 @@ NUMERIC = {"scale", "number"}
 
 @dataclass(frozen=True)
 class Known:
-    """`instrument` gives None for an unknown key; `worksheets` are the questions of each by its key."""
+    """`instrument` raises RuleRefused for a key that cannot be asked; `worksheets` are the questions of each by key."""
 
-    instrument: Callable[[str], Instrument | None]
+    instrument: Callable[[str], Instrument]
     worksheets: Mapping[str, Sequence[Question]]
 
 
@@ -29,10 +29,8 @@ def check(rule: Rule, known: Known) -> None:
             _check_question(rule, question)
 
 
-def check_measure(rule: Rule, instrument: Instrument | None) -> None:
+def check_measure(rule: Rule, instrument: Instrument) -> None:
     """The same for a rule about this measure."""
-    if instrument is None:
-        raise RuleRefused(("looks_at", "measure"), f"There is no instrument “{rule.source.measure}”.")
     if rule.source.item:
         _check_item(rule, instrument)
         return

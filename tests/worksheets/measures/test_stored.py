@@ -83,11 +83,6 @@ def test_what_is_switched_off_in_its_file_is_stored_and_not_asked() -> None:
     assert outcome(OURS, is_new=False) == "Stored already; nothing changed. An assessment point may name “evenings”."
 
 
-def test_what_is_withheld_stays_withheld_in_every_language() -> None:
-    with pytest.raises(NotAskable, match="nobody is alerted"):
-        askable("phq_9", "de", kept(replace(REGISTRY["phq_9"], language="de")))
-
-
 def test_a_language_that_is_missing_is_said() -> None:
     with pytest.raises(NotAskable, match="neither in the language “fr” nor in English"):
         askable("evenings", "fr", kept(GERMAN))

@@ -1,0 +1,72 @@
+"""The risk rules of a pack: which answers somebody has to look at, and how soon. What a rule may say is in
+`worksheets.risk`; here each mistake gets its file and line."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from modules.packs.instruments import beside
+from modules.packs.pack import Pack
+from modules.packs.problems import PackRefused
+from modules.packs.sheets import Sheet
+from worksheets.files import tree
+from worksheets.files.problems import FileProblem
+from worksheets.files.tree import Mapping
+from worksheets.measures.asking import NotAskable, askable
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.stored import Kept
+from worksheets.risk.fields import SLUG, RuleRefused
+from worksheets.risk.reader import KEYS, read
+from worksheets.risk.rule import Rule
+from worksheets.risk.soundness import Known, check
+
+FIRST_VERSION = 1
+
+
+def listed(folder: Path, program: Mapping) -> tuple[Mapping, ...]:
+    """The rules as they stand in the file; none where the programme names no file. Raises FileProblem."""
+    if "risk" not in program:
+        return ()
+    name = program.text("risk")
+    file = tree.compose(tree.read_text(folder, name, program.place("risk")), name).allow(("rules",))
+    return tuple(file.mappings("rules"))
+
+
+def read_all(pack: Pack, sheets: Sequence[Sheet | None], stored: Kept) -> list[Rule]:
+    """Every rule, held against the instruments and worksheets that are there. Raises PackRefused."""
+    known = Known(_asked(pack, stored), {sheet.key: sheet.questions for sheet in sheets if sheet is not None})
+    rules: list[Rule] = []
+    try:
+        for mapping in pack.risk:
+            rules.append(_rule(mapping, known, rules))
+    except FileProblem as problem:
+        raise PackRefused([problem]) from None
+    return rules
+
+
+def _rule(mapping: Mapping, known: Known, earlier: Sequence[Rule]) -> Rule:
+    key = mapping.allow(("key", *KEYS)).text("key", longest=50)
+    if not SLUG.match(key):
+        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    if any(rule.key == key for rule in earlier):
+        raise FileProblem(mapping.place("key"), f"Two rules have the key “{key}”.")
+    if "reason" in mapping:
+        raise FileProblem(mapping.place("reason"), "“reason” is for what a clinic changes; say it in “basis”.")
+    definition = {name: value for name, value in mapping.plain().items() if name != "key"}
+    try:
+        rule = read(key, FIRST_VERSION, definition)
+        check(rule, known)
+    except RuleRefused as refused:
+        raise FileProblem(mapping.find(refused.path), refused.sentence) from None
+    return rule
+
+
+def _asked(pack: Pack, stored: Kept) -> Callable[[str], Instrument]:
+    kept = beside(stored, pack.instruments)
+
+    def instrument(key: str) -> Instrument:
+        try:
+            return askable(key, pack.language, kept)
+        except NotAskable as refused:
+            raise RuleRefused(("looks_at", "measure"), f"“{key}” cannot be asked: {refused.reason}.") from None
+
+    return instrument
