@@ -5,7 +5,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from program import clock, watch
-from program.models import Account, ClosingDay, DutyShift, Program
+from program.alerting import Facts
+from program.choices import Duty
+from program.models import Account, Alert, AlertState, ClosingDay, DutyShift, Program
+from program.who_reads import Reader, who_reads
 from vault.models import KeyPair
 
 # An alert of a day that nobody was named for goes to whoever comes next, if that is soon.
@@ -44,6 +47,20 @@ def next_read_of(program: Program) -> datetime | None:
 def is_watched_now(program: Program) -> bool:
     at = clock.now().astimezone(program.zone)
     return watch.is_watched(rota(program, at.date()), at)
+
+
+def reader_of(alert: Alert, facts: Facts, program: Program) -> Reader:
+    """Who reads this alert, and when, as its participant is told. Three queries."""
+    first = alert.steps.order_by("number").values_list("who", flat=True).first()
+    now = clock.now().astimezone(program.zone)
+    return who_reads(
+        severity=facts.severity,
+        act_by=facts.act_by,
+        who=Duty(first or Duty.SUPERVISOR),
+        is_seen=alert.state != AlertState.RAISED,
+        rota=rota(program, now.date()),
+        now=now,
+    )
 
 
 def may_be_on_duty() -> QuerySet[Account]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from program.choices import Continent, Door
 from program.lines import REGIONS, Place, places
 from program.queries import crisis_calls
+
+MOST_OPEN = 3
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,16 @@ class Help:
     regions: Sequence[Region]
 
     @property
+    def is_folded(self) -> bool:
+        """Whether there are so many countries that each shows its numbers only when it is opened."""
+        return sum(bool(place.country) for place in self.places) > MOST_OPEN
+
+    @property
     def region_label(self) -> str:
         return next((region.label for region in self.regions if region.is_chosen), "")
 
 
-def help_in(region: str, *, program_id: int | None, door: str = "") -> Help:
+def help_in(region: str, *, program_id: UUID | None, door: str = "") -> Help:
     """For this part of the world, whatever else is given as one for none; `door` stands first and open. One query."""
     region = region if region in REGIONS else ""
     doors = sorted(Door, key=lambda each: each != door)

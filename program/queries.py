@@ -163,7 +163,7 @@ def rescued_texts(account_id: UUID) -> list[RescuedText]:
     return list(RescuedText.objects.filter(account_id=account_id).order_by("-on_day", "-id"))
 
 
-def crisis_calls(program_id: int | None) -> list[Call]:
+def crisis_calls(program_id: UUID | None) -> list[Call]:
     """The numbers of this programme, or of the one that people can join now where it has none. One statement."""
     shown = CrisisLine.objects.filter(is_active=True).order_by("-program__joining_open", "program__slug", "order")
     rows = list(shown)

@@ -16,6 +16,7 @@ from program.http import ParticipantRequest
 from program.journey import Journey, assessment_points
 from program.models import Alert, EditionWeek, Participant
 from program.queries import Desk, measure_facts, settled
+from worksheets.kinds import SAFETY_PLAN
 from worksheets.measures.history import Answered, History, histories
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
@@ -220,6 +221,33 @@ def my_alert(request: ParticipantRequest, alert_id: UUID) -> Alert:
     """One of the participant's own alerts, with their enrolment; 404 for every other."""
     rows = Alert.objects.select_related("participant__enrolment__program")
     return get_object_or_404(rows, pk=alert_id, participant_id=request.user.pk)
+
+
+@dataclass(frozen=True)
+class MyPlan:
+    """Where somebody's safety plan stands: their responses to the sheets that ask for one, the newest first, drafts
+    too. `asked_in` is the first open week that asks for one."""
+
+    responses: Sequence[Response]
+    asked_in: int | None
+
+
+def my_plan(journey: Journey) -> MyPlan:
+    """One query. No text is opened."""
+    weeks = weeks_with_plan(journey.enrolment.edition_id)
+    rows = Response.objects.filter(participant=journey.enrolment.participant_id, week__in=weeks)
+    is_open = {state.number for state in journey.states if state.is_open}
+    return MyPlan(
+        responses=list(rows.select_related("version").order_by("-week", "-number")),
+        asked_in=next((week for week in weeks if week in is_open), None),
+    )
+
+
+@lru_cache(maxsize=64)
+def weeks_with_plan(edition_id: UUID) -> tuple[int, ...]:
+    """The weeks whose worksheet asks for a safety plan. Kept in the process, as an edition is frozen."""
+    versions = WorksheetVersion.objects.filter(edition_id=edition_id).order_by("week")
+    return tuple(row.week for row in versions if any(each.get("part") == SAFETY_PLAN for each in row.questions))
 
 
 def _sent() -> QuerySet[Response]:

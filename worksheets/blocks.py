@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from worksheets.kinds import KINDS
+from worksheets.kinds import KINDS, SAFETY_PLAN
 from worksheets.params import KEY, VALUE
 
 Question = dict[str, Any]
@@ -71,6 +71,17 @@ def day_columns() -> blocks.ListBlock:
     )
 
 
+def part_block() -> blocks.ChoiceBlock:
+    return blocks.ChoiceBlock(
+        choices=[(SAFETY_PLAN, _("The safety plan"))],
+        required=False,
+        label=_("Belongs to"),
+        help_text=_(
+            "Answers of the safety plan are shown to their writer again, on the help page after a risk answer."
+        ),
+    )
+
+
 def asking(title: Any, icon: str, *parts: tuple[str, blocks.Block]) -> blocks.StructBlock:
     """A question: what every one has, then the parts of its kind."""
     return blocks.StructBlock(
@@ -80,6 +91,7 @@ def asking(title: Any, icon: str, *parts: tuple[str, blocks.Block]) -> blocks.St
             ("help", blocks.TextBlock(label=_("Help"), required=False, rows=2)),
             ("example", blocks.TextBlock(label=_("Example, in a person's own voice"), required=False, rows=2)),
             *parts,
+            ("part", part_block()),
             ("core", blocks.BooleanBlock(label=_("The one core question"), required=False)),
         ],
         label=title,

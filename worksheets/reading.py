@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vault.sealing import CaseKey
 from worksheets.contents import Contents, unseal
-from worksheets.kinds import Answer, Question, Shown, ShownAnswer, kind_of, plain
+from worksheets.kinds import SAFETY_PLAN, Answer, Question, Shown, ShownAnswer, kind_of, plain
 from worksheets.kinds.words import CarryForward
 from worksheets.models import MeasureResponse, Response, StaleCopy
 
@@ -21,6 +21,7 @@ __all__ = [
     "kept_aside",
     "read",
     "read_measure",
+    "safety_plan",
 ]
 
 ONION = re.compile(r"(?:https?://)?(?:[\w-]+\.)*(?:[a-z2-7]{56}|[a-z2-7]{16})\s*\.\s*onion\b\S*", re.IGNORECASE)
@@ -47,6 +48,17 @@ def read_measure(key: CaseKey, response: MeasureResponse) -> list[ShownAnswer]:
         ShownAnswer(key=link_id, label=contents.prompts[link_id], text=answer["label"] if answer else "")
         for link_id, answer in contents.answers.items()
     ]
+
+
+def safety_plan(key: CaseKey, responses: Sequence[Response]) -> list[ShownAnswer]:
+    """What somebody wrote down for a hard moment, from the newest of these that holds any of it. Empty answers are
+    left out. Reads `response.version`: select it too."""
+    for response in responses:
+        asked = [question for question in response.version.questions if question.get("part") == SAFETY_PLAN]
+        plan = [answer for answer in read(asked, unseal(key, response)) if not answer.is_empty]
+        if plan:
+            return plan
+    return []
 
 
 def carried_forward(key: CaseKey, questions: Sequence[Question], earlier: Mapping[int, Response]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worksheets.views import filling, grading, measures, sending
+from worksheets.views import filling, grading, help_next, measures, sending
 
 app_name = "worksheets"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
     path("questions/", measures.ask, name="ask"),
     path("questions/more/<uuid:alert>/", grading.more, name="grading"),
+    path("help/next/<uuid:alert>/", help_next.help_next, name="help-next"),
     path("progress/", measures.progress, name="progress"),
     path("progress/<uuid:fact>/", measures.answers, name="answers"),
 ]

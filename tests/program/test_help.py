@@ -38,9 +38,9 @@ def chosen(page: BeautifulSoup) -> list[str]:
 def test_four_doors_stand_first_closed_and_each_leads_to_the_numbers(programme: Program, stranger: Client) -> None:
     page = soup(stranger)
     doors = page.select("details.door")
-    assert [door.h2.get_text() for door in doors if door.h2] == [str(door.label) for door in Door]
+    assert [door.select(".door-title")[0].get_text() for door in doors] == [str(door.label) for door in Door]
     assert [str(door.select(".door-body")[0]["id"]) for door in doors] == list(Door.values)
-    assert not page.select("details[open]")
+    assert not page.select("details.door[open]")
     assert all(door.select("ol > li") and door.select('a[href="#call"]') for door in doors)
     text = str(page)
     assert text.index('id="threat"') < text.index('id="call"')
@@ -81,7 +81,16 @@ def test_a_participant_who_would_not_say_is_asked(anna: Person) -> None:
     assert headings(soup(anna.client)) == ["Everywhere", "Where are you?"]
 
 
+def test_many_countries_are_folded_and_few_are_not(programme: Program, stranger: Client) -> None:
+    europe = soup(stranger, "?region=europe")
+    assert len(europe.select("details.place")) > 3
+    assert not europe.select("details[open]")
+    assert [link.get_text() for link in europe.select(".calls > .call-list a")] == ["112", "112"]
+    assert len(soup(stranger, "?region=oceania").select("details.place[open]")) == 2
+
+
 def test_each_number_says_when_it_was_tested(programme: Program, stranger: Client) -> None:
+    CrisisLine.objects.update(tested_on=None)
     CrisisLine.objects.filter(key="us-988").update(tested_on=date(2026, 11, 3))
     items = soup(stranger, "?region=north-america").select(".call-list li")
     told = [" ".join(item.get_text().split()) for item in items]

@@ -52,6 +52,7 @@ QUESTIONS: list[Question] = [
         "key": "safety_plan",
         "kind": "plan",
         "label": "What will you do first?",
+        "part": "safety_plan",
         "if_label": "If I notice",
         "then_label": "then I",
         "start": 1,

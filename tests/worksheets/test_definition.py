@@ -33,6 +33,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ("before_it", {"colour": "red"}, "'colour' is not known for a short_text"),
     ("before_it", {"kind": "essay"}, "'kind' is 'essay'; expected one of heading, note, short_text"),
     ("before_it", {"core": "yes"}, "'core' is 'yes'; expected true or false."),
+    ("before_it", {"part": "plan"}, "'part' is 'plan'; expected one of safety_plan, in quotes."),
     ("hardest", {"lines": 0}, "'lines' is 0; expected a whole number from 1 to 40."),
     ("how_many", {"min": "none"}, "'min' is 'none'; expected a number."),
     ("how_many", {"min": 9, "max": 3}, "'max' must be above 'min'."),

@@ -2,7 +2,7 @@
 
 from worksheets.kinds.choices import MultipleChoice, SingleChoice, YesNo
 from worksheets.kinds.day_log import DayLog
-from worksheets.kinds.kind import Answer, Cell, Group, Kind, Question, Shown, ShownAnswer, plain
+from worksheets.kinds.kind import SAFETY_PLAN, Answer, Cell, Group, Kind, Question, Shown, ShownAnswer, plain
 from worksheets.kinds.numbers import DateKind, NumberKind, Scale
 from worksheets.kinds.rows import Growing, Plan, Rows
 from worksheets.kinds.sides import BeforeAfter, TwoScales, TwoSided
@@ -10,6 +10,7 @@ from worksheets.kinds.words import CarryForward, Heading, LongText, Note, ShortT
 
 __all__ = [
     "KINDS",
+    "SAFETY_PLAN",
     "Answer",
     "Cell",
     "Group",

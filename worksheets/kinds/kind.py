@@ -10,7 +10,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from worksheets.params import Param, flag, text
+from worksheets.params import Param, flag, one_of, text
+
+SAFETY_PLAN = "safety_plan"
+"""The part of a worksheet whose answers their writer sees again on the help page, after an answer that alarms."""
 
 Question = Mapping[str, Any]
 Answer = Any
@@ -70,7 +73,12 @@ class Kind:
     name: ClassVar[str]
     template: ClassVar[str]
     asks: ClassVar[bool] = True
-    common: ClassVar[Mapping[str, Param]] = {"help": Param(text), "example": Param(text), "core": Param(flag)}
+    common: ClassVar[Mapping[str, Param]] = {
+        "help": Param(text),
+        "example": Param(text),
+        "core": Param(flag),
+        "part": Param(one_of(SAFETY_PLAN)),
+    }
     params: ClassVar[Mapping[str, Param]] = {}
 
     def faults(self) -> list[str]:
