@@ -18,5 +18,6 @@ app.conf.beat_schedule = {
     "plan-notices": {"task": "program.tasks.plan_notices", "schedule": crontab(minute="*/15")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
+    "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }
