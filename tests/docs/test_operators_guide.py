@@ -16,7 +16,21 @@ WORDS_OF_ANOTHER = "kingfisher-on-the-branch is what another wrote"
 pytestmark = pytest.mark.services
 
 
-def take_up(port: int, email: str, code: str) -> None:
+ROTA_AND_LINES = """
+from datetime import timedelta
+from program import clock
+from program.actions import duty, lines
+from program.models import Account, CrisisLine, Program
+program, today = Program.objects.get(), clock.today()
+person = Account.objects.get(is_supervisor=True)
+last = today + timedelta(days=300)
+duty.set_shift(program=program, first_day=today, last_day=last, clinician=person, deputy=None, by=person)
+for row in CrisisLine.objects.all():
+    lines.mark_tested(line=row, number=row.number, by=person.pk, today=today)
+"""
+
+
+def take_up(port: int, email: str, code: str) -> Visitor:
     """A new member of staff chooses a password and shows that the authenticator works."""
     staff = Visitor(port)
     staff.get("/staff/invitation/")
@@ -24,6 +38,14 @@ def take_up(port: int, email: str, code: str) -> None:
     secret = staff.secret().replace(" ", "")
     staff.post(code=f"{totp(base64.b32decode(secret)):06d}")
     assert "Recovery codes" in staff.page
+    return staff
+
+
+def sign_everything(lead: Visitor) -> None:
+    """The clinical lead goes through the go-live list."""
+    for line in ("law", "danger", "duty", "crisis", "capacity", "consent"):
+        lead.get(f"/staff/go-live/eight-weeks/{line}/")
+        assert "Signed:" in lead.post(words="Decided for the drill.", days="365", places="30")
 
 
 def join(port: int) -> tuple[Visitor, str, str]:
@@ -70,14 +92,17 @@ def test_the_guide_holds(tmp_path: Path) -> None:
     recovery_key = (clinic.folders["KEYS"] / "to-print").read_text().split()[-1]
     said = clinic.run(hire)
     stina = re.findall(r"^Invited: (\S+)$", said, re.MULTILINE)[0]
-    stinas_code, thereses_code = codes(said)
+    stinas_code, thereses_code, lenas_code = codes(said)
 
     with clinic.serving() as port:
         take_up(port, "stina@clinic.example", stinas_code)
         take_up(port, "therese@clinic.example", thereses_code)
+        lena = take_up(port, "lena@clinic.example", lenas_code)
         assert "Admitted" in clinic.manage(f"vault recover --holder {stina}", recovery_key)
         assert "New people cannot join" in Visitor(port).get("/join/")
-        clinic.run(unlock)
+        assert "Governing law and reporting duties: Not signed." in clinic.run(unlock)
+        clinic.manage("shell", ROTA_AND_LINES)
+        sign_everything(lena)
         erased, erased_name, erased_passphrase = join(port)
         write(erased, WORDS)
         kept, kept_name, kept_passphrase = join(port)
