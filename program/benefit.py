@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-SOURCES: Mapping[str, Promise] = {
+SOURCES: Mapping[str, Any] = {
     "from_week": lazy(
         "Change by week 4 predicted the outcome of internet-based CBT best (Schibbye and others, PLoS ONE 2014; "
         "9(6): e100614)."
@@ -53,7 +52,7 @@ class Thresholds:
     """What a clinic decides. `measures` are keys of the instruments whose totals are looked at."""
 
     from_week: int = 4
-    measures: tuple[str, ...] = ("phq_9", "gad_7", "phq_2", "gad_2", "who_5")
+    measures: tuple[str, ...] = ("phq_9", "phq_2", "gad_7", "gad_2", "who_5")
     eased_percent: int = 20
     room_percent: int = 20
     worksheets_percent: int = 50

@@ -1,6 +1,6 @@
 """The ways to the rows of the safety pages: who is not getting better, adverse events, child-protection records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -161,7 +161,7 @@ def case_of(row: ProtectionRecord) -> Participant | None:
     return None
 
 
-def _standing(rows: Sequence[ProtectionRecord]) -> list[Standing]:
+def _standing(rows: Iterable[ProtectionRecord]) -> list[Standing]:
     found = list(rows)
     names = work_names({writer for row in found if (writer := uuid_in(row.made_by))})
     return [Standing(row.pk, row.made_on, names.get(uuid_in(row.made_by) or row.pk, "")) for row in found]

@@ -15,6 +15,8 @@ from therapist.forms import TextField
 
 LONGEST_NOTE = 4_000
 TOO_LONG = _("This is longer than fits here. Please shorten it; nothing is lost, it stands below.")
+CHOOSE = _("Please choose one of these.")
+WRITE = _("Please fill this in. If it is not known, say so.")
 
 
 class AdaptingForm(forms.Form):
@@ -75,7 +77,17 @@ class ThresholdsForm(forms.Form):
         return Thresholds(**(self.cleaned_data | {"measures": tuple(self.cleaned_data["measures"])}))
 
 
-class AdverseForm(forms.Form):
+class HelpfulForm(forms.Form):
+    """Says what is missing in words that help."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            choosing = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = CHOOSE if choosing else WRITE
+
+
+class AdverseForm(HelpfulForm):
     happened_on = forms.DateField(
         label=_("On which day it happened"),
         help_text=_("If you do not know, the day you heard of it."),
@@ -112,7 +124,7 @@ class AdverseForm(forms.Form):
         return Coded.of(self.cleaned_data)
 
 
-class ProtectionForm(forms.Form):
+class ProtectionForm(HelpfulForm):
     """What the record asks: facts, whether a child can be recognised, whom somebody asked, and what was decided."""
 
     facts = TextField(

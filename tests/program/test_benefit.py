@@ -146,7 +146,7 @@ def test_a_better_fact_never_makes_it_worse(facts: Facts, thresholds: Thresholds
 @given(FACTS, THRESHOLDS)
 def test_what_is_not_known_never_marks_anybody(facts: Facts, thresholds: Thresholds) -> None:
     for blank in ({"measured": ()}, {"due": 0}, {"sign_ins": None}):
-        assert judge(replace(facts, **blank), thresholds).unlikely <= judge(facts, thresholds).unlikely  # type: ignore[arg-type]
+        assert judge(replace(facts, **blank), thresholds).unlikely <= judge(facts, thresholds).unlikely
 
 
 @given(FACTS, THRESHOLDS)

@@ -11,7 +11,7 @@ from program.models import Program
 from tests import people
 from tests.people import Person
 from tests.therapist import crowd, desk
-from therapist import queries
+from therapist import paging
 
 CASELOAD = "/staff/caseload/"
 
@@ -76,7 +76,7 @@ def test_queries_stay_few_and_open_no_text(number: int, therese: Person, program
     client.get(CASELOAD)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(CASELOAD)
-    assert len(response.context["page"].rows) == min(number, queries.PAGE)
+    assert len(response.context["page"].rows) == min(number, paging.PAGE)
     assert len(captured) <= 8
     assert not [query for query in captured.captured_queries if '"body"' in query["sql"] or "OFFSET" in query["sql"]]
 

@@ -11,7 +11,7 @@ from program import clock
 from program.models import Program, Promise
 from tests.people import Person
 from tests.therapist import crowd, desk
-from therapist import queries
+from therapist import paging
 
 INBOX = "/staff/inbox/"
 MOST_QUERIES = 6
@@ -95,7 +95,7 @@ def test_queries_stay_few_and_open_no_text(number: int, therese: Person, program
     client.get(INBOX)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(INBOX)
-    assert len(response.context["page"].rows) == min(number, queries.PAGE)
+    assert len(response.context["page"].rows) == min(number, paging.PAGE)
     assert len(captured) <= MOST_QUERIES
     for query in captured.captured_queries:
         assert '"body"' not in query["sql"]

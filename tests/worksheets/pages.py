@@ -33,5 +33,6 @@ def form_of(response: Any, css: str = "form.worksheet") -> dict[str, Any]:
         elif kind not in {"radio", "checkbox"}:
             fields[name] = str(field.get("value", ""))
         elif field.has_attr("checked"):
-            fields[name] = [*fields.get(name, []), str(field["value"])] if kind == "checkbox" else str(field["value"])
+            value = str(field.get("value", "on"))
+            fields[name] = [*fields.get(name, []), value] if kind == "checkbox" else value
     return fields
