@@ -128,14 +128,14 @@ def _waiting(journey: Journey) -> dict[str, OutboxRow]:
     """One row for each point and week with something unanswered, by its key; the day is that on which it came due."""
     enrolment = journey.enrolment
     found = {}
-    for asked in journey.due(settled(enrolment.measure_facts.all())):
+    for asked in journey.due(settled(list(enrolment.measure_facts.all()))):
         key = questions_key(enrolment.pk, asked.point.key, asked.week)
         found[key] = OutboxRow(
             key=key,
             kind=OutboxKind.QUESTIONS,
             account_id=enrolment.participant_id,
             week=asked.week,
-            due_on=asked.opens_on or enrolment.started_on,
+            due_on=asked.opens_on or enrolment.started_on or journey.today,
         )
     return found
 

@@ -20,6 +20,7 @@ from worksheets.actions.measures import answer_measure, skip_measure
 from worksheets.contents import unseal
 from worksheets.measures.instrument import Instrument
 from worksheets.models import MeasureResponse
+from worksheets.queries import offered
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,6 @@ def test_what_was_chosen_comes_back_where_the_owner_forbids_blanks(
     def forbidden(*named: Any, **more: Any) -> dict[str, Instrument]:
         return {key: replace(found, skippable=False) for key, found in offered(*named, **more).items()}
 
-    offered = access.offered
     monkeypatch.setattr(access, "offered", forbidden)
     fields = page_form(sol.client, do="save")
     response = sol.client.post(URL, fields | chosen(fields, 2, None))
