@@ -22,7 +22,7 @@ from modules.queries import edition_steps
 from program import clock
 from program.actions import joining, staff, weeks
 from program.journey import Journey, read_journey
-from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, NoticeKind, Program, Role
+from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program, Role
 from program.models.accounts import name_index
 from therapist.actions import letters, messages
 from vault import holders, supervision
@@ -223,7 +223,9 @@ class Life:
             self.read_all()
 
     def therapist(self) -> Any:
-        return CaseGrant.objects.get(participant_id=self.account_id, case_key__isnull=False).staff_id
+        """Whoever is assigned; others may have been let in for an alert."""
+        grants = CaseGrant.objects.filter(participant_id=self.account_id, kind=GrantKind.ASSIGNED)
+        return grants.get(case_key__isnull=False).staff_id
 
     def read_all(self) -> None:
         for kind in ("letter", "therapist", "message"):
