@@ -1,6 +1,6 @@
 """Who is unlikely to benefit if nothing changes: a rule that anybody can follow. Pure: no clock, no database.
 
-It counts signs: a measure that got clearly worse, no measure that eased, few worksheets, few sign-ins. Each sign is
+It looks for signs: a measure that got clearly worse, no measure that eased, few worksheets, few sign-ins. Each sign is
 said in words with its numbers. What is not known is said and counts for nothing, neither for nor against.
 """
 
@@ -31,8 +31,9 @@ SOURCES: Mapping[str, Any] = {
     "signs_needed": lazy(
         "Own choice: one sign alone marks many who do well. Look at the clinic's own figures before relying on it."
     ),
-    "worse_is_enough": lazy(
-        "Own choice. Clearly worse means the reliable change of the measure; its source stands with the measure."
+    "change_is_enough": lazy(
+        "Own choice, since change predicts best (Schibbye 2014). Clearly worse means the reliable change of the "
+        "measure; its source stands with the measure."
     ),
 }
 """Where each threshold comes from."""
@@ -58,7 +59,7 @@ class Thresholds:
     worksheets_percent: int = 50
     sign_ins_a_week: float = 1.0
     signs_needed: int = 2
-    worse_is_enough: bool = True
+    change_is_enough: bool = True
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
@@ -133,9 +134,10 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
     looked_at = [each for each in facts.measured if each.key in thresholds.measures]
     worse = [_said_worse(each) for each in looked_at if each.clearly_worse]
     found = [_uneased(looked_at, thresholds), _worksheets(facts, thresholds), _sign_ins(facts, thresholds)]
-    signs = [sign.said for sign in found if sign.is_known and sign.said]
+    signs = [sign.said for sign in found if sign.is_there]
+    changed_badly = bool(worse) or found[0].is_there
     return Verdict(
-        unlikely=len(signs) >= thresholds.signs_needed or (bool(worse) and thresholds.worse_is_enough),
+        unlikely=len(signs) >= thresholds.signs_needed or (changed_badly and thresholds.change_is_enough),
         reasons=[*worse, *signs],
         unknown=[sign.said for sign in found if not sign.is_known],
     )
@@ -147,6 +149,10 @@ class _Sign:
 
     said: str = ""
     is_known: bool = True
+
+    @property
+    def is_there(self) -> bool:
+        return self.is_known and bool(self.said)
 
 
 def _uneased(looked_at: Sequence[Measured], thresholds: Thresholds) -> _Sign:

@@ -48,7 +48,9 @@ class ThresholdsForm(forms.Form):
     )
     sign_ins_a_week = forms.FloatField(label=_("Sign-ins a week"))
     signs_needed = forms.IntegerField(label=_("How many signs together mark somebody"))
-    worse_is_enough = forms.BooleanField(label=_("A measure that got clearly worse is enough alone"), required=False)
+    change_is_enough = forms.BooleanField(
+        label=_("A measure that got clearly worse, or no measure that eased, is enough alone"), required=False
+    )
 
     def __init__(self, *args: Any, measures: Collection[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

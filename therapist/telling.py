@@ -34,8 +34,10 @@ def thresholds_said(thresholds: Thresholds) -> list[str]:
         ngettext("%(n)s sign marks somebody.", "%(n)s signs together mark somebody.", thresholds.signs_needed)
         % {"n": thresholds.signs_needed},
     ]
-    if thresholds.worse_is_enough:
-        said.append(_("A measure that got clearly worse (its reliable change) marks somebody by itself."))
+    if thresholds.change_is_enough:
+        said.append(
+            _("The first sign is enough alone, and so is a measure that got clearly worse (its reliable change).")
+        )
     return said
 
 

@@ -62,7 +62,7 @@ THRESHOLDS = st.builds(
     worksheets_percent=st.integers(0, 100),
     sign_ins_a_week=st.floats(0, 7).map(lambda number: round(number, 1)),
     signs_needed=st.integers(1, 3),
-    worse_is_enough=st.booleans(),
+    change_is_enough=st.booleans(),
 )
 
 
@@ -76,10 +76,18 @@ def test_each_reason_stands_in_words_with_its_numbers() -> None:
     ]
 
 
-def test_one_sign_is_said_and_is_not_enough() -> None:
-    verdict = judge(replace(STUCK, sent=3), Thresholds())
+def test_one_sign_of_work_is_said_and_is_not_enough() -> None:
+    facts = replace(STUCK, measured=[measured("phq_9", 14, 9)])
+    verdict = judge(facts, Thresholds())
     assert not verdict.unlikely
     assert len(verdict.reasons) == 1
+    assert judge(replace(facts, sign_ins=2), Thresholds()).unlikely
+
+
+def test_no_change_is_enough_alone_unless_the_clinic_says_otherwise() -> None:
+    facts = replace(STUCK, sent=3)
+    assert judge(facts, Thresholds()).unlikely
+    assert not judge(facts, Thresholds(change_is_enough=False)).unlikely
 
 
 def test_one_measure_that_eased_is_enough_against_the_others() -> None:
@@ -87,12 +95,12 @@ def test_one_measure_that_eased_is_enough_against_the_others() -> None:
     assert not judge(facts, Thresholds()).unlikely
 
 
-def test_a_measure_that_got_clearly_worse_is_enough_alone_unless_the_clinic_says_otherwise() -> None:
+def test_a_measure_that_got_clearly_change_is_enough_alone_unless_the_clinic_says_otherwise() -> None:
     facts = Facts(week=5, measured=[measured("phq_9", 8, 15), measured("gad_7", 10, 5)], sent=4, due=4, sign_ins=9)
     verdict = judge(facts, Thresholds())
     assert verdict.unlikely
     assert list(verdict.reasons) == ["phq_9 got clearly worse: 8 → 15."]
-    assert not judge(facts, Thresholds(worse_is_enough=False)).unlikely
+    assert not judge(facts, Thresholds(change_is_enough=False)).unlikely
 
 
 def test_before_its_week_nothing_is_said() -> None:
@@ -166,7 +174,7 @@ def test_thresholds_come_back_from_json_as_they_went(thresholds: Thresholds) -> 
         {"from_week": 1},
         {"signs_needed": 4},
         {"eased_percent": 0},
-        {"worse_is_enough": "yes"},
+        {"change_is_enough": "yes"},
         {"from_week": True},
         {"from_week": 4.0},
         {"measures": [9]},
