@@ -1,8 +1,11 @@
 """What is posted about an alert."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from program.choices import OutcomeKind
@@ -49,3 +52,22 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].error_messages["required"] = _("The note is still empty. Write a few words first.")
+
+
+class MonthsForm(forms.Form):
+    """From which month to which. What is not one of the months offered counts as left out."""
+
+    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.months = {month.strftime("%Y-%m"): month for month in months}
+        choices = [(key, formats.date_format(month, "F Y")) for key, month in self.months.items()]
+        self.fields["since"] = forms.ChoiceField(label=_("From"), choices=choices, initial=choices[0][0])
+        self.fields["until"] = forms.ChoiceField(label=_("To"), choices=choices, initial=choices[-1][0])
+
+    def span(self) -> tuple[date, date]:
+        """The first days of both months, in their order; all months where none were chosen."""
+        whole = list(self.months.values())
+        if not self.is_valid():
+            return whole[0], whole[-1]
+        since, until = self.months[self.cleaned_data["since"]], self.months[self.cleaned_data["until"]]
+        return min(since, until), max(since, until)

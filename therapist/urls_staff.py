@@ -1,6 +1,6 @@
 from django.urls import path
 
-from therapist.views import adverse, alerts, cases, desk, letters, messages, progress, protection, supervision
+from therapist.views import adverse, alerts, cases, desk, duty, letters, messages, progress, protection, supervision
 
 app_name = "therapist"
 urlpatterns = [
@@ -18,8 +18,13 @@ urlpatterns = [
     path("protection/", protection.records, name="protection-records"),
     path("protection/<uuid:record>/", protection.read, name="protection-record"),
     path("alerts/", alerts.alert_list, name="alerts"),
+    path("alerts/rules/", alerts.rules, name="alert-rules"),
     path("alerts/<uuid:alert>/", alerts.alert, name="alert"),
     path("alerts/<uuid:alert>/close/", alerts.close, name="alert-close"),
+    path("duty/", duty.rota, name="duty"),
+    path("duty/<slug:slug>/", duty.rota, name="duty-of"),
+    path("duty/<slug:slug>/hours/", duty.hours, name="duty-hours"),
+    path("duty/<slug:slug>/<uuid:shift>/remove/", duty.remove, name="duty-remove"),
     path("unassigned/", supervision.unassigned, name="unassigned"),
     path("open/", supervision.open_case, name="open"),
     path("team/", supervision.team, name="team"),

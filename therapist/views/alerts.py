@@ -16,12 +16,13 @@ from program.actions import grants
 from program.choices import OutcomeKind
 from program.http import StaffRequest
 from program.sessions import keep_posted
-from therapist import access, alert_access, alerts, reading
+from therapist import access, alert_access, alert_report, alerts, reading
 from therapist.alert_access import Opened
-from therapist.alert_forms import AcknowledgeForm, NoteForm
+from therapist.alert_forms import AcknowledgeForm, MonthsForm, NoteForm
 from therapist.forms import ReasonForm
 from therapist.views.supervision import admitted
 from vault import session
+from worksheets.rulebook import rule_behind
 
 
 @require_safe
@@ -58,6 +59,21 @@ def close(request: StaffRequest, alert: UUID) -> HttpResponse:
     """Nothing is left to do. Whoever was let in for this alert cannot read the case any more, and leaves its page."""
     opened = alert_access.alert(request, alert)
     return closed(request, opened)
+
+
+@require_safe
+def rules(request: StaffRequest) -> HttpResponse:
+    """What each rule has raised, how soon somebody acted, and how often it was wrong."""
+    alert_access.reported(request)
+    form = MonthsForm(request.GET or None, months=alert_report.months(clock.today()))
+    since, until = form.span()
+    context = {
+        "form": form,
+        "since": since,
+        "until": until,
+        "report": alert_report.report(since, alert_report.last_day(until)),
+    }
+    return render(request, "therapist/alert-rules.html", context)
 
 
 def acknowledge(request: StaffRequest, opened: Opened) -> HttpResponse:
@@ -141,8 +157,10 @@ def closed(request: StaffRequest, opened: Opened) -> HttpResponse:
 def page(request: StaffRequest, opened: Opened, form: forms.Form | None = None) -> HttpResponse:
     """The alert as the reader may see it, with the one form that fits where it stands."""
     (watched,) = alerts.with_people([alerts.Watched(opened.alert, clock.now())], clock.now())
+    program_id = opened.alert.participant.enrolment.program_id
     context = {
         "watched": watched,
+        "rule": rule_behind(program_id, watched.facts.rule, watched.facts.version),
         "alert": opened.alert,
         "case": opened.case,
         "read": reading.read_alert(opened.case.key, opened.alert) if opened.case else None,
