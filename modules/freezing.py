@@ -13,6 +13,7 @@ from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, 
 from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek
 from worksheets.blocks import frozen_questions
 from worksheets.measures.asking import NotAskable, askable, unwatched
+from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import Kept, asked_as, is_ours
 from worksheets.models import Worksheet, WorksheetVersion
 from worksheets.queries import kept
@@ -55,7 +56,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
-    missing = [*_missing(modules), *_unasked(page, stored), *_unwatched(page)]
+    missing = [*_missing(modules), *_unasked(page, stored), *_unwatched(page, stored)]
     if missing:
         raise NotReady(missing)
     frozen = FrozenEdition()
@@ -124,19 +125,25 @@ def _unasked(page: ProgrammePage, stored: Kept) -> Iterator[str]:
             yield _("“%(key)s” cannot be asked: %(reason)s.") % {"key": key, "reason": refused.reason}
 
 
-def _unwatched(page: ProgrammePage) -> Iterator[str]:
+def _unwatched(page: ProgrammePage, stored: Kept) -> Iterator[str]:
     """A dangerous answer is asked for only where a rule looks at it. One statement, or none where nothing needs one."""
-    rules = rules_in_force(page.program_id) if unwatched(_named(page), ()) else []
+    brought = _brought(page, stored)
+    rules = rules_in_force(page.program_id) if unwatched(_named(page), (), brought) else []
     looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.active}
-    for key, item in unwatched(_named(page), looked_at):
+    for key, item in unwatched(_named(page), looked_at, brought):
         yield _("“%(key)s” cannot be asked: no risk rule looks at its item “%(item)s”.") % {"key": key, "item": item}
 
 
 def _stored_content(page: ProgrammePage, stored: Kept) -> dict[str, Any]:
     """What the fingerprint tells of stored instruments, so that a new version makes a new edition; else nothing."""
-    found = [asked_as(key, page.language, stored) for key in sorted(stored)]
-    versions = [[each.key, each.version, each.language] for each in found if each is not None]
+    versions = [[each.key, each.version, each.language] for each in _brought(page, stored)]
     return {"instruments": versions} if versions else {}
+
+
+def _brought(page: ProgrammePage, stored: Kept) -> list[Instrument]:
+    """The stored instruments in the version that would be asked."""
+    found = (asked_as(key, page.language, stored) for key in sorted(stored))
+    return [each for each in found if each is not None]
 
 
 def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> None:

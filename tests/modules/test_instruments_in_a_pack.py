@@ -36,6 +36,18 @@ POINTS = """\
 assessments:
   - {key: baseline, kind: baseline, instruments: [evenings, who_5], window_days: 14}
 """
+RISK = """\
+rules:
+  - key: restless
+    title: Restless evenings
+    severity: soon
+    door: myself
+    looks_at: {measure: evenings, item: restless}
+    when: {kind: at_least, value: 2}
+    participant_sees: help
+    told: Evenings were often restless.
+    basis: Own choice.
+"""
 EVENINGS = "instruments/evenings.yaml"
 WHO_5 = "instruments/who-5.yaml"
 
@@ -167,6 +179,17 @@ def test_publishing_refuses_what_cannot_be_asked(bringing: Path) -> None:
     first, second = refused.value.sentences
     assert first.startswith("“mornings” cannot be asked: there is no such instrument; known are dass_21,")
     assert second.startswith("“phq_9” cannot be asked")
+
+
+def test_a_watched_item_is_asked_only_where_a_rule_looks_at_it(bringing: Path) -> None:
+    change(bringing, EVENINGS, "text: I was restless.", "text: I was restless., watched: true")
+    with pytest.raises(NotReady) as refused:
+        bring(bringing)
+    assert refused.value.sentences == ["“evenings” cannot be asked: no risk rule looks at its item “restless”."]
+    with (bringing / "program.yaml").open("a") as program:
+        program.write("risk: risk.yaml\n")
+    (bringing / "risk.yaml").write_text(RISK)
+    assert bring(bringing).edition_is_new
 
 
 def test_what_the_program_brings_costs_publishing_no_statement(

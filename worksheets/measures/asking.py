@@ -36,8 +36,12 @@ def _unknown(key: str, language: str, kept: Kept) -> str:
     return f"there is no such instrument; known are {', '.join(sorted({*REGISTRY, *kept}))}"
 
 
-def unwatched(keys: Collection[str], looked_at: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+def unwatched(
+    keys: Collection[str], looked_at: Collection[tuple[str, str]], brought: Collection[Instrument] = ()
+) -> list[tuple[str, str]]:
     """Instrument and item that nobody would hear of, although somebody has to. `looked_at` holds both of every rule
-    that is switched on."""
+    that is switched on; what a clinic `brought` says of its own items whether somebody has to."""
     needed = [(key, item) for key in sorted(keys) for item in WATCHED.get(key, ())]
+    theirs = [(each.key, item.link_id) for each in brought for item in each.items if item.watched]
+    needed += [each for each in theirs if each not in needed]
     return [each for each in needed if each not in looked_at]

@@ -25,13 +25,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. With `reverse` the weights of its options count from the other end."""
+    """One question. With `reverse` the weights of its options count from the other end. `watched`: it is asked only
+    where a risk rule looks at its answer."""
 
     link_id: str
     text: str
     options: tuple[Option, ...]
     reverse: bool = False
     help: str = ""
+    watched: bool = False
 
     @property
     def lowest(self) -> Fraction:

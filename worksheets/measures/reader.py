@@ -26,7 +26,7 @@ KEYS = (
     *("format", *WORDS, "minutes", "direction", "validated", "enabled_by_default", "skippable"),
     *("options", "items", TOTAL, "subscales"),
 )
-ITEM_KEYS = ("link_id", "text", "help", "reverse", "options")
+ITEM_KEYS = ("link_id", "text", "help", "reverse", "watched", "options")
 OPTION_KEYS = ("value", "label", "weight")
 TOTAL_KEYS = ("title", "items", "method", "times", "step", "missing", "bands", "bands_source", "reliable_change")
 BAND_KEYS = ("low", "high", "key", "label")
@@ -91,6 +91,7 @@ def _item(mapping: Mapping, shared: tuple[Option, ...]) -> Item:
         options=_options(mapping) if "options" in mapping else shared,
         reverse=mapping.flag("reverse"),
         help=mapping.text("help", default=""),
+        watched=mapping.flag("watched"),
     )
 
 

@@ -42,6 +42,7 @@ def _items(instrument: Instrument) -> Iterator[str]:
     yield f"{len(instrument.items)} items, {len(scored)} of them scored:"
     for item in instrument.items:
         marks = [*(["reversed"] if item.reverse else []), *([] if item.link_id in scored else ["not scored"])]
+        marks += ["asked only where a risk rule looks at it"] if item.watched else []
         marked = f" [{', '.join(marks)}]" if marks else ""
         yield f"  {item.link_id}: {item.text or '(empty)'}{marked}"
         yield f"      {_options(item)}"

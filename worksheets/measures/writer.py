@@ -39,6 +39,7 @@ def _item(item: Item, shared: tuple[Option, ...]) -> dict[str, Any]:
     plain: dict[str, Any] = {"link_id": item.link_id, "text": item.text}
     plain |= {"help": item.help} if item.help else {}
     plain |= {"reverse": True} if item.reverse else {}
+    plain |= {"watched": True} if item.watched else {}
     return plain | ({"options": _options(item.options)} if item.options != shared else {})
 
 

@@ -39,7 +39,14 @@ def instruments(draw: st.DrawFn) -> Instrument:
     """Sound instruments with any words and odd numbers."""
     options = tuple(Option(value, draw(words), draw(tenths) + value * 10) for value in range(draw(st.integers(2, 4))))
     items = tuple(
-        Item(f"q{number}", draw(words), options, reverse=draw(st.booleans()), help=draw(st.just("") | words))
+        Item(
+            f"q{number}",
+            draw(words),
+            options,
+            reverse=draw(st.booleans()),
+            help=draw(st.just("") | words),
+            watched=draw(st.booleans()),
+        )
         for number in range(1, draw(st.integers(2, 4)))
     )
     scale = Scale(
