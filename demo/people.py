@@ -50,6 +50,7 @@ class Stage:
     asks: bool = False
     unassigned: bool = False
     variant: int = 0
+    worse: bool = False
 
     @property
     def passphrase(self) -> str:
@@ -78,12 +79,14 @@ PARTICIPANTS = (
         waiting=True,
         days_in_week=9,
         variant=1,
+        worse=True,
     ),
     Stage("indigo-inlet-18", "has paused in week 5", weeks=4, paused=True),
     Stage("juniper-isle-19", "sent week 7 and waits for the letter", weeks=6, waiting=True, variant=1),
     Stage("kelp-lagoon-20", "has finished week 8; the follow-up comes later", weeks=8, days_in_week=-20),
     Stage("laurel-lamp-21", "has the follow-up open", weeks=8, days_in_week=2, variant=1),
     Stage("maple-meadow-22", "has finished everything", weeks=9),
+    Stage("opal-orchard-24", "has sent one worksheet in five weeks", weeks=1, days_in_week=26, variant=1),
 )
 
 

@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import golive
+from demo import golive, safety
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -168,9 +168,12 @@ class Life:
             weeks.pause(journey=replace(journey, today=self.today - timedelta(days=2)), by=self.account_id)
         if self.stage.asks:
             self.talk()
+        if self.stage.worse:
+            safety.write_down(journey, self.key(journey), Account.objects.get(pk=self.therapist()))
 
     def say_how_it_is(self, week: int, day: date) -> None:
-        """Answers every measure that is due that day."""
+        """Comes in and answers every measure that is due that day."""
+        weeks.count_sign_in(participant_id=self.account_id)
         journey = self.journey(day)
         for measure in measures_of(journey).due:
             answer_measure(
@@ -208,6 +211,7 @@ class Life:
         return version
 
     def send(self, week: int, day: date) -> None:
+        weeks.count_sign_in(participant_id=self.account_id)
         journey = self.journey(day)
         self.write(week, journey, self.sample(week)["answers"])
         response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)
