@@ -289,6 +289,17 @@ def test_a_translation_is_asked_in_its_language_alone(asked: Person, bringing: P
     assert "unruhig" not in words(asked.client.get(URL))
 
 
+def test_an_edition_asks_in_its_language_and_else_in_english(bringing: Path, therese: Person) -> None:
+    change(bringing, "program.yaml", "language: en", "language: de")
+    (bringing / "instruments" / "abende.yaml").write_text(
+        (bringing / EVENINGS).read_text().replace("language: en", "language: de").replace("was restless", "war unruhig")
+    )
+    bring(bringing)
+    person = people.new_participant("quiet-harbour-11", Program.objects.get(slug="small"))
+    assert "I war unruhig." in words(person.client.get(URL))
+    assert "Statement q1" in answer(person, 2, 0)
+
+
 def test_stored_instruments_cost_one_statement(
     asked: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
