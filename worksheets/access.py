@@ -14,7 +14,7 @@ from program.access import Case, my_journey, my_open_week
 from program.assessment import Asked, Occurrence
 from program.http import ParticipantRequest
 from program.journey import Journey, assessment_points
-from program.models import Alert, EditionWeek, Participant
+from program.models import Alert, EditionWeek, Participant, Program
 from program.queries import Desk, measure_facts, settled
 from worksheets.kinds import SAFETY_PLAN
 from worksheets.measures.history import Answered, History, histories
@@ -22,6 +22,8 @@ from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
 from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
 from worksheets.queries import kept, offered
+from worksheets.risk.rule import Rule
+from worksheets.rulebook import rules_in_force
 
 ONE_DAY = timedelta(days=1)
 
@@ -248,6 +250,14 @@ def weeks_with_plan(edition_id: UUID) -> tuple[int, ...]:
     """The weeks whose worksheet asks for a safety plan. Kept in the process, as an edition is frozen."""
     versions = WorksheetVersion.objects.filter(edition_id=edition_id).order_by("week")
     return tuple(row.week for row in versions if any(each.get("part") == SAFETY_PLAN for each in row.questions))
+
+
+def program_rule(program: Program, key: str) -> Rule:
+    """One risk rule as it is in force; 404 for one that is not there."""
+    found = next((rule for rule in rules_in_force(program.pk) if rule.key == key), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _sent() -> QuerySet[Response]:

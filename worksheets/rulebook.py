@@ -4,10 +4,15 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from worksheets.models import RuleVersion
+from program.models import Edition
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.stored import ENGLISH
+from worksheets.models import RuleVersion, WorksheetVersion
+from worksheets.queries import offered
 from worksheets.risk.fields import RuleRefused
 from worksheets.risk.reader import read
 from worksheets.risk.rule import Rule, unreadable
+from worksheets.risk.soundness import Known
 
 
 def rules_in_force(program_id: UUID) -> list[Rule]:
@@ -27,6 +32,24 @@ def rule_behind(program_id: UUID, key: str, version: int) -> Rule | None:
     which steps the clinic takes first (`incident_steps`). None where nobody wrote such a version."""
     row = RuleVersion.objects.filter(program_id=program_id, key=key, version=version).first()
     return as_rule(row) if row else None
+
+
+def known_now(program_id: UUID) -> Known:
+    """What a rule of this program may name: instruments, and the worksheets of the newest edition in each language."""
+    newest: dict[str, UUID] = {}
+    for edition_id, language in (
+        Edition.objects.filter(program_id=program_id).order_by("number").values_list("pk", "language")
+    ):
+        newest[language] = edition_id
+    sheets = WorksheetVersion.objects.filter(edition__in=newest.values())
+
+    def instrument(key: str) -> Instrument:
+        for language in (*newest, ENGLISH):
+            if found := offered({key}, language=language).get(key):
+                return found
+        raise RuleRefused(("looks_at", "measure"), f"“{key}” cannot be asked.")
+
+    return Known(instrument, {sheet.key: sheet.questions for sheet in sheets})
 
 
 def as_rule(row: RuleVersion) -> Rule:

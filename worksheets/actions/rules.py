@@ -12,6 +12,8 @@ from program.models import Program
 from worksheets.models import RuleVersion
 from worksheets.risk.reader import definition_of, read
 from worksheets.risk.rule import Rule
+from worksheets.risk.soundness import check
+from worksheets.rulebook import as_rule, known_now
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def publish_rules(
     changed: list[str] = []
     for rule in rules:
         definition, before = definition_of(rule), newest.get(rule.key)
-        if before is None or not (before.definition.get("reason") or before.definition == definition):
+        if before is None or not (before.definition == definition or _is_the_clinics(before)):
             _write(program, rule.key, before, definition, by, today)
             (changed if before else made).append(rule.key)
     return made, changed
@@ -46,9 +48,15 @@ def change_rule(
     if before.version != version:
         return None
     definition = {**before.definition, **changed, "reason": reason}
-    rule = read(key, before.version + 1, definition)
+    rule = read(key, before.version + 1, {name: value for name, value in definition.items() if value not in (None, [])})
+    check(rule, known_now(program.pk))
     _write(program, key, before, definition_of(rule), by, today)
     return rule
+
+
+def _is_the_clinics(row: RuleVersion) -> bool:
+    """Whether the clinic has changed it, into something that can be read."""
+    return bool(as_rule(row).reason)
 
 
 def _newest(program: Program) -> dict[str, RuleVersion]:
