@@ -13,7 +13,7 @@ from program.admission import Warned, warnings_now
 from program.audit.record import record
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, read_journey
-from program.models import CaseGrant, EditionWeek, Enrolment, Participant, Program, Role
+from program.models import CaseGrant, CrisisLine, EditionWeek, Enrolment, Participant, Program, Role
 from vault import holders, session
 from vault.sealing import CaseKey
 
@@ -85,6 +85,15 @@ def clinical_lead(request: StaffRequest) -> None:
 def reads_go_live(request: StaffRequest) -> None:
     """404 for everybody who has nothing to do with whether people may join."""
     staff_with(request, Role.LEAD, Role.SUPERVISOR, Role.OPERATOR)
+
+
+def keeps_lines(request: StaffRequest) -> None:
+    """404 for everybody but those who keep the crisis lines."""
+    staff_with(request, Role.LEAD, Role.SUPERVISOR)
+
+
+def crisis_line(line_id: UUID) -> CrisisLine:
+    return get_object_or_404(CrisisLine.objects.select_related("program"), pk=line_id)
 
 
 def go_live_warnings(request: StaffRequest) -> list[Warned]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from program.views import rescue
-from program.views.staff import account, arriving, go_live, sign_in
+from program.views.staff import account, arriving, go_live, lines, sign_in
 
 app_name = "staff"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("go-live/<slug:slug>/", go_live.go_live_list, name="go-live-of"),
     path("go-live/<slug:slug>/<slug:key>/", go_live.line, name="go-live-line"),
     path("go-live/<slug:slug>/<slug:key>/back/", go_live.take_back, name="go-live-back"),
+    path("lines/", lines.lines, name="lines"),
+    path("lines/new/", lines.new, name="line-new"),
+    path("lines/<uuid:line>/", lines.line, name="line"),
+    path("lines/<uuid:line>/tested/", lines.tested, name="line-tested"),
+    path("lines/<uuid:line>/switch/", lines.switch, name="line-switch"),
     path("kept/", rescue.rescued, name="rescued"),
     path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
 ]
