@@ -71,7 +71,7 @@ PARTICIPANTS = (
         unread_letter=True,
     ),
     Stage("fern-ferry-15", "reads week 2 and has asked something", weeks=1, days_in_week=2, asks=True, variant=1),
-    Stage("garnet-gate-16", "is writing the urge log of week 4", weeks=3, drafting=True),
+    Stage("garnet-gate-16", "is writing the urge log of week 4", weeks=3, drafting=True, worse=True),
     Stage(
         "hazel-hill-17",
         "sent week 4 and has waited longer than promised",
@@ -79,7 +79,6 @@ PARTICIPANTS = (
         waiting=True,
         days_in_week=9,
         variant=1,
-        worse=True,
     ),
     Stage("indigo-inlet-18", "has paused in week 5", weeks=4, paused=True),
     Stage("juniper-isle-19", "sent week 7 and waits for the letter", weeks=6, waiting=True, variant=1),
