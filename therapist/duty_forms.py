@@ -76,8 +76,8 @@ class HoursForm(forms.Form):
     start = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     end = forms.TimeField(label=_("Until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
-    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"start": program.duty_from, "end": program.duty_until}, **kwargs)
+    def __init__(self, data: Any = None, *, program: Program) -> None:
+        super().__init__(data, initial={"start": program.duty_from, "end": program.duty_until})
         self.fields["days"] = forms.TypedMultipleChoiceField(
             label=_("Days"),
             coerce=int,

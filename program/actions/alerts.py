@@ -109,7 +109,7 @@ def add_note(*, alert: Alert, key: CaseKey, note: str, by: Account) -> None:
     standing = sealing.open(key, row, "note") if row.note else ""
     if standing.endswith(signed) or (standing == note and row.acknowledged_by_id == by.pk):
         return
-    sealing.seal(key, row, "note", f"{standing}\n\n{signed}".strip())
+    sealing.seal(key, row, "note", f"{standing}\n\n{signed}" if standing else signed)
     row.save(update_fields=["note"])
     record(verb="alert.noted", by=by.pk, on=today, case=row.participant_id, subject=row.pk)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.test import Client
 
-from program.actions import grants
-from program.models import CaseGrant
+from program.actions import alerts, grants
+from program.choices import OutcomeKind
+from program.models import Alert, CaseGrant
 from tests import people
 from tests.people import Person
 from tests.worksheets.pages import form_of, soup
@@ -37,7 +38,8 @@ class Form:
         return text.strip() if self.trims else text
 
     def path(self, cast: Cast) -> str:
-        return self.place.format(anna=cast["anna"].account_id)
+        alert = Alert.objects.get().pk if "{alert}" in self.place else None
+        return self.place.format(anna=cast["anna"].account_id, alert=alert)
 
     def page(self, client: Client, cast: Cast, query: str = "") -> Any:
         """What the browser would post from the page as it stands, less the buttons."""
@@ -56,6 +58,8 @@ class Form:
             fields["do"] = self.do
         if self.name == "reason":
             fields["alias"] = cast["anna"].participant.alias
+        if self.name == "acknowledge":
+            fields["outcome"] = OutcomeKind.PLAN.value
         return fields
 
     def send(self, client: Client, cast: Cast, fields: dict[str, Any]) -> Any:
@@ -83,7 +87,10 @@ LETTER = Form(
 )
 ANSWER = Form("answer", "therese", "/staff/case/{anna}/messages/", "text", (messages, "answer"))
 REASON = Form("reason", "stina", "/staff/open/", "reason", (grants, "open_with_reason"))
-FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON]
+ACKNOWLEDGE = Form(
+    "acknowledge", "therese", "/staff/alerts/{alert}/", "note", (alerts, "acknowledge"), do="acknowledge"
+)
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -95,7 +102,8 @@ def same_browser(client: Client, **options: Any) -> Client:
 
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
-    return tuple(model._default_manager.count() for model in (Response, StaleCopy, Letter, Message, CaseGrant))
+    counted = tuple(model._default_manager.count() for model in (Response, StaleCopy, Letter, Message, CaseGrant))
+    return *counted, Alert.objects.exclude(acknowledged_on=None).count()
 
 
 def come_back(person: Person, *, kept: bool) -> tuple[Client, str]:

@@ -16,9 +16,22 @@ from hypothesis import strategies as st
 from program import clock
 from program.actions import staff
 from program.journey import edition_weeks
-from program.models import AuditEvent, CaseGrant, RescuedText
-from tests.faults.forms import FORMS, QUESTION, REASON, WORKSHEET, Cast, Form, applied, come_back, links, same_browser
+from program.models import Alert, AuditEvent, CaseGrant, RescuedText
+from tests.faults.forms import (
+    ACKNOWLEDGE,
+    FORMS,
+    QUESTION,
+    REASON,
+    WORKSHEET,
+    Cast,
+    Form,
+    applied,
+    come_back,
+    links,
+    same_browser,
+)
 from tests.people import PASSWORD, Person
+from tests.program.alerts import alert_of
 from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.models import Message
@@ -39,6 +52,7 @@ FEW = at_most(5, suppress=[HealthCheck.function_scoped_fixture])
 
 @pytest.fixture
 def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
+    alert_of(anna)
     return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 
@@ -156,6 +170,9 @@ def stored(form: Form, client: Client, cast: Cast) -> str:
         # Each try gives a grant of its own, and the audit knows their order.
         made = AuditEvent.objects.filter(verb="grant.made").latest("id").subject
         return sealing.open(key, CaseGrant.objects.get(pk=made), "reason")
+    if form is ACKNOWLEDGE:
+        # The first note stands alone; words that come later are signed, below it.
+        return sealing.open(key, Alert.objects.get(), "note").split(f"Therese, {clock.today().isoformat()}:\n")[-1]
     value: str = form.page(client, cast)[form.box]
     return value
 

@@ -131,6 +131,15 @@ def test_second_click_changes_nothing(alert: Alert, anna: Person, tom: Person) -
     assert "while you were writing" not in words(tom.client.get(url(alert)))
 
 
+def test_other_words_from_an_old_window_are_added(alert: Alert, anna: Person, tom: Person) -> None:
+    post(tom, alert)
+    post(tom, alert, note="Her brother rang back.")
+    alert.refresh_from_db()
+    note = sealing.open(anna.case_key, alert, "note")
+    assert note.startswith(f"{NOTE}\n\nTom, ")
+    assert note.endswith(":\nHer brother rang back.")
+
+
 def test_empty_later_note_is_not_taken(alert: Alert, tom: Person) -> None:
     post(tom, alert)
     assert "The note is still empty." in words(post(tom, alert, "note", note=""))

@@ -100,11 +100,13 @@ def acknowledge(request: StaffRequest, opened: Opened) -> HttpResponse:
 
 
 def came_second(request: StaffRequest, opened: Opened, note: str) -> HttpResponse:
-    """One's own second click changes nothing. Another person's acknowledgement is said, with the note still there."""
+    """One's own second click adds nothing but other words. Another person's is said, with the note still there."""
     alert = opened.alert
     alert.refresh_from_db()
     by = alert.acknowledged_by
     if by == request.user:
+        if note and opened.case:
+            acting.add_note(alert=alert, key=opened.case.key, note=note, by=request.user)
         return redirect("therapist:alert", alert.pk)
     said = _("%(name)s acknowledged this while you were writing; what you chose was not saved.")
     messages.warning(request, said % {"name": by.work_name if by else ""})
@@ -158,7 +160,7 @@ def page(request: StaffRequest, opened: Opened, form: forms.Form | None = None) 
     """The alert as the reader may see it, with the one form that fits where it stands."""
     (watched,) = alerts.with_people([alerts.Watched(opened.alert, clock.now())], clock.now())
     program_id = opened.alert.participant.enrolment.program_id
-    context = {
+    context: dict[str, Any] = {
         "watched": watched,
         "rule": rule_behind(program_id, watched.facts.rule, watched.facts.version),
         "alert": opened.alert,
