@@ -1,6 +1,7 @@
 """Every form that takes a long text: who writes in it, where, in which box, and what would break under it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -12,8 +13,8 @@ from program.models import Alert, CaseGrant
 from tests import people
 from tests.people import Person
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import letters, messages
-from therapist.models import Letter, Message
+from therapist.actions import adverse, letters, messages, protection
+from therapist.models import AdverseEvent, Letter, Message, ProtectionRecord
 from worksheets.models import Response, StaleCopy
 from worksheets.views import filling
 
@@ -33,6 +34,10 @@ class Form:
     do: str = ""
     # A worksheet's boxes, and a reason, drop the white space around a text; nothing else is ever changed.
     trims: bool = False
+    # What must be chosen beside the text.
+    also: Mapping[str, str] = field(default_factory=dict)
+    # A text sealed to somebody else's public key is taken without one's own.
+    needs_key: bool = True
 
     def as_kept(self, text: str) -> str:
         return text.strip() if self.trims else text
@@ -54,6 +59,7 @@ class Form:
         """
         fields: dict[str, Any] = self.page(client, cast) | {self.box: text.replace("\n", "\r\n")}
         del fields["csrfmiddlewaretoken"]
+        fields |= self.also
         if self.do:
             fields["do"] = self.do
         if self.name == "reason":
@@ -90,7 +96,24 @@ REASON = Form("reason", "stina", "/staff/open/", "reason", (grants, "open_with_r
 ACKNOWLEDGE = Form(
     "acknowledge", "therese", "/staff/alerts/{alert}/", "note", (alerts, "acknowledge"), do="acknowledge"
 )
-FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE]
+EVENT = Form(
+    "event",
+    "therese",
+    "/staff/case/{anna}/adverse/",
+    "words",
+    (adverse, "record_event"),
+    also={"kind": "worse", "severity": "mild", "relation": "unknown", "action": "watched"},
+)
+RECORD = Form(
+    "record",
+    "therese",
+    "/staff/case/{anna}/protection/",
+    "facts",
+    (protection, "record_protection"),
+    also={"identifiable": "no", "consulted": "Nobody yet.", "decision": "open", "why": "Not decided."},
+    needs_key=False,
+)
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -102,8 +125,8 @@ def same_browser(client: Client, **options: Any) -> Client:
 
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
-    counted = tuple(model._default_manager.count() for model in (Response, StaleCopy, Letter, Message, CaseGrant))
-    return *counted, Alert.objects.exclude(acknowledged_on=None).count()
+    models = (Response, StaleCopy, Letter, Message, CaseGrant, AdverseEvent, ProtectionRecord)
+    return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 
 
 def come_back(person: Person, *, kept: bool) -> tuple[Client, str]:

@@ -19,6 +19,7 @@ from program.models import (
     Assignment,
     AuditEvent,
     AuthenticatorDevice,
+    BenefitRule,
     CaseGrant,
     Consent,
     Enrolment,
@@ -37,9 +38,9 @@ from program.models import (
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
-from tests.therapist import desk
+from tests.therapist import desk, safety
 from tests.worksheets.pages import form_of, soup
-from therapist.models import Letter, LetterState, Message, StaleLetter
+from therapist.models import Adaptation, AdverseEvent, Letter, LetterState, Message, ProtectionRecord, StaleLetter
 from vault.models import KeyPair
 from worksheets.models import Response, ResponseState, StaleCopy
 
@@ -287,3 +288,32 @@ def test_pausing_and_going_on(anna: Person) -> None:
     press(anna.client, "/account/resume/")
     assert Pause.objects.count() == 0  # it began today, so it leaves no trace
     assert verbs("programme.resumed") == 1
+
+
+def test_recording_an_adverse_event(anna: Person, therese: Person) -> None:
+    path = safety.adverse_url(anna)
+    press(therese.client, path, safety.event_fields())
+    assert AdverseEvent.objects.count() == 1
+    assert verbs("adverse-event.recorded") == 1
+
+
+def test_sealing_a_child_protection_record(anna: Person, therese: Person) -> None:
+    path = safety.protection_url(anna)
+    press(therese.client, path, safety.record_fields())
+    assert ProtectionRecord.objects.count() == 1
+    assert verbs("protection.recorded") == 1
+
+
+def test_ticking_off_a_change_of_care(anna: Person, therese: Person) -> None:
+    fields = {"participant": str(anna.account_id), "what": "extra-message", "do": "done"}
+    press(therese.client, "/staff/progress/", fields)
+    assert Adaptation.objects.count() == 1
+    assert verbs("adaptation.done") == 1
+
+
+def test_setting_thresholds(lena: Person) -> None:
+    path = "/staff/progress/thresholds/"
+    fields = form_of(lena.client.get(path), "main form") | {"from_week": "6"}
+    press(lena.client, path, fields)
+    assert BenefitRule.objects.count() == 1
+    assert verbs("thresholds.set") == 1
