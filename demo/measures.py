@@ -4,7 +4,9 @@ from worksheets.measures.instrument import Instrument, Item
 
 START, EASE, LEAST = 0.72, 0.07, 0.12
 # Items whose higher options are the harder ones, although their instrument counts the other way.
-HARDER_UPWARDS = {"days", "strongest_urge"}
+HARDER_UPWARDS = {"days", "strongest_urge", "worry", "alone"}
+# No answer here raises an alert by chance: those that the demo shows are made on purpose.
+MOST = {"q9": 0, "days": 4, "strongest_urge": 7, "worry": 1, "alone": 2}
 WOBBLE = (0.0, 0.12, -0.1, 0.05, -0.06)
 
 
@@ -23,4 +25,5 @@ def _answer(instrument: Instrument, item: Item, week: int, variant: int, place: 
     share = hard if upwards else 1 - hard
     share += WOBBLE[(place + week + variant) % len(WOBBLE)] if hard else 0.0
     last = len(item.options) - 1
-    return item.options[min(max(round(share * last), 0), last)].value
+    most = min(last, MOST.get(item.link_id, last))
+    return item.options[min(max(round(share * last), 0), most)].value

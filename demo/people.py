@@ -51,6 +51,7 @@ class Stage:
     unassigned: bool = False
     variant: int = 0
     worse: bool = False
+    worried: bool = False
 
     @property
     def passphrase(self) -> str:
@@ -81,7 +82,14 @@ PARTICIPANTS = (
         variant=1,
     ),
     Stage("indigo-inlet-18", "has paused in week 5", weeks=4, paused=True),
-    Stage("juniper-isle-19", "sent week 7 and waits for the letter", weeks=6, waiting=True, variant=1),
+    Stage(
+        "juniper-isle-19",
+        "sent week 7 and is very worried, which raised an urgent alert",
+        weeks=6,
+        waiting=True,
+        variant=1,
+        worried=True,
+    ),
     Stage("kelp-lagoon-20", "has finished week 8; the follow-up comes later", weeks=8, days_in_week=-20),
     Stage("laurel-lamp-21", "has the follow-up open", weeks=8, days_in_week=2, variant=1),
     Stage("maple-meadow-22", "has finished everything", weeks=9),

@@ -38,6 +38,7 @@ TEXTS = Path(__file__).with_name("texts.yaml")
 WEEK = timedelta(days=7)
 FOLLOW_UP_WAIT = timedelta(days=28)
 BY = "demo"
+VERY_WORRIED = 3
 
 
 def seeded() -> bool:
@@ -176,11 +177,14 @@ class Life:
         weeks.count_sign_in(participant_id=self.account_id)
         journey = self.journey(day)
         for measure in measures_of(journey).due:
+            answers = plausible(measure.instrument, week, self.stage.variant)
+            if self.stage.worried and week > self.stage.weeks and "worry" in answers:
+                answers["worry"] = VERY_WORRIED
             answer_measure(
                 journey=journey,
                 asked=measure.asked,
                 instrument=measure.instrument,
-                answers=plausible(measure.instrument, week, self.stage.variant),
+                answers=answers,
                 key=self.key(journey),
                 by=self.account_id,
             )

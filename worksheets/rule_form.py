@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +70,8 @@ class RuleForm(forms.Form):
         error_messages={"required": _("Please say why you change it.")},
     )
 
-    def __init__(self, *args: Any, rule: Rule, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={**_as_it_stands(rule), **(initial or {})}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, rule: Rule, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={**_as_it_stands(rule), **(initial or {})})
         self.rule = rule
         self.threshold_key = _threshold(rule)
         if self.threshold_key:

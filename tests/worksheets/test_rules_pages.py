@@ -51,7 +51,7 @@ def row_of(response: Any, title: str) -> str:
 def test_the_list_says_what_each_rule_looks_at(lena: Person) -> None:
     response = lena.client.get(LIST)
     rows = soup(response).select("tbody tr")
-    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 24
+    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 23
     assert "Thoughts of being better off dead" in rows[0].get_text()
     assert "phq_9, item q9: at least 1" in row_of(response, "better off dead")
     assert "All that is written, in worksheets and messages: one of" in row_of(response, "Words about suicide")

@@ -171,7 +171,7 @@ def test_words_in_a_worksheet_lead_to_help(sol: Person) -> None:
     assert (facts_of(alert).rule, facts_of(alert).week, facts_of(alert).door) == ("words-myself", 1, "myself")
     assert (raised.leads_to, raised.asks) == (alert.pk, False)
     assert DANGER in sealing.open(sol.case_key, alert, "answer")
-    assert DANGER.encode() not in bytes(alert.facts) + bytes(alert.answer or b"")
+    assert DANGER.encode() not in bytes(alert.facts or b"") + bytes(alert.answer or b"")
 
 
 def test_the_page_leads_there_and_so_does_a_second_click(sol: Person) -> None:
@@ -185,10 +185,11 @@ def test_the_page_leads_there_and_so_does_a_second_click(sol: Person) -> None:
     assert sol.client.post("/week/1/worksheet/send/", calm)["Location"] == "/week/1/worksheet/sent/"
 
 
-def test_a_low_scale_and_a_yes(sol: Person) -> None:
+@pytest.mark.parametrize(("control", "expected"), [(2, ["control-low"]), (3, []), (None, [])])
+def test_a_low_scale(sol: Person, control: int | None, expected: list[str]) -> None:
     people.begin(sol)
-    send(sol, draft(sol, 1, control=1, made_worse={"answer": "yes", "more": "A bad night"}))
-    assert rules_of(sol) == ["control-low", "sheet-made-worse"]
+    send(sol, draft(sol, 1, control=control, made_worse={"answer": "yes", "more": "A bad night"}))
+    assert rules_of(sol) == expected
 
 
 def test_a_draft_raises_nothing(sol: Person) -> None:

@@ -101,8 +101,9 @@ def _source(fields: Fields) -> Source:
 
 
 def _condition(fields: Fields) -> Condition:
-    kind = Fields(fields.take("when"), ("when",), (*fields.values["when"],)) if "when" in fields else fields
-    allowed, make = CONDITIONS[kind.choice("kind", CONDITIONS)]
+    given = fields.take("when")
+    kind = fields.below("when", (*given,) if isinstance(given, dict) else ()).choice("kind", CONDITIONS)
+    allowed, make = CONDITIONS[kind]
     return make(fields.below("when", ("kind", *allowed)))
 
 
