@@ -37,6 +37,7 @@ class Told:
     duty: str
     name: str
     said: str
+    when: str
     state: str
 
     @property
@@ -59,6 +60,16 @@ class Watched:
     now: datetime
     steps: Sequence[Told] = ()
     seen: Sequence[Seen] = ()
+
+    @property
+    def told(self) -> Sequence[Told]:
+        """Who knows of it already."""
+        return [step for step in self.steps if step.state == "done"]
+
+    @property
+    def next(self) -> Told | None:
+        """Who is told next, unless somebody acknowledges."""
+        return next((step for step in self.steps if step.state == "waiting"), None)
 
     @cached_property
     def facts(self) -> Facts:
@@ -213,14 +224,16 @@ def _told(one: Watched, steps: Sequence[AlertStep]) -> list[Told]:
     ]
 
 
-def _said(one: Watched, step: AlertStep) -> tuple[str, str]:
-    """Whether this step was taken, in words, and the sign beside them."""
+def _said(one: Watched, step: AlertStep) -> tuple[str, str, str]:
+    """Whether this step was taken, in words; when; and the sign beside them."""
     now = one.local(one.now)
     if step.done_on:
-        return _("Told: %(day)s") % {"day": day_said(step.done_on, now.date())}, "done"
+        day = day_said(step.done_on, now.date())
+        return _("Told %(day)s") % {"day": day}, day, "done"
     if step.due_at:
-        return _("If nobody acknowledges: %(moment)s") % {"moment": moment(one.local(step.due_at), now)}, "waiting"
-    return _("Not needed"), "closed"
+        due = moment(one.local(step.due_at), now)
+        return _("If nobody acknowledges: %(moment)s") % {"moment": due}, due, "waiting"
+    return _("Not needed"), "", "closed"
 
 
 def _seen(one: Watched, events: Sequence[AuditEvent], names: Mapping[UUID, str]) -> list[Seen]:

@@ -73,8 +73,12 @@ class HoursForm(forms.Form):
 
     field_order = ("days", "start", "end")
 
-    start = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    end = forms.TimeField(label=_("Until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    start = forms.TimeField(
+        label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "date"})
+    )
+    end = forms.TimeField(
+        label=_("Until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "date"})
+    )
 
     def __init__(self, data: Any = None, *, program: Program) -> None:
         super().__init__(data, initial={"start": program.duty_from, "end": program.duty_until})

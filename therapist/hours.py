@@ -12,14 +12,14 @@ HOURS_SAID = 48
 
 
 def moment(at: datetime, now: datetime) -> str:
-    """'Today 14:00'; the weekday within a week; else the date. Both are in the same time zone."""
+    """'today 14:00', or the date and the hour. Both are in the same time zone."""
     time = formats.date_format(at, "H:i")
     return _("%(day)s %(time)s") % {"day": day_said(at.date(), now.date()), "time": time}
 
 
 def day_said(day: date, today: date) -> str:
-    """A day near enough to be called by its name is; the weekday of one that was is not said for one to come."""
-    near = {today - ONE_DAY: _("Yesterday"), today: _("Today"), today + ONE_DAY: _("Tomorrow")}
+    """The days around today by their names, others by their date."""
+    near = {today - ONE_DAY: _("yesterday"), today: _("today"), today + ONE_DAY: _("tomorrow")}
     if day in near:
         return near[day]
     return formats.date_format(day, "j F" if day.year == today.year else "j F Y")
@@ -29,7 +29,7 @@ def since(at: datetime, now: datetime) -> str:
     """How long ago, in whole hours; in days once those are easier to grasp. An instant to come is none ago."""
     hours = int((now - at).total_seconds() // 3600)
     if hours < 1:
-        return _("Less than an hour ago")
+        return _("less than an hour ago")
     if hours <= HOURS_SAID:
         return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
     days = hours // 24

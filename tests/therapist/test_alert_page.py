@@ -42,9 +42,9 @@ def test_it_shows_the_answer_and_who_knows(alert: Alert, anna: Person, tom: Pers
     page = words(tom.client.get(url(alert)))
     assert SENTENCE in page
     assert "rule phq-9-item-9, version 1" in page
-    assert "Tom As Duty clinician When Told: Today" in page
+    assert "Tom As Duty clinician When Told today" in page
     assert "Therese As Deputy When If nobody acknowledges" in page
-    assert "Opened by: Tom (Today)" in page
+    assert "Opened by: Tom (today)" in page
 
 
 def test_opening_it_is_having_seen_it(alert: Alert, anna: Person, tom: Person) -> None:
@@ -75,7 +75,7 @@ def test_acknowledging_says_what_came_of_it(alert: Alert, anna: Person, tom: Per
     assert (outcome.kind, outcome.false_alarm) == (OutcomeKind.PLAN, True)
     assert sealing.open(anna.case_key, alert, "note") == NOTE
     page = words(tom.client.get(url(alert)))
-    assert "Went through the safety plan with the participant · false alarm Acknowledged by Tom: Today" in page
+    assert "Went through the safety plan with the participant · false alarm Acknowledged by Tom, today" in page
     assert NOTE in page
     assert "alert.acknowledged" in desk.verbs(anna.account_id)
 

@@ -125,7 +125,7 @@ def test_it_says_who_reads_now_or_next(programme: Program, therese: Person, stin
     hours(stina, days=[str(day) for day in range(7)], start="00:00", end="23:59:59")
     assert "Therese reads now." in words(stina.client.get(DUTY))
     DutyShift.objects.update(first_day=clock.today() + DAY)
-    assert "Therese reads next: Tomorrow 00:00." in words(stina.client.get(DUTY))
+    assert "Therese reads next: tomorrow 00:00." in words(stina.client.get(DUTY))
 
 
 def test_days_without_anybody_are_said(therese: Person, stina: Person) -> None:
