@@ -34,7 +34,7 @@ def test_totals_with_their_change(measured: Person, tom: Person) -> None:
     said = words(response)
     assert "GAD-7: Anxiety 21 (Severe); no second total to compare with." in said
     assert "PHQ-2: Depression, short 6 → 2 (Below the cut-off), −4: better, with no threshold to judge it by." in said
-    assert "No rule reads single answers, and no alert comes from them." in said
+    assert "What risk rules find in single answers stands under Alerts." in said
     page = soup(response)
     assert "At or above the cut-off" in [note.get_text(strip=True) for note in page.select(".chart-note")]
     assert not page.select("main [style]")
