@@ -26,10 +26,14 @@ QUESTION = "otter-question, may I write at night"
 LETTER = "kingfisher-letter, thank you for this start"
 REPLY = "kingfisher-reply, of course you may"
 REASON = "lantern-reason, she asked me about week one"
+EVENT = "plover-event, they slept badly for two weeks"
+FACTS = "curlew-facts, they were asked to look after a relative's child"
+CONSULTED = "curlew-consulted, the supervisor on that day"
+WHY = "curlew-why, nobody can be recognised"
 LOST = "otter-lost, typed when the session was gone"
 CANARY = "canary-in-scope-of-an-error"
 WRONG = "wrong-passphrase-typed-at-the-door"
-TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, REPLY, REASON, LOST, CANARY, WRONG)
+TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, REPLY, REASON, EVENT, FACTS, CONSULTED, WHY, LOST, CANARY, WRONG)
 
 
 class Recording(Client):
@@ -74,6 +78,7 @@ def walk(therese: Person, stina: Person) -> Journey:
     desk = Recording(raise_request_exception=False)
     staff_sign_in(desk, therese)
     answer(desk, anna)
+    write_down(desk, anna)
     read_and_ask(hers)
     supervise(stina, anna)
     journey = Journey(anna, therese, stina, hers, desk)
@@ -119,6 +124,18 @@ def answer(browser: Recording, anna: Person) -> None:
     assert browser.post(path, fields | {"text": LETTER, "do": "send"}).status_code == 302
     path = f"/staff/case/{anna.account_id}/messages/"
     browser.post(path, form_of(browser.get(path), "form:has(textarea)") | {"text": REPLY})
+
+
+def write_down(browser: Recording, anna: Person) -> None:
+    """An adverse event, and a child-protection record."""
+    path = f"/staff/case/{anna.account_id}/adverse/"
+    codes = {"kind": "worse", "severity": "mild", "relation": "possible", "action": "watched", "words": EVENT}
+    assert browser.post(path, form_of(browser.get(path), "form:has(textarea)") | codes).status_code == 302
+    path = f"/staff/case/{anna.account_id}/protection/"
+    told = {"facts": FACTS, "identifiable": "no", "consulted": CONSULTED, "decision": "not-reported", "why": WHY}
+    assert browser.post(path, form_of(browser.get(path), "form:has(textarea)") | told).status_code == 302
+    for path in ("/staff/progress/", "/staff/caseload/"):
+        assert browser.get(path).status_code == 200
 
 
 def read_and_ask(browser: Recording) -> None:

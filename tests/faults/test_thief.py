@@ -29,7 +29,7 @@ from tests.faults.forms import same_browser
 from tests.faults.journey import Journey
 from tests.people import Person
 from tests.worksheets.pages import soup
-from therapist.models import Letter, Message
+from therapist.models import AdverseEvent, Letter, Message, ProtectionRecord
 from vault import holders, sealing, supervision
 from vault.errors import SealBroken
 from vault.fields import WrappedField
@@ -76,6 +76,7 @@ def opened_by_the_server() -> list[bytes]:
 
 def sealed_cells(case: UUID) -> list[tuple[Any, str]]:
     rows: list[tuple[Any, str]] = [(row, "answers") for row in Response.objects.filter(participant_id=case)]
+    rows += [(row, "words") for row in AdverseEvent.objects.filter(participant_id=case)]
     rows += [(row, "body") for row in Letter.objects.filter(participant_id=case)]
     return rows + [(row, "body") for row in Message.objects.filter(participant_id=case)]
 
@@ -245,7 +246,8 @@ def test_signing_out_leaves_cookies_that_open_nothing(walked: Journey) -> None:
 
 def clinical_paths(case: UUID) -> list[str]:
     about = f"/staff/case/{case}/"
-    return [about, f"{about}week/1/", f"{about}messages/", f"{about}week/1/kept/{uuid4()}/"]
+    own = [about, f"{about}week/1/", f"{about}messages/", f"{about}week/1/kept/{uuid4()}/"]
+    return [*own, f"{about}adverse/", f"{about}protection/"]
 
 
 def test_a_therapist_meets_no_case_of_another(walked: Journey, tom: Person) -> None:
@@ -255,8 +257,17 @@ def test_a_therapist_meets_no_case_of_another(walked: Journey, tom: Person) -> N
         assert tom.client.post(path, {"text": "x", "form_key": str(uuid4()), "base": "0"}).status_code in {404, 405}, (
             path
         )
-    for path in ("/staff/inbox/", "/staff/caseload/"):
+    for path in ("/staff/inbox/", "/staff/caseload/", "/staff/progress/"):
         assert walked.participant.alias not in tom.client.get(path).content.decode()
+
+
+def test_a_child_protection_record_opens_for_supervisors_alone(walked: Journey, tom: Person) -> None:
+    row = ProtectionRecord.objects.get()
+    for private in (walked.anna.private, walked.therese.private, tom.private, walked.stina.private):
+        with pytest.raises(SealBroken):
+            holders.open_for(private=private, row=row, field="sealed")
+    supervising = supervision.supervision_key(by=walked.stina.private)
+    assert journey.FACTS in holders.open_for(private=supervising, row=row, field="sealed")
 
 
 def test_code_that_skips_the_access_check_has_no_key_either(walked: Journey, tom: Person) -> None:
@@ -276,6 +287,7 @@ def test_editor_and_operator_read_no_text(walked: Journey, arne: Person, olle: P
     for person in (arne, olle):
         assert opened_with(person.private, case) == set()
         lists = ["/staff/inbox/", "/staff/caseload/", "/staff/unassigned/", "/staff/open/", "/staff/team/"]
+        lists += ["/staff/progress/", "/staff/progress/thresholds/", "/staff/adverse/", "/staff/protection/"]
         for path in (*clinical_paths(case), *lists):
             assert person.client.get(path).status_code in {404, 405}, path
             assert person.client.post(path, {}).status_code in {404, 405}, path
