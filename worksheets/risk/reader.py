@@ -120,6 +120,8 @@ def _phrases(fields: Fields) -> Phrases:
         raise fields.refuse("phrases", "must have a list for at least one language.")
     found = {language: languages.texts(language) for language in languages.values}
     for language, phrases in found.items():
+        if not phrases:
+            raise languages.refuse(language, "holds no phrase.")
         for phrase in phrases:
             if sum(sign.isalpha() for sign in phrase) < SHORTEST_PHRASE:
                 raise languages.refuse(language, f"holds “{phrase}”, which is too short to mean one thing.")
