@@ -167,6 +167,7 @@ def therapist(visitor: Visitor) -> None:
     mine = CaseGrant.objects.filter(staff=account(STAFF[0].email), case_key__isnull=False)
     visitor.shoot("/staff/inbox/", "therapist-inbox")
     visitor.shoot("/staff/caseload/", "therapist-caseload")
+    visitor.shoot("/staff/progress/", "therapist-progress")
     visitor.shoot("/staff/account/", "staff-account")
     for kind in ("letter", "message"):
         waiting = Promise.objects.filter(kind=kind, kept_on=None, participant__in=mine.values("participant"))
@@ -175,6 +176,8 @@ def therapist(visitor: Visitor) -> None:
             continue
         case = f"/staff/case/{promise.participant_id}/"
         visitor.shoot(case, "therapist-case")
+        visitor.shoot(f"{case}adverse/", "therapist-adverse")
+        visitor.shoot(f"{case}protection/", "therapist-protection")
         visitor.shoot(f"{case}messages/", f"therapist-messages-{kind}")
         if kind == "letter":
             visitor.shoot(f"{case}week/{promise.week}/", "therapist-letter-empty")
@@ -195,8 +198,11 @@ def supervisor(visitor: Visitor) -> None:
     participant = Participant.objects.get(pk=account(stage("amber").name).pk)
     CaseGrant.objects.filter(participant=participant).update(case_key=None, last_day=clock.today() - timedelta(days=1))
     visitor.as_staff(STAFF[2])
-    for path in ("unassigned", "team", "open", "inbox", "caseload"):
+    for path in ("unassigned", "team", "open", "inbox", "caseload", "progress", "adverse", "protection"):
         visitor.shoot(f"/staff/{path}/", f"supervisor-{path}")
+    visitor.shoot("/staff/progress/thresholds/", "supervisor-thresholds")
+    visitor.page.goto(f"{visitor.site}/staff/protection/")
+    visitor.post("supervisor-protection-record", "main tbody a")
 
 
 def studio(visitor: Visitor) -> None:
