@@ -33,10 +33,12 @@ def test_totals_with_their_change(measured: Person, tom: Person) -> None:
     response = tom.client.get(url(measured))
     said = words(response)
     assert "GAD-7: Anxiety 21 (Severe); no second total to compare with." in said
-    assert "PHQ-2: Depression, short 6 → 2 (Below the cut-off), −4: better, with no threshold to judge it by." in said
+    assert "PHQ-9: Depression 27 (Severe); no second total to compare with." in said
+    assert "PHQ-2: Depression, short 2 (Below the cut-off); no second total to compare with." in said
+    assert "Your week 10 → 6, −4: worse, with no threshold to judge it by." in said
     assert "What risk rules find in single answers stands under Alerts." in said
     page = soup(response)
-    assert "At or above the cut-off" in [note.get_text(strip=True) for note in page.select(".chart-note")]
+    assert len(page.select("svg.chart")) == 1
     assert not page.select("main [style]")
 
 
@@ -48,7 +50,7 @@ def test_no_single_answer_is_shown(measured: Person, tom: Person) -> None:
 
 def test_what_was_asked_and_not_answered_is_said(anna: Person, therese: Person) -> None:
     said = words(therese.client.get(url(anna)))
-    assert "Asked and not answered: At the start: PHQ-2, At the start: GAD-7, At the start: Your week" in said
+    assert "Asked and not answered: At the start: PHQ-9, At the start: GAD-7, At the start: Your week" in said
     assert "Nothing has been answered yet." in said
 
 
