@@ -52,6 +52,7 @@ def stage(start: str) -> Stage:
 def anybody(visitor: Visitor) -> None:
     for path in ("", "what-we-keep", "limits", "help", "sign-in", "recover", "signed-out", "bread", "demo"):
         visitor.shoot(f"/{path}/" if path else "/", f"open-{path or 'front'}")
+    visitor.shoot("/help/?region=europe", "open-help-europe")
     visitor.shoot("/nowhere/", "open-not-found", found=False)
     visitor.page.goto(f"{visitor.site}/sign-in/")
     visitor.page.locator("[name=name]").fill("nobody-knows-11")
