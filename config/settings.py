@@ -55,6 +55,7 @@ VAULT_COOKIE = "__Host-wm-key"
 INSTALLED_APPS = [
     "modules",
     "therapist",
+    "evaluation",
     "worksheets",
     "program",
     "vault",

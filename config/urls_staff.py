@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtail_urls
 urlpatterns = [
     path("staff/", include("program.urls_staff")),
     path("staff/", include("therapist.urls_staff")),
+    path("staff/", include("evaluation.urls_staff")),
     path("staff/", include("worksheets.urls_staff")),
     path("cms/", include(wagtail_urls)),
 ]

@@ -10,7 +10,7 @@ from vault.classes import FieldClasses
 from vault.fields import SealedField, WrappedField
 from vault.frozen import Frozen, FrozenRow
 
-FLOORS = {"vault": 0, "program": 1, "worksheets": 2, "modules": 3, "therapist": 3}
+FLOORS = {"vault": 0, "program": 1, "worksheets": 2, "modules": 3, "therapist": 3, "evaluation": 3}
 
 # The only plain instants. Everything else that people do is kept as a day.
 INSTANTS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-ROOMS = ("program", "worksheets", "modules", "therapist")
+ROOMS = ("program", "worksheets", "modules", "therapist", "evaluation")
 WRITES = {
     *("save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update", "delete"),
 }

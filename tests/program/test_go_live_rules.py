@@ -49,7 +49,8 @@ def state(line: go_live.Line, facts: Facts, today: date = TODAY) -> State:
 
 def but(line: go_live.Line, **changes: object) -> Facts:
     facts = in_order()
-    return replace(facts, signed=facts.signed | {line.key: replace(facts.signed[line.key], **changes)})  # type: ignore[arg-type]
+    one = replace(facts.signed[line.key], **changes)  # type: ignore[arg-type]
+    return replace(facts, signed={**facts.signed, line.key: one})
 
 
 def test_everything_decided_is_in_force() -> None:

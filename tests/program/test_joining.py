@@ -9,6 +9,7 @@ from django.test import Client
 
 from program import admission, clock
 from program.actions import joining
+from program.go_live import Admission
 from program.models import Account, AccountKind, AuditEvent, CaseGrant, Consent, Enrolment, EnrolmentState, Program
 from tests import people
 from tests.people import Person
@@ -208,7 +209,7 @@ def test_the_last_place_may_go_between_looking_and_joining(
 ) -> None:
     joiner.to_the_last_page()
     code = joiner.made["recovery"]
-    monkeypatch.setattr(admission, "entry", lambda: admission.Entry(programme, admission.Admission.OPEN))
+    monkeypatch.setattr(admission, "entry", lambda: admission.Entry(programme, Admission.OPEN))
     people.new_participant("lantern-brook-34", programme)
     left(0)
     joiner.answer(last_group=code[-4:])

@@ -90,8 +90,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Places: %(taken)d taken of %(places)s.") % {"taken": facts.taken, "places": places})
         self.stdout.write(said[admission.admission_to(program)])
         for standing in admission.warnings(program, clock.today(program.zone)):
-            said = {"line": standing.line.title, "state": standing.said}
-            self.stdout.write(_("On the go-live list: %(line)s: %(state)s.") % said)
+            named = {"line": standing.line.title, "state": standing.said}
+            self.stdout.write(_("On the go-live list: %(line)s: %(state)s.") % named)
 
 
 def mask_of(working_days: str) -> int:

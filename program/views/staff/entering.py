@@ -37,6 +37,8 @@ def home_of(account: StaffUser) -> str:
         return "therapist:inbox"
     if account.is_lead:
         return "staff:go-live"
+    if account.is_researcher:
+        return "evaluation:figures"
     return "wagtailadmin_home" if account.is_editor else "staff:account"
 
 
