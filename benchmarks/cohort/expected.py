@@ -1,0 +1,209 @@
+"""What the service should have asked and found, computed a second time from the programme's own files.
+
+On purpose in other words than the service: every day is walked through, every answer is looked at by plain loops, and
+nothing of `program.schedule`, `program.assessment` or `worksheets.risk` is used.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from benchmarks.cohort.habits import Answered, Occurrence, Person, Wrote, settled
+from worksheets.measures.instrument import Instrument
+from worksheets.measures.scoring import score
+
+Plain = Mapping[str, Any]
+# rule, day, and the week it was asked in (0 for a baseline and for a message)
+Fired = tuple[str, int, int]
+
+
+class Walk:
+    """One person's weeks and questions, day after day."""
+
+    def __init__(self, person: Person, program: Plain) -> None:
+        self.person, self.weeks, self.points = person, program["weeks"], program["assessments"]
+        self.opened: dict[int, int] = {}
+        self.lived_before: list[int] = [0]
+        self.silences: set[tuple[str, Occurrence]] = set()
+
+    def lived(self, since: int, day: int) -> int:
+        """Days from `since` on that are over and were not paused."""
+        while len(self.lived_before) <= day:
+            self.lived_before.append(self.lived_before[-1] + (not self.person.is_paused(len(self.lived_before) - 1)))
+        return self.lived_before[day] - self.lived_before[since]
+
+    def look(self, day: int) -> None:
+        """What has opened by this day."""
+        if day < self.person.begins or self.person.is_paused(day):
+            return
+        self.opened.setdefault(1, day)
+        for before, week in zip(self.weeks, self.weeks[1:], strict=False):
+            if week["number"] in self.opened or before["number"] not in self.opened:
+                continue
+            waits = before.get("length_days", 7)
+            done = before.get("gate", "time") == "time" or before["number"] in self.person.sent
+            if done and self.lived(self.opened[before["number"]], day) >= waits + week.get("after_days", 0):
+                self.opened[week["number"]] = day
+
+    def windows(self, day: int) -> Iterator[tuple[int, int, Plain, Occurrence, int | None]]:
+        """Everything that has come due by this day: when, in which order, and how many days ago in lived days."""
+        for place, point in enumerate(self.points):
+            for week in point.get("weeks") or [0]:
+                if week == 0:
+                    since = self.person.begins if day >= self.person.begins else None
+                    opens = -1
+                elif week in self.opened:
+                    found = self.came_due(self.opened[week], point.get("after_days", 0), day)
+                    if found is None:
+                        continue
+                    opens = since = found
+                else:
+                    continue
+                ago = None if since is None else self.lived(since, day)
+                for instrument in point["instruments"]:
+                    yield opens, place, point, (point["key"], week, instrument), ago
+
+    def came_due(self, opened: int, after: int, day: int) -> int | None:
+        return next(
+            (
+                each
+                for each in range(opened, day + 1)
+                if not self.person.is_paused(each) and self.lived(opened, each) >= after
+            ),
+            None,
+        )
+
+    def due(self, day: int) -> list[Occurrence]:
+        """What is to be asked on this day, in order."""
+        if self.person.is_paused(day):
+            return []
+        done = settled(self.person)
+        open_now = [
+            (opens, place, occurrence)
+            for opens, place, point, occurrence, ago in self.windows(day)
+            if occurrence not in done and (ago is None or ago < point.get("window_days", 7))
+        ]
+        return [occurrence for _opens, _place, occurrence in sorted(open_now, key=lambda each: each[:2])]
+
+    def missed(self, day: int) -> set[Occurrence]:
+        """The mandatory ones that nobody answered, and nobody can any more."""
+        done = settled(self.person)
+        return {
+            occurrence
+            for _opens, _place, point, occurrence, ago in self.windows(day)
+            if point.get("mandatory") and ago is not None and ago >= point.get("window_days", 7)
+            if occurrence not in done
+        }
+
+    def fell_silent(self, day: int, rules: Sequence[Plain]) -> list[Fired]:
+        """The silences that a look at this evening finds for the first time."""
+        ended = self.weeks[-1]["number"] in self.person.sent
+        if day < self.person.begins or ended or self.person.is_paused(day):
+            return []
+        answered = {each.occurrence for each in self.person.answered if each.answers is not None}
+        found: list[Fired] = []
+        for rule in rules:
+            run: list[Occurrence] = []
+            of_instrument = [each for each in self.windows(day) if each[3][2] == rule["looks_at"]["measure"]]
+            for _opens, _place, point, occurrence, ago in sorted(of_instrument, key=lambda each: each[0]):
+                if occurrence in answered:
+                    run = []
+                elif ago is not None and ago >= point.get("window_days", 7):
+                    run.append(occurrence)
+            if len(run) >= rule["when"]["weeks"] and (rule["key"], run[0]) not in self.silences:
+                self.silences.add((rule["key"], run[0]))
+                found.append((rule["key"], day, run[0][1]))
+        return found
+
+
+# Rules
+
+
+def fired(person: Person, rules: Sequence[Plain], instruments: Mapping[str, Instrument]) -> list[Fired]:
+    """Every finding of every rule that looks at an answer, in no order."""
+    found: list[Fired] = []
+    for place, one in enumerate(person.answered):
+        earlier = [
+            each
+            for each in person.answered[:place]
+            if each.occurrence[2] == one.occurrence[2] and each.answers is not None
+        ]
+        found += [
+            (rule["key"], one.day, one.occurrence[1])
+            for rule in rules
+            if rule["looks_at"].get("measure") == one.occurrence[2]
+            and one.answers is not None
+            and measure_fires(rule, instruments[one.occurrence[2]], one, earlier)
+        ]
+    for each in person.wrote:
+        kind = "worksheets" if each.week else "messages"
+        found += [
+            (rule["key"], each.day, each.week)
+            for rule in rules
+            if (kind in rule["looks_at"].get("texts", ()) and text_fires(rule, each)) or choice_fires(rule, each)
+        ]
+    return found
+
+
+def measure_fires(rule: Plain, instrument: Instrument, one: Answered, earlier: Sequence[Answered]) -> bool:
+    when, item = rule["when"], rule["looks_at"].get("item")
+    answers = one.answers or {}
+    total = score(instrument, answers).total
+    totals = [score(instrument, each.answers or {}).total for each in earlier]
+    known = [each for each in totals if each is not None]
+    now = answers.get(item) if item else total
+    match when["kind"]:
+        case "blanks_at_least":
+            return sum(value is None for value in answers.values()) >= int(when["count"])
+        case "equals":
+            return bool(now is not None and now == when["value"])
+        case "at_least":
+            return bool(now is not None and now >= when["value"])
+        case "at_most":
+            return bool(now is not None and now <= when["value"])
+        case "rises_by":
+            before = (earlier[-1].answers or {}).get(item) if item and earlier else (known[-1] if known else None)
+            return bool(now is not None and before is not None and now - before >= when["points"])
+        case "worsens_reliably":
+            change = instrument.reliable_change
+            if change is None or not known or total is None:
+                return False
+            worse = total - known[0] if instrument.direction == "higher is worse" else known[0] - total
+            return worse >= change.points
+        case _:
+            return False
+
+
+def choice_fires(rule: Plain, one: Wrote) -> bool:
+    question, when = rule["looks_at"].get("question"), rule["when"]
+    if question not in one.chosen or rule["looks_at"].get("worksheet", one.sheet) != one.sheet:
+        return False
+    value = one.chosen[question]
+    if when["kind"] == "equals":
+        return bool(value == when["value"])
+    number = float(value) if isinstance(value, int) else None
+    below = when["kind"] == "at_most" and number is not None and number <= when["value"]
+    above = when["kind"] == "at_least" and number is not None and number >= when["value"]
+    return bool(below or above)
+
+
+def text_fires(rule: Plain, one: Wrote) -> bool:
+    when = rule["when"]
+    if when["kind"] == "link":
+        return "https://" in one.text
+    if when["kind"] != "phrases":
+        return False
+    words = bare(one.text)
+    return any(
+        words[start : start + len(phrase)] == phrase
+        for group in when["phrases"].values()
+        for phrase in map(bare, group)
+        for start in range(len(words))
+    )
+
+
+def bare(text: str) -> list[str]:
+    """Words in small letters without accents; an apostrophe is not a gap."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("'", "").replace("’", ""))
+    return re.split(r"\W+", "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").strip(" .!?"))
