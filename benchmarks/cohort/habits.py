@@ -24,7 +24,7 @@ class Answered:
 
     day: int
     occurrence: Occurrence
-    answers: dict[str, int | None] | None
+    answers: Mapping[str, int | None] | None
 
 
 @dataclass(frozen=True)
