@@ -12,6 +12,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
     path("questions/", measures.ask, name="ask"),
     path("questions/more/<uuid:alert>/", grading.more, name="grading"),
+    path("help/plan/", help_next.plan, name="help-plan"),
     path("help/next/<uuid:alert>/", help_next.help_next, name="help-next"),
     path("progress/", measures.progress, name="progress"),
     path("progress/<uuid:fact>/", measures.answers, name="answers"),

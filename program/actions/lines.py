@@ -1,6 +1,6 @@
 """Crisis lines are brought by a pack, changed by the clinic, rung and dated, and switched off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from django.db import transaction
 
 from program.audit.record import record
 from program.lines import Line
-from program.models import CrisisLine, Program
+from program.models import AuditEvent, CrisisLine, Program
 
+CHANGED = "line.changed"
 FIELDS = ("name", "number", "region", "country", "hours", "doors", "order")
 
 
@@ -23,15 +24,17 @@ def bring_lines(
 ) -> tuple[list[str], list[str]]:
     """Bring the clinic's lines in line with those of a pack, by their keys. Returns the keys made and changed.
 
-    The day of the last test goes only with a number that changed. A line that the pack does not name stays as it is,
+    The day of the last test goes only with a number that changed. What the clinic changed stays as the clinic has it:
+    a release must not put back a number that somebody here found to be wrong. So do lines that the pack does not name,
     and one that was switched off stays off.
     """
     found = {row.key: row for row in CrisisLine.objects.select_for_update().filter(program=program)}
+    own = _changed_here(found.values())
     made: list[str] = []
     changed: list[str] = []
     for key, line in lines.items():
         row = found.get(key) or CrisisLine(program=program, key=key)
-        if _set(row, line):
+        if row.pk not in own and _set(row, line):
             (changed if key in found else made).append(key)
             row.save()
     if made or changed:
@@ -44,7 +47,7 @@ def bring_lines(
 def save_line(*, line_id: UUID, program: Program, line: Line, by: UUID, today: date) -> CrisisLine:
     """Change the line with this id, or make it. A changed number was never tested. The same form twice does it once."""
     row = CrisisLine.objects.select_for_update().filter(pk=line_id).first()
-    verb = "line.changed" if row else "line.added"
+    verb = CHANGED if row else "line.added"
     row = row or CrisisLine(pk=line_id, program=program, key=f"own-{line_id}"[:50])
     if _set(row, line):
         row.save()
@@ -76,6 +79,12 @@ def bring_back(*, line: CrisisLine, by: UUID, today: date) -> None:
     """Show it again."""
     if CrisisLine.objects.filter(pk=line.pk, is_active=False).update(is_active=True):
         record(verb="line.brought-back", by=by, on=today, subject=line.pk)
+
+
+def _changed_here(rows: Iterable[CrisisLine]) -> set[UUID]:
+    """Those that somebody at the clinic has changed, as the audit tells."""
+    events = AuditEvent.objects.filter(verb=CHANGED, subject__in=[str(row.pk) for row in rows])
+    return {UUID(subject) for subject in events.values_list("subject", flat=True)}
 
 
 def _set(row: CrisisLine, line: Line) -> bool:

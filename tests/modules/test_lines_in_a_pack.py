@@ -114,6 +114,20 @@ def test_what_the_pack_does_not_name_and_what_was_switched_off_stay(lined: Path,
     assert (row("emergency").hours, row("emergency").is_active) == ("At all hours", False)
 
 
+@pytest.mark.django_db
+def test_what_the_clinic_changed_stays_whatever_the_pack_says(lined: Path, stina: Person) -> None:
+    bring(lined)
+    changed = Line("Listeners", "90102", "europe", "Sweden", doors=("myself",), order=2)
+    program = Program.objects.get(slug="small")
+    actions.save_line(
+        line_id=row("listeners").pk, program=program, line=changed, by=stina.account_id, today=clock.today()
+    )
+    assert bring(lined).changed == []
+    change(lined, "lines.yaml", '"90101"', '"90103"')
+    assert bring(lined).changed == []
+    assert row("listeners").number == "90102"
+
+
 def test_the_sample_has_something_for_every_part_of_the_world() -> None:
     lines = list(read_pack(Path("content/eight-weeks")).lines.values())
     urgent = Counter(line.region for line in lines if not line.doors)

@@ -76,6 +76,12 @@ def test_a_participant_sees_their_own_part_first_and_may_look_at_another(anna: P
     assert chosen(soup(anna.client, "?region=asia")) == ["Asia"]
 
 
+def test_their_safety_plan_is_one_step_away(anna: Person, therese: Person, stranger: Client) -> None:
+    assert soup(anna.client).select('main a[href="/help/plan/"]')
+    for client in (therese.client, stranger):
+        assert not soup(client).select('a[href="/help/plan/"]')
+
+
 def test_a_participant_who_would_not_say_is_asked(anna: Person) -> None:
     Participant.objects.update(continent=Continent.UNSAID)
     assert headings(soup(anna.client)) == ["Everywhere", "Where are you?"]
