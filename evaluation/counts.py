@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import sqrt
 
 Version = tuple[str, str]
 """Key and version of an instrument: totals of different versions are never put together."""
@@ -16,14 +17,19 @@ class WeekCount:
 
 @dataclass(frozen=True)
 class ScoreCount:
-    """The totals of one instrument at one point of one week. `spread` is the standard deviation."""
+    """The totals of one instrument at one point of one week; `squares` is the mean of their squares."""
 
     version: Version
     point: str
     week: int
     n: int
     mean: float
-    spread: float
+    squares: float
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of a sample; 0 of one."""
+        return sqrt(max(self.squares - self.mean**2, 0) * self.n / (self.n - 1)) if self.n > 1 else 0.0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    StdDev,
     Subquery,
     Value,
     When,
@@ -58,12 +57,12 @@ def scores(program: Program) -> list[ScoreCount]:
     rows = (
         _totals(program)
         .values_list("instrument", "version", "point", "week")
-        .annotate(n=Count("pk"), mean=Avg("total"), spread=StdDev("total", sample=True))
+        .annotate(n=Count("pk"), mean=Avg("total"), squares=Avg(F("total") * F("total")))
         .order_by("instrument", "version", "week", "point")
     )
     return [
-        ScoreCount((key, version), point, week, n, mean, spread or 0.0)
-        for key, version, point, week, n, mean, spread in rows
+        ScoreCount((key, version), point, week, n, mean, squares)
+        for key, version, point, week, n, mean, squares in rows
     ]
 
 

@@ -115,10 +115,11 @@ def test_scores_come_with_how_many_they_are_of(programme: Program, stina: Person
     answered(rows[5:], 0, 19)
     answered(rows[:6], 4, 7)
     answered(rows[:4], 8, 3)
-    start, middle, end = report.counted(programme).scores
+    answered(rows[:1], 12, 3)
+    start, middle, end, one = report.counted(programme).scores
     assert (start.n, start.mean, start.week) == (9, 14.0, 0)
     assert start.spread == pytest.approx(4.74, abs=0.01)
-    assert (middle.n, end.n) == (6, 4)
+    assert (middle.n, end.n, one.n, one.spread) == (6, 4, 1, 0)
     shown = page(stina)
     assert "14.0" in shown
     assert "chart" in shown
