@@ -63,6 +63,14 @@ def test_every_row_of_the_threat_model_has_its_test() -> None:
         assert TEST.search(row) or row.startswith(("| who", "|---")), row
 
 
+def test_every_hazard_has_its_control_and_its_test() -> None:
+    table = (TOP / "docs" / "clinical-safety.md").read_text().split("\n## ")[1]
+    rows = re.findall(r"^\| .* \|$", table, re.MULTILINE)
+    assert len(rows) > len("hazards and controls")
+    for row in rows:
+        assert TEST.search(row) or row.startswith(("| hazard", "|---")), row
+
+
 def test_every_environment_variable_is_in_the_operators_guide_and_no_other() -> None:
     cells = VARIABLE.findall((TOP / "docs" / "operators.md").read_text())
     told = [word for cell in cells for word in re.findall(r"[A-Z0-9_]+", cell)]
