@@ -1,5 +1,6 @@
 """The risk rules of a program as they stand in the database."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -32,6 +33,11 @@ def rule_behind(program_id: UUID, key: str, version: int) -> Rule | None:
     which steps the clinic takes first (`incident_steps`). None where nobody wrote such a version."""
     row = RuleVersion.objects.filter(program_id=program_id, key=key, version=version).first()
     return as_rule(row) if row else None
+
+
+def instruments_of(rules: Iterable[Rule]) -> dict[str, Instrument]:
+    """The instruments that these rules look at, in English where they speak it. A statement only for stored ones."""
+    return offered({rule.source.measure for rule in rules if rule.source.measure}, language=ENGLISH)
 
 
 def known_now(program_id: UUID) -> Known:

@@ -53,11 +53,18 @@ def test_the_list_says_what_each_rule_looks_at(lena: Person) -> None:
     rows = soup(response).select("tbody tr")
     assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 23
     assert "Thoughts of being better off dead" in rows[0].get_text()
-    assert "phq_9, item q9: at least 1" in row_of(response, "better off dead")
+    assert "PHQ-9, “Thoughts that you would be better off dead" in row_of(response, "better off dead")
+    assert "in some way”: at least 1" in row_of(response, "better off dead")
     assert "All that is written, in worksheets and messages: one of" in row_of(response, "Words about suicide")
     assert "Question setback of worksheet review: is yes" in row_of(response, "A setback")
-    assert "weekly_check_in: not answered 2 weeks in a row" in row_of(response, "not answered for two weeks")
+    assert "Your week: not answered 2 weeks in a row" in row_of(response, "not answered for two weeks")
     assert lena.client.get("/staff/rules/eight-weeks/").status_code == 200
+
+
+def test_a_rule_says_who_is_told_and_what_its_threshold_counts(lena: Person) -> None:
+    said = words(lena.client.get(url("phq-9-item-9")))
+    assert "0 Not at all, 1 Several days, 2 More than half the days, 3 Nearly every day" in said
+    assert "At once: Duty clinician After 1 hour: Deputy After 2 hours: Supervisors" in said
 
 
 def test_false_alarms_are_counted_among_those_that_were_judged(lena: Person, anna: Person, therese: Person) -> None:

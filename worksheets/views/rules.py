@@ -19,9 +19,9 @@ from worksheets.alarms import Alarms, alarms_by_rule
 from worksheets.posting import whole
 from worksheets.risk.fields import RuleRefused
 from worksheets.risk.rule import Rule
-from worksheets.risk.told import looks_at
+from worksheets.risk.told import looks_at, options, steps
 from worksheets.rule_form import RuleForm
-from worksheets.rulebook import rules_in_force
+from worksheets.rulebook import instruments_of, rules_in_force
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,11 @@ def rules(request: StaffRequest, slug: str = "") -> HttpResponse:
         return render(request, "worksheets/rules.html", {"program": None, "lines": []})
     alarms = alarms_by_rule(program, clock.today(program.zone))
     found = sorted(rules_in_force(program.pk), key=lambda rule: rule.pressing)
+    instruments = instruments_of(found)
     context = {
         "program": program,
         "programs": programs if len(programs) > 1 else [],
-        "lines": [Line(rule, looks_at(rule), alarms.get(rule.key, Alarms())) for rule in found],
+        "lines": [Line(rule, looks_at(rule, instruments), alarms.get(rule.key, Alarms())) for rule in found],
     }
     return render(request, "worksheets/rules.html", context)
 
@@ -85,7 +86,16 @@ def rule(request: StaffRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _page(request: StaffRequest, slug: str, found: Rule, form: RuleForm, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"slug": slug, "rule": found, "looks_at": looks_at(found), "form": form}
+    instruments = instruments_of([found])
+    if "threshold" in form.fields:
+        form.fields["threshold"].help_text = options(found, instruments)
+    context: dict[str, Any] = {
+        "slug": slug,
+        "rule": found,
+        "looks_at": looks_at(found, instruments),
+        "steps": steps(found),
+        "form": form,
+    }
     return render(request, "worksheets/rule.html", context, status=status)
 
 
