@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from program import clock
+from program.actions.measures import settle
 from tests import people
 from tests.people import Person
 from tests.worksheets.measuring import answer_all
@@ -40,6 +42,21 @@ def test_totals_with_their_change(measured: Person, tom: Person) -> None:
     page = soup(response)
     assert len(page.select("svg.chart")) == 1
     assert not page.select("main [style]")
+
+
+def test_bands_stand_in_the_chart(measured: Person, tom: Person) -> None:
+    settle(
+        enrolment=measured.enrolment,
+        occurrence=("mid", 4, "gad_7"),
+        version="1",
+        today=clock.today(),
+        by=measured.account_id,
+        total=5,
+        complete=True,
+    )
+    response = tom.client.get(url(measured))
+    assert "21 → 5 (Mild), −16: reliable improvement." in words(response)
+    assert "Severe" in [note.get_text(strip=True) for note in soup(response).select(".chart-note")]
 
 
 def test_no_single_answer_is_shown(measured: Person, tom: Person) -> None:
