@@ -7,10 +7,10 @@ from program.models import Account
 from therapist.actions import adverse, protection
 from therapist.actions.adverse import Coded
 from therapist.actions.protection import Told
-from therapist.coded import Decision, Identifiable, Intensity, Kind, Relation, Response
+from therapist.coded import Action, Decision, Identifiable, Intensity, Kind, Relation
 from vault.sealing import CaseKey
 
-WORSE = Coded(Kind.WORSE, Intensity.MODERATE, Relation.POSSIBLE, Response.ADAPTED)
+WORSE = Coded(Kind.WORSE, Intensity.MODERATE, Relation.POSSIBLE, Action.ADAPTED)
 WORDS = "Sleeps badly since week 3 and says the worksheets bring everything up. Shorter tasks agreed."
 TOLD = Told(
     facts="In week 3 they wrote that they were asked to look after a relative's child, and said no.",

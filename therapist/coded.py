@@ -49,7 +49,7 @@ class Relation(models.TextChoices):
     UNKNOWN = "unknown", _("Cannot be judged")
 
 
-class Response(models.TextChoices):
+class Action(models.TextChoices):
     """What was done about it."""
 
     WATCHED = "watched", _("Nothing was changed; it is being watched")

@@ -53,11 +53,6 @@ class Prospect:
     def participant(self) -> Participant:
         return self.journey.enrolment.participant
 
-    @property
-    def has_steps(self) -> bool:
-        """Whether the list of changes is shown: while they are marked, and afterwards where something was done."""
-        return self.verdict.unlikely or any(step.by for step in self.steps)
-
 
 def prospects(*, staff: Account, today: date, after: str = "") -> Page[Prospect]:
     """Everybody who is far enough, by alias: all cases for a supervisor, their own for anybody else.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from program.benefit import LIMITS, SOURCES, Thresholds
 from therapist.actions.adverse import Coded
 from therapist.actions.protection import Told
-from therapist.coded import Adapting, Decision, Identifiable, Intensity, Kind, Relation, Response
+from therapist.coded import Action, Adapting, Decision, Identifiable, Intensity, Kind, Relation
 from therapist.forms import TextField
 
 LONGEST_NOTE = 4_000
@@ -100,7 +100,7 @@ class AdverseForm(HelpfulForm):
     relation = forms.ChoiceField(
         label=_("Whether taking part may have brought it about"), choices=Relation.choices, widget=forms.RadioSelect
     )
-    action = forms.ChoiceField(label=_("What was done"), choices=Response.choices, widget=forms.RadioSelect)
+    action = forms.ChoiceField(label=_("What was done"), choices=Action.choices, widget=forms.RadioSelect)
     words = TextField(
         label=_("In a few words, if codes do not say it"),
         help_text=_("Whoever may read the case reads this too. No names and no details; nothing about a child."),

@@ -8,14 +8,14 @@ from tests.people import Person
 from therapist.actions import adverse, protection
 from therapist.actions.adverse import Coded
 from therapist.actions.protection import Told
-from therapist.coded import Decision, Identifiable, Intensity, Kind, Relation, Response
+from therapist.coded import Action, Decision, Identifiable, Intensity, Kind, Relation
 from therapist.models import AdverseEvent, ProtectionRecord
 
 WORDS = "plover-words, they slept badly for two weeks"
 FACTS = "curlew-facts, written in the second week"
 CONSULTED = "curlew-consulted, the supervisor on duty"
 WHY = "curlew-why, nobody can be recognised"
-CODED = Coded(Kind.WORSE, Intensity.MODERATE, Relation.POSSIBLE, Response.WATCHED)
+CODED = Coded(Kind.WORSE, Intensity.MODERATE, Relation.POSSIBLE, Action.WATCHED)
 TOLD = Told(FACTS, Identifiable.NO, CONSULTED, Decision.NOT_REPORTED, WHY)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from program.audit.record import record
 from program.models import Account, Participant
-from therapist.coded import Intensity, Kind, Relation, Response
+from therapist.coded import Action, Intensity, Kind, Relation
 from therapist.models import AdverseEvent
 from therapist.once import once
 from vault import sealing
@@ -28,7 +28,7 @@ class Coded:
     kind: Kind
     severity: Intensity
     relation: Relation
-    action: Response
+    action: Action
 
     @classmethod
     def of(cls, codes: Mapping[str, Any]) -> "Coded":
@@ -37,7 +37,7 @@ class Coded:
             Kind(codes["kind"]),
             Intensity(codes["severity"]),
             Relation(codes["relation"]),
-            Response(codes["action"]),
+            Action(codes["action"]),
         )
 
     @property
