@@ -105,6 +105,8 @@ def _chart(version: Version, shown: Sequence[Score], instrument: Instrument | No
 
 def _when(score: Score) -> str:
     """The week, and the point of it, as its programme calls it."""
+    if not score.week:
+        return _("At the start (%(point)s)") % {"point": score.point}
     return _("Week %(week)s (%(point)s)") % {"week": score.week, "point": score.point}
 
 
