@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 AUTHENTICATOR_SECRET = b"demo-demo-demo-demo!"
 RECOVERY_CODE = "DEMW-2222-3333-4444-{:04d}"
+# What somebody wrote that raised an alert, see demo/alarms.py.
+THREATENED, MISTAKEN = "threatened", "mistaken"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Stage:
     variant: int = 0
     worse: bool = False
     worried: bool = False
+    alarm: str = ""
 
     @property
     def passphrase(self) -> str:
@@ -90,8 +93,14 @@ PARTICIPANTS = (
         variant=1,
         worried=True,
     ),
-    Stage("kelp-lagoon-20", "has finished week 8; the follow-up comes later", weeks=8, days_in_week=-20),
-    Stage("laurel-lamp-21", "has the follow-up open", weeks=8, days_in_week=2, variant=1),
+    Stage(
+        "kelp-lagoon-20",
+        "has finished week 8; the follow-up comes later",
+        weeks=8,
+        days_in_week=-20,
+        alarm=THREATENED,
+    ),
+    Stage("laurel-lamp-21", "has the follow-up open", weeks=8, days_in_week=2, variant=1, alarm=MISTAKEN),
     Stage("maple-meadow-22", "has finished everything", weeks=9),
     Stage("opal-orchard-24", "has sent one worksheet in five weeks", weeks=1, days_in_week=26, variant=1),
 )

@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import golive, safety
+from demo import alarms, golive, safety
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -171,6 +171,9 @@ class Life:
             self.talk()
         if self.stage.worse:
             safety.write_down(journey, self.key(journey), Account.objects.get(pk=self.therapist()))
+        if self.stage.alarm:
+            therapist = Account.objects.get(pk=self.therapist())
+            alarms.raise_and_answer(self.stage.alarm, journey, self.key(journey), therapist)
 
     def say_how_it_is(self, week: int, day: date) -> None:
         """Comes in and answers every measure that is due that day."""

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from demo.mails import sent
 from demo.people import STAFF, participants_card
 from program import clock
 
@@ -18,4 +19,5 @@ def clock_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         clock.forward(DAYS.get(request.POST.get("by", ""), 0))
         return redirect("demo:clock")
-    return render(request, "demo/clock.html", {"today": clock.today(), "staff": STAFF, "people": participants_card()})
+    context = {"today": clock.today(), "staff": STAFF, "people": participants_card(), "mails": sent()}
+    return render(request, "demo/clock.html", context)

@@ -57,6 +57,7 @@ class Command(BaseCommand):
         for name in ("waymark.sqlite3", "waymark.sqlite3-wal", "waymark.sqlite3-shm", "clock"):
             (settings.VAR_DIR / name).unlink(missing_ok=True)
         shutil.rmtree(settings.VAR_DIR / "broker", ignore_errors=True)
+        shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)
         for folder in ("messages", "control"):
             (settings.VAR_DIR / "broker" / folder).mkdir(parents=True)
 
