@@ -1,6 +1,8 @@
 """The risk rules of a program as they stand in the database."""
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -59,7 +61,13 @@ def known_now(program_id: UUID) -> Known:
 
 
 def as_rule(row: RuleVersion) -> Rule:
+    return _read(row.key, row.version, json.dumps(row.definition))
+
+
+@lru_cache(maxsize=256)
+def _read(key: str, version: int, definition: str) -> Rule:
+    """Kept in the process by all that it is made of, so that it can never be an old one."""
     try:
-        return read(row.key, row.version, row.definition)
+        return read(key, version, json.loads(definition))
     except RuleRefused:
-        return unreadable(row.key, row.version)
+        return unreadable(key, version)

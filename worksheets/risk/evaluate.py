@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from program.choices import Severity
 from worksheets.measures.scoring import change
-from worksheets.risk.given import Given, GivenMeasure, GivenMessage, GivenSheet, Passage, passages, shown, values
+from worksheets.risk.given import Given, GivenMeasure, GivenMessage, GivenSheet, Passage, shown, values
 from worksheets.risk.phrases import first_found
 from worksheets.risk.pointers import has_pointer, without_pointers
 from worksheets.risk.rule import (
@@ -80,10 +80,11 @@ def _look(rule: Rule, given: Given) -> str | None:
     condition: Any = rule.condition
     if isinstance(condition, Unreadable):
         raise TypeError("This rule cannot be read.")
-    if isinstance(condition, Phrases | Link):
-        return _in_words(condition, passages(given, rule.source.question))
     if isinstance(given, GivenMeasure):
         return MEASURED[condition.kind](condition, rule.source, given)
+    if isinstance(condition, Phrases | Link):
+        question = rule.source.question
+        return _in_words(condition, [each for each in given.passages if question in {"", each.question}])
     if isinstance(given, GivenSheet):
         return _chosen(condition, rule.source, given)
     raise TypeError(f"{condition.kind} cannot be held against this.")
@@ -97,7 +98,7 @@ def _in_words(condition: Phrases | Link, written: Iterable[Passage]) -> str | No
                     "label": passage.label
                 }
             continue
-        phrase = first_found((each for one in condition.phrases.values() for each in one), passage.text)
+        phrase = first_found((each for one in condition.phrases.values() for each in one), passage.line)
         if phrase is not None:
             words = {"label": passage.label, "phrase": phrase, "text": _shortened(passage.text)}
             return _("%(label)s – the words “%(phrase)s” were written:\n%(text)s") % words

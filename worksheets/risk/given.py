@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from worksheets.kinds import Question, kind_of
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Score, score
+from worksheets.risk.phrases import line_of
 
 Value = int | float | str
 # What is answered by choosing holds no words of somebody's own.
@@ -19,10 +20,16 @@ COMPARABLE = {"single_choice", "multiple_choice", "scale", "number", "yes_no"}
 
 @dataclass(frozen=True)
 class Passage:
-    """One text somebody wrote, and what it answers."""
+    """One text somebody wrote, and what it answers; `question` is empty for a message."""
 
+    question: str
     label: str
     text: str = field(repr=False)
+
+    @cached_property
+    def line(self) -> str:
+        """Its words, as phrases are looked for in them."""
+        return line_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -54,25 +61,27 @@ class GivenSheet:
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions if question["key"] == key), None)
 
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Everything that was written in words."""
+        return [
+            Passage(question["key"], question["label"], text)
+            for question in self.questions
+            if question["kind"] not in CHOSEN
+            for text in _texts(self.answers.get(question["key"]))
+        ]
+
 
 @dataclass(frozen=True)
 class GivenMessage:
     text: str = field(repr=False)
 
+    @cached_property
+    def passages(self) -> list[Passage]:
+        return [Passage("", _("Message"), self.text)]
+
 
 Given = GivenMeasure | GivenSheet | GivenMessage
-
-
-def passages(given: Given, question: str = "") -> list[Passage]:
-    """Everything that was written in words; with `question`, in answer to that one only."""
-    match given:
-        case GivenMessage(text):
-            return [Passage(_("Message"), text)]
-        case GivenSheet(questions=questions, answers=answers):
-            asked = [each for each in questions if question in {"", each["key"]} and each["kind"] not in CHOSEN]
-            return [Passage(each["label"], text) for each in asked for text in _texts(answers.get(each["key"]))]
-        case _:
-            return []
 
 
 def values(question: Question, answer: Any) -> list[Value]:

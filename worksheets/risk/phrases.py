@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 WORD = re.compile(r"[^\W_]+")
@@ -10,19 +11,23 @@ WORD = re.compile(r"[^\W_]+")
 
 def words_of(text: str) -> list[str]:
     """The words in the form they are compared in: 'Don’t!' and 'dont' are the same, and so are 'är' and 'ar'."""
-    # Apostrophes first: some of their kinds come apart into a space and an accent.
-    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold())
-    return WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    plain = APOSTROPHES.sub("", text).casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return WORD.findall(plain)
 
 
-def first_found(phrases: Iterable[str], text: str) -> str | None:
-    """The first of these phrases, in alphabetical order, that the text holds; one without a word is never found."""
-    line = _line(words_of(text))
-    return next(
-        (phrase for phrase in sorted(set(phrases)) if (words := words_of(phrase)) and _line(words) in line), None
-    )
+def line_of(text: str) -> str:
+    """The words of a text with a space around each, so that a phrase begins and ends where words do."""
+    return f" {' '.join(words_of(text))} "
 
 
-def _line(words: Sequence[str]) -> str:
-    """With a space at both ends, so that a phrase begins and ends where words do."""
-    return f" {' '.join(words)} "
+def first_found(phrases: Iterable[str], line: str) -> str | None:
+    """The first of these phrases, in alphabetical order, that stands in this line; one without a word never does."""
+    return next((phrase for phrase in sorted(set(phrases)) if (sought := _sought(phrase)) and sought in line), None)
+
+
+@lru_cache(maxsize=4096)
+def _sought(phrase: str) -> str:
+    """Kept in the process: phrases are the clinic's. What somebody wrote never comes here."""
+    return line_of(phrase) if words_of(phrase) else ""

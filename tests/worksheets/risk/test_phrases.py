@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worksheets.risk.phrases import first_found, words_of
+from worksheets.risk.phrases import first_found as found_in
+from worksheets.risk.phrases import line_of, words_of
 from worksheets.risk.pointers import has_pointer, without_pointers
 
 WORD = st.text(st.sampled_from("abcdeåäöéüß"), min_size=1, max_size=4)
@@ -14,6 +15,10 @@ SENTENCE = st.lists(WORD, min_size=0, max_size=12)
 BETWEEN = st.lists(
     st.sampled_from([" ", "  ", "\n", ", ", " – ", "!", "… ", "_", "\t(", ") "]), min_size=30, max_size=30
 )
+
+
+def first_found(phrases: list[str], text: str) -> str | None:
+    return found_in(phrases, line_of(text))
 
 
 def slowly(phrase: list[str], words: list[str]) -> bool:
