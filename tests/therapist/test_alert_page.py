@@ -10,7 +10,7 @@ from program import clock
 from program.actions import alerts as actions
 from program.alerting import outcome_of
 from program.choices import OutcomeKind
-from program.models import Alert, AlertState, AuditEvent, CaseGrant, GrantKind, Role
+from program.models import Alert, AlertState, AuditEvent, CaseGrant, GrantKind, RescuedText, Role
 from tests import people
 from tests.people import Person
 from tests.program.alerts import SENTENCE, alert_of, put_on_duty
@@ -213,6 +213,21 @@ def test_note_of_a_supervisor_whose_day_is_over_is_kept(alert: Alert, stina: Per
     assert "You cannot read this case any more" in page
     assert NOTE in page
     assert Alert.objects.get().is_open
+
+
+def test_reason_comes_back_after_the_session_was_lost(alert: Alert, stina: Person) -> None:
+    token = str(stina.client.get(url(alert)).context["rescue_token"])
+    Client().post(url(alert), {"reason": REASON, "do": "open", "rescue": token, "form_key": str(uuid4())})
+    kept = RescuedText.objects.get()
+    assert REASON in words(stina.client.get(f"{url(alert)}?rescued={kept.pk}"))
+
+
+def test_supervisor_closes_nothing_unread(alert: Alert, tom: Person, stina: Person) -> None:
+    post(tom, alert)
+    assert "Close the alert" not in words(stina.client.get(url(alert)))
+    answer = stina.client.post(f"{url(alert)}close/", follow=True)
+    assert "Nothing was closed." in words(answer)
+    assert Alert.objects.get().state == AlertState.ACKNOWLEDGED
 
 
 def test_one_that_a_sweep_raised_has_no_answer(anna: Person, therese: Person) -> None:

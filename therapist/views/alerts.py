@@ -58,6 +58,9 @@ def alert(request: StaffRequest, alert: UUID) -> HttpResponse:
 def close(request: StaffRequest, alert: UUID) -> HttpResponse:
     """Nothing is left to do. Whoever was let in for this alert cannot read the case any more, and leaves its page."""
     opened = alert_access.alert(request, alert)
+    if opened.case is None:  # nobody closes what they have not read
+        messages.warning(request, _("Open the case first, with a reason. Nothing was closed."))
+        return redirect("therapist:alert", alert)
     return closed(request, opened)
 
 
