@@ -33,7 +33,7 @@ def test_photographs(browser: Browser, live_server: LiveServer, transactional_db
     people.programme()
     seed()
     supervision.recover(recovery_key=people.recovery_keys[-1], holder=account("stina@demo.example").pk)
-    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, studio, going):
+    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, lead, studio, going):
         visitor = Visitor(browser, live_server.url)
         walk(visitor)
         visitor.leave()
@@ -61,7 +61,11 @@ def anybody(visitor: Visitor) -> None:
     Program.objects.update(joining_open=False)
     visitor.shoot("/", "open-front-closed")
     visitor.shoot("/join/", "join-closed")
-    Program.objects.update(joining_open=True)
+    places = Program.objects.get().places
+    Program.objects.update(joining_open=True, places=1)
+    visitor.shoot("/", "open-front-full")
+    visitor.shoot("/join/", "join-full")
+    Program.objects.update(places=places)
 
 
 def joining(visitor: Visitor) -> None:
@@ -167,6 +171,10 @@ def therapist(visitor: Visitor) -> None:
     visitor.as_staff(STAFF[0])
     mine = CaseGrant.objects.filter(staff=account(STAFF[0].email), case_key__isnull=False)
     visitor.shoot("/staff/inbox/", "therapist-inbox")
+    visitor.shoot("/staff/alerts/", "therapist-alerts")
+    visitor.post("therapist-alert", "main tbody a")
+    visitor.shoot("/staff/alerts/?show=acknowledged", "therapist-alerts-acknowledged")
+    visitor.post("therapist-alert-acknowledged", "main tbody a")
     visitor.shoot("/staff/caseload/", "therapist-caseload")
     visitor.shoot("/staff/progress/", "therapist-progress")
     visitor.shoot("/staff/account/", "staff-account")
@@ -201,13 +209,22 @@ def supervisor(visitor: Visitor) -> None:
     visitor.as_staff(STAFF[2])
     for path in ("unassigned", "team", "open", "inbox", "caseload", "progress", "adverse", "protection"):
         visitor.shoot(f"/staff/{path}/", f"supervisor-{path}")
+    visitor.shoot("/staff/alerts/rules/", "supervisor-alert-rules")
+    visitor.shoot("/staff/duty/", "supervisor-duty")
     visitor.shoot("/staff/progress/thresholds/", "supervisor-thresholds")
     visitor.page.goto(f"{visitor.site}/staff/protection/")
     visitor.post("supervisor-protection-record", "main tbody a")
 
 
-def studio(visitor: Visitor) -> None:
+def lead(visitor: Visitor) -> None:
     visitor.as_staff(STAFF[3])
+    for path in ("go-live", "figures", "duty", "lines", "rules"):
+        visitor.shoot(f"/staff/{path}/", f"lead-{path}")
+    visitor.shoot("/staff/go-live/eight-weeks/capacity/", "lead-go-live-capacity")
+
+
+def studio(visitor: Visitor) -> None:
+    visitor.as_staff(STAFF[4])
     programme = ProgrammePage.objects.get()
     week = ModulePage.objects.child_of(programme).get(number=2)
     worksheet = Worksheet.objects.get(pk=week.worksheet_id)

@@ -141,6 +141,14 @@ def test_lead_and_supervisors_are_warned_on_their_account_page(
     assert "Crisis lines, tested and dated" in page
 
 
+def test_supervisors_are_warned_above_their_inbox_and_therapists_are_not(
+    programme: Program, stina: Person, therese: Person
+) -> None:
+    nothing_signed(programme)
+    assert "The go-live list needs somebody" in stina.client.get("/staff/inbox/").content.decode()
+    assert "The go-live list needs somebody" not in therese.client.get("/staff/inbox/").content.decode()
+
+
 @pytest.mark.parametrize("who", ["therese", "arne", "olle"])
 def test_others_are_not_warned(who: str, programme: Program, request: pytest.FixtureRequest) -> None:
     nothing_signed(programme)

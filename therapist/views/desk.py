@@ -5,13 +5,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from program import clock
+from program.access import go_live_warnings
 from program.http import StaffRequest
 from therapist import access, alerts, queries
 
 
 @require_GET
 def inbox(request: StaffRequest) -> HttpResponse:
-    """Open alerts above all; then who waits for an answer, by the day that was promised."""
+    """Open alerts above all; then who waits for an answer, by the day that was promised.
+
+    Supervisors and the lead are told of lines of the go-live list that run out.
+    """
     access.clinical_staff(request)
     after = request.GET.get("after", "")
     today = clock.today()
@@ -19,6 +23,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "above": alerts.above(staff=request.user, today=today, now=clock.now()),
         "page": queries.inbox(staff=request.user.pk, today=today, after=after),
         "later": bool(after),
+        "warned": go_live_warnings(request),
     }
     return render(request, "therapist/inbox.html", context)
 
