@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from program.models import Edition
+from program.models import AssessmentPoint, Edition
+from worksheets.measures.asking import unwatched
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import ENGLISH
 from worksheets.models import RuleVersion, WorksheetVersion
@@ -40,6 +41,18 @@ def rule_behind(program_id: UUID, key: str, version: int) -> Rule | None:
 def instruments_of(rules: Iterable[Rule]) -> dict[str, Instrument]:
     """The instruments that these rules look at, in English where they speak it. A statement only for stored ones."""
     return offered({rule.source.measure for rule in rules if rule.source.measure}, language=ENGLISH)
+
+
+def unheard(program_id: UUID, rules: Iterable[Rule]) -> list[str]:
+    """What an edition of this program asks, and no rule that is on looks at, although somebody has to hear of it.
+
+    One statement more for the points, and one for stored instruments. Publishing refuses this; switching off does not.
+    """
+    points = AssessmentPoint.objects.filter(edition__program_id=program_id).values_list("instruments", flat=True)
+    asked = offered({key for keys in points for key in keys}, language=ENGLISH)
+    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.active}
+    missing = unwatched(asked, looked_at, asked.values())
+    return [f"{asked[key].title}, “{asked[key].item(item).text}”" for key, item in missing]
 
 
 def known_now(program_id: UUID) -> Known:

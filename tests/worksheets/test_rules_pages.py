@@ -120,6 +120,18 @@ def test_a_rule_can_be_switched_off_and_on(lena: Person) -> None:
     assert (rule("alone-often").active, rule("alone-often").version) == (True, 3)
 
 
+def test_a_dangerous_question_without_a_rule_is_pointed_out(lena: Person) -> None:
+    warning = "This is asked, and nobody hears of the answer"
+    assert warning not in words(lena.client.get(LIST))
+    for key, expected in (("worry-very", 0), ("worry-quite", 1), ("phq-9-item-9", 2)):
+        fields = form_of(lena.client.get(url(key)), "main form")
+        del fields["active"]
+        lena.client.post(url(key), fields | {"reason": "For now."})
+        assert words(lena.client.get(LIST)).count(warning) == expected
+    said = words(lena.client.get(LIST))
+    assert "Your week, “How worried were you that you might harm a child?”: switch a rule on" in said
+
+
 def test_the_incident_steps_are_the_clinics(lena: Person) -> None:
     assert change(lena, "pointer", incident_steps="Do not open it.\nRing the supervisor.").status_code == 302
     assert rule("pointer").incident_steps == ("Do not open it.", "Ring the supervisor.")
@@ -201,5 +213,5 @@ def test_the_list_costs_the_same_with_many_alerts(
     lena.client.get(LIST)
     for _time in range(3):
         alert_of(anna)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         lena.client.get(LIST)

@@ -21,7 +21,7 @@ from worksheets.risk.fields import RuleRefused
 from worksheets.risk.rule import Rule
 from worksheets.risk.told import looks_at, options, steps
 from worksheets.rule_form import RuleForm
-from worksheets.rulebook import instruments_of, rules_in_force
+from worksheets.rulebook import instruments_of, rules_in_force, unheard
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def rules(request: StaffRequest, slug: str = "") -> HttpResponse:
     context = {
         "program": program,
         "programs": programs if len(programs) > 1 else [],
+        "unheard": unheard(program.pk, found),
         "lines": [Line(rule, looks_at(rule, instruments), alarms.get(rule.key, Alarms())) for rule in found],
     }
     return render(request, "worksheets/rules.html", context)
