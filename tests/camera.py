@@ -25,6 +25,7 @@ CHOSEN = {
     ("letter", 1280, 0): "letter",
     ("therapist-inbox", 1280, 0): "inbox",
     ("therapist-letter", 1280, 0): "therapist",
+    ("therapist-alert", 1280, 0): "alert",
     ("supervisor-open", 1280, 0): "open-with-reason",
     ("studio-week", 1280, 0): "studio",
     ("studio-publish", 1280, 0): "publish",

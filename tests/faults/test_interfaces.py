@@ -140,7 +140,11 @@ def links(answer: Any) -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/staff/inbox/", "/staff/unassigned/", "/staff/open/", "/staff/team/", "/staff/kept/"]
+    "path",
+    [
+        *("/staff/inbox/", "/staff/unassigned/", "/staff/open/", "/staff/team/", "/staff/kept/"),
+        *("/staff/alerts/", "/staff/alerts/rules/", "/staff/duty/"),
+    ],
 )
 def test_supervisors_pages_stand_alone(path: str, split: None, anna: Person, stina: Person) -> None:
     assert stina.client.get(path).status_code == 200
