@@ -5,6 +5,8 @@ from collections.abc import Collection
 from hypothesis import HealthCheck, settings
 
 QUICK = 5
+# No deadlines: on a busy machine they would measure its other work.
+settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=QUICK)
 
 
