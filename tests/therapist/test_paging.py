@@ -1,5 +1,6 @@
 """Keyset pages: whoever follows the links meets every row exactly once, in order, however the days fall together."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -23,8 +24,21 @@ def waiters(therese: Person, programme: Program) -> list[Participant]:
 
 
 @pytest.fixture(autouse=True)
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 4)
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    long_as(4, monkeypatch)
+    yield
+    forget_statements()
+
+
+def long_as(page: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of so many rows; statements that were built for another length are built anew."""
+    monkeypatch.setattr(queries, "PAGE", page)
+    forget_statements()
+
+
+def forget_statements() -> None:
+    for prepared in (queries.FIRST, queries.LATER):
+        vars(prepared).pop("_statement", None)
 
 
 @FEW
@@ -32,7 +46,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_promise_is_met_once(
     days: list[int], page: int, waiters: list[Participant], therese: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE", page)
+    long_as(page, monkeypatch)
     rows = list(Promise.objects.order_by("id"))
     for row, day in zip(rows, days, strict=True):
         row.due_on = clock.today() + timedelta(days=day)
