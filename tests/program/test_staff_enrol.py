@@ -81,22 +81,22 @@ def test_digits_that_proved_it_open_nothing_more(therese: Person, time_machine: 
 
 def test_wrong_digits_keep_the_secret_on_the_page(therese: Person, time_machine: TimeMachineFixture) -> None:
     standing(time_machine)
-    before = AuthenticatorDevice.objects.get().pk
+    before = AuthenticatorDevice.objects.get(user=therese.account_id).pk
     sealed, secret = shown(therese.client)
     form = {"sealed": sealed, "code": wrong_digits(), "password": therese.secret}
     page = therese.client.post(ENROL, form).content.decode()
     text = base64.b32encode(secret).decode()
     assert " ".join(text[start : start + 4] for start in range(0, 32, 4)) in page
-    assert AuthenticatorDevice.objects.get().pk == before
+    assert AuthenticatorDevice.objects.get(user=therese.account_id).pk == before
     assert replace(therese.client, sealed, digits(secret), therese.secret) == RECOVERY_CODES
 
 
 def test_wrong_password_replaces_nothing(therese: Person) -> None:
-    before = AuthenticatorDevice.objects.get().pk
+    before = AuthenticatorDevice.objects.get(user=therese.account_id).pk
     sealed, secret = shown(therese.client)
     assert replace(therese.client, sealed, digits(secret), "not the password") == ""
     assert replace(therese.client, sealed, digits(secret), "") == ""
-    assert AuthenticatorDevice.objects.get().pk == before
+    assert AuthenticatorDevice.objects.get(user=therese.account_id).pk == before
 
 
 def test_page_of_somebody_else_is_not_taken(therese: Person, tom: Person) -> None:
