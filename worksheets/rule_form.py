@@ -21,7 +21,7 @@ THRESHOLDS = {
     "at_most": ("value", _("At most")),
     "rises_by": ("points", _("Rises by, in points")),
     "blanks_at_least": ("count", _("Blank items, at least")),
-    "unanswered_weeks": ("weeks", _("Weeks in a row without an answer")),
+    "unanswered_weeks": ("weeks", _("Weeks without an answer")),
 }
 SEEN = [
     ("questions", _("The short questions, then where to find help")),

@@ -57,7 +57,7 @@ def test_the_list_says_what_each_rule_looks_at(lena: Person) -> None:
     assert "in some way”: at least 1" in row_of(response, "better off dead")
     assert "All that is written, in worksheets and messages: one of" in row_of(response, "Words about suicide")
     assert "Question setback of worksheet review: is yes" in row_of(response, "A setback")
-    assert "Your week: not answered 2 weeks in a row" in row_of(response, "not answered for two weeks")
+    assert "Your week: not answered for 2 weeks" in row_of(response, "not answered for two weeks")
     assert lena.client.get("/staff/rules/eight-weeks/").status_code == 200
 
 

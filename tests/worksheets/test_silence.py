@@ -9,9 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from program.actions import weeks
 from program.alerting import facts_of
-from program.assessment import Asked, Point
+from program.assessment import Facts, Point
 from program.choices import Severity
 from program.models import Alert, AuditEvent, Enrolment, EnrolmentState, Pause, Program
+from program.schedule import WeekState
 from tests import people
 from tests.people import Person
 from tests.worksheets.measuring import answer_all
@@ -23,30 +24,32 @@ from worksheets.risk.silence import silent_since
 from worksheets.tasks import raise_silent
 
 DAY = date(2026, 3, 2)
-POINT = Point("weekly", "weekly", ("check",), (1,))
-# What became of one week: answered, too late, or still open.
-BECAME = st.lists(st.sampled_from(["answered", "missed", "open"]), max_size=8)
+WEEKLY = Point("weekly", "weekly", ("check",), tuple(range(1, 9)), window_days=5)
+# Of each week: whether it was answered. It opens on a Monday, and can be answered until Friday.
+ANSWERED = st.lists(st.booleans(), min_size=1, max_size=8)
 
 
-def asked(week: int, became: str) -> Asked:
-    opens_on = DAY + timedelta(days=7 * week)
-    return Asked(POINT, week, "check", opens_on, DAY - timedelta(days=1) if became != "open" else DAY + timedelta(99))
-
-
-@given(BECAME, st.integers(1, 4))
-def test_only_the_latest_weeks_in_a_row_count(became: list[str], count: int) -> None:
-    all_asked = [asked(week, each) for week, each in enumerate(became)]
-    answered = {each.occurrence for each, how in zip(all_asked, became, strict=True) if how == "answered"}
-    found = silent_since(all_asked, answered, instrument="check", weeks=count, today=DAY)
-    tail: list[int] = []
-    for week in reversed(range(len(became))):
-        if became[week] == "answered":
+@given(ANSWERED, st.integers(0, 80), st.integers(1, 4))
+def test_it_counts_from_the_first_of_the_latest_that_nobody_answered(
+    answered: list[bool], later: int, weeks_long: int
+) -> None:
+    opened = {week: DAY + timedelta(days=7 * (week - 1)) for week in range(1, len(answered) + 1)}
+    today = DAY + timedelta(days=later)
+    facts = Facts(
+        [WEEKLY], [WeekState(week, is_open=True, opens_on=day) for week, day in opened.items()], started_on=DAY
+    )
+    settled = {("weekly", week, "check") for week in opened if answered[week - 1]}
+    silent = silent_since(facts, settled, instrument="check", weeks=weeks_long, today=today)
+    expected = None
+    for week in sorted(opened, reverse=True):
+        if answered[week - 1]:
             break
-        if became[week] == "missed":
-            tail.insert(0, week)
-    assert (found.week if found else None) == (tail[0] if len(tail) >= count else None)
-    assert silent_since(all_asked, answered, instrument="another", weeks=count, today=DAY) is None
-    assert silent_since([*reversed(all_asked)], answered, instrument="check", weeks=count, today=DAY) == found
+        if opened[week] + timedelta(days=5) <= today:
+            expected = week
+    if expected is not None and (today - opened[expected]).days < 7 * weeks_long:
+        expected = None
+    assert (silent.week if silent else None) == expected
+    assert silent_since(facts, settled, instrument="another", weeks=weeks_long, today=today) is None
 
 
 pytest_db = pytest.mark.django_db
@@ -98,6 +101,15 @@ def test_skipping_is_no_answer(silent: Person) -> None:
     for measure in measures_of(journey).due:
         skip_measure(journey=journey, asked=measure.asked, instrument=measure.instrument, by=silent.account_id)
     assert silence.raise_silent() == 1
+
+
+@pytest_db
+def test_whoever_is_stuck_in_a_week_is_not_asked_anew_and_is_silent(anna: Person) -> None:
+    """Her worksheet of week 2 never comes, so no other week opens. She began eight days ago, and was asked then."""
+    for ahead, expected in ((5, 0), (6, 1), (40, 1)):
+        with people.days_ago(-ahead):
+            silence.raise_silent()
+            assert len(found(anna)) == expected, ahead
 
 
 @pytest_db

@@ -8,7 +8,6 @@ from django.db import transaction
 from program import clock
 from program.actions.alerts import raise_alert
 from program.alerting import Found
-from program.assessment import asked_by
 from program.audit.record import SYSTEM
 from program.choices import Severity
 from program.journey import Journey, assessment_facts, prefetched_journey
@@ -74,7 +73,7 @@ def _silence(rule: Rule, journey: Journey) -> tuple[str, int, str] | None:
         raise TypeError("Only silence is found by a sweep.")
     facts = journey.enrolment.measure_facts.all()
     since = silent_since(
-        asked_by(assessment_facts(journey)),
+        assessment_facts(journey),
         {(fact.point, fact.week, fact.instrument) for fact in facts if not fact.skipped},
         instrument=rule.source.measure,
         weeks=rule.condition.weeks,

@@ -84,7 +84,7 @@ class Link:
 
 @dataclass(frozen=True)
 class UnansweredWeeks:
-    """Asked in so many weeks in a row, and never answered in time. A skipped measure is not answered."""
+    """Asked so many weeks ago or more, and not answered since, then or later. A skipped measure is not answered."""
 
     kind: ClassVar[str] = "unanswered_weeks"
     weeks: int

@@ -88,5 +88,5 @@ CONDITIONS: dict[str, Callable[[Any], str]] = {
         % {"count": sum(map(len, condition.phrases.values())), "languages": ", ".join(sorted(condition.phrases))}
     ),
     Link.kind: lambda _condition: _("an address that leads elsewhere"),
-    UnansweredWeeks.kind: lambda condition: _("not answered %(weeks)d weeks in a row") % {"weeks": condition.weeks},
+    UnansweredWeeks.kind: lambda condition: _("not answered for %(weeks)d weeks") % {"weeks": condition.weeks},
 }
