@@ -1,4 +1,4 @@
-"""The ways to an alert: whoever may read the case reads the answer; a supervisor knows of it; nobody else does."""
+"""The ways to an alert: whoever may read the case reads the answer; supervisors and whoever was told know of it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,14 +17,22 @@ from therapist.queries import granted
 
 @dataclass(frozen=True)
 class Opened:
-    """An alert, and the case it is about; no case where a supervisor may know of it and cannot read the case."""
+    """An alert, and the case it is about; no case where somebody may know of the alert and cannot read the case."""
 
     alert: Alert
     case: Case | None
 
+    @property
+    def may_act(self) -> bool:
+        """Nobody says what came of an answer that they have not read. One that a sweep raised has none."""
+        return self.case is not None or not self.alert.answer
+
 
 def alert(request: StaffRequest, alert_id: UUID) -> Opened:
-    """404 for staff without a grant in force for the case, supervisors apart. Opening the case leaves an audit row."""
+    """404 for staff who have no grant in force for the case and were not told; not for supervisors, who know of all.
+
+    Opening the case leaves an audit row.
+    """
     clinical_staff(request)
     today = clock.today()
     found = get_object_or_404(visible(request.user, today).defer(None), pk=alert_id)

@@ -42,6 +42,12 @@ class AcknowledgeForm(forms.Form):
     )
     form_key = forms.UUIDField()
 
+    def __init__(self, *args: Any, with_note: bool = True, **kwargs: Any) -> None:
+        """`with_note`: whether the case key is at hand, which seals it."""
+        super().__init__(*args, **kwargs)
+        if not with_note:
+            del self.fields["note"]
+
 
 class NoteForm(forms.Form):
     """Words that come after an acknowledgement."""

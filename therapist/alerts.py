@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from program.alerting import Facts, Outcome, facts_of, outcome_of
@@ -124,8 +124,15 @@ def rows() -> QuerySet[Alert]:
 
 
 def visible(staff: Account, today: date) -> QuerySet[Alert]:
-    """What this member of the clinical staff may know of: their cases, and every case for a supervisor."""
-    return rows() if staff.is_supervisor else rows().filter(participant__in=granted(staff.pk, today))
+    """What this member of the clinical staff may know of: their cases, what they were told of until it is closed, and
+    everything for a supervisor."""
+    return rows() if staff.is_supervisor else rows().filter(_known(staff.pk, today))
+
+
+def _known(staff: UUID, today: date) -> Q:
+    """A sweep raises alerts without a key, so whoever is told of one may have no grant for its case."""
+    told = AlertStep.objects.filter(staff=staff, done_on__isnull=False).values("alert")
+    return Q(participant__in=granted(staff, today)) | Q(pk__in=told, state__in=[*OPEN, AlertState.ACKNOWLEDGED])
 
 
 def open_alerts(*, staff: Account, today: date, now: datetime, after: str = "") -> Page[Watched]:
@@ -168,9 +175,7 @@ class Above:
 COLUMNS = ("id", "facts", "state", "participant_id", "participant__alias")
 OF_ALL = Prepared(lambda: Alert.objects.filter(state__in=OPEN).values_list(*COLUMNS))
 OF_MINE = Prepared(
-    lambda staff, today: Alert.objects.filter(state__in=OPEN, participant__in=granted(staff, today)).values_list(
-        *COLUMNS
-    ),
+    lambda staff, today: Alert.objects.filter(_known(staff, today), state__in=OPEN).values_list(*COLUMNS),
     *(UUID, date),
 )
 

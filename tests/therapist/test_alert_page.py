@@ -1,5 +1,6 @@
 """One alert: read by whoever may read the case, seen by name, acknowledged once, closed."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,12 +9,13 @@ from django.test import Client
 
 from program import clock
 from program.actions import alerts as actions
+from program.actions import escalation
 from program.alerting import outcome_of
-from program.choices import OutcomeKind
-from program.models import Alert, AlertState, AuditEvent, CaseGrant, GrantKind, RescuedText, Role
+from program.choices import OutcomeKind, Severity
+from program.models import Alert, AlertState, AlertStep, AuditEvent, CaseGrant, GrantKind, RescuedText, Role
 from tests import people
 from tests.people import Person
-from tests.program.alerts import SENTENCE, alert_of, put_on_duty
+from tests.program.alerts import SENTENCE, alert_of, found, put_on_duty
 from tests.therapist import desk
 from tests.worksheets.pages import words
 from vault import sealing
@@ -233,6 +235,56 @@ def test_supervisor_closes_nothing_unread(alert: Alert, tom: Person, stina: Pers
 def test_one_that_a_sweep_raised_has_no_answer(anna: Person, therese: Person) -> None:
     alert = alert_of(anna, answer="")
     assert "Nothing was answered" in words(therese.client.get(url(alert)))
+
+
+@pytest.fixture
+def silent(anna: Person, therese: Person, tom: Person, stina: Person) -> Alert:
+    """Raised by a sweep, which holds no key; passed on to Tom, who is on duty."""
+    put_on_duty(tom, None, stina)
+    alert = actions.raise_alert(
+        participant=anna.participant,
+        program=anna.enrolment.program,
+        found=found(Severity.SOON),
+        key=None,
+        by="system",
+    )
+    assert alert is not None
+    AlertStep.objects.filter(alert=alert, staff=tom.account_id).update(due_at=clock.now())
+    return alert
+
+
+def test_whoever_is_told_knows_of_it_before_and_not_after(silent: Alert, anna: Person, tom: Person) -> None:
+    assert tom.client.get(url(silent)).status_code == 404
+    escalation.escalate_due()
+    assert anna.participant.alias in words(tom.client.get("/staff/alerts/"))
+    assert "1 open alert" in words(tom.client.get("/staff/inbox/"))
+    page = words(tom.client.get(url(silent)))
+    assert "Nothing was answered" in page
+    assert "Open the case" not in page
+    assert "case.read" not in desk.verbs(anna.account_id)
+    assert post(tom, silent, note="").status_code == 302
+    assert Alert.objects.get().acknowledged_by_id == tom.account_id
+    assert tom.client.post(f"{url(silent)}close/").status_code == 302
+    assert Alert.objects.get().state == AlertState.CLOSED
+    assert tom.client.get(url(silent)).status_code == 404
+
+
+def test_without_a_key_no_note_is_taken_and_none_is_lost(silent: Alert, tom: Person) -> None:
+    escalation.escalate_due()
+    token = str(tom.client.get(url(silent)).context["rescue_token"])
+    assert post(tom, silent, rescue=token).headers["Location"] == "/staff/kept/"
+    assert NOTE in words(tom.client.get("/staff/kept/"))
+    assert Alert.objects.get().is_open
+
+
+def test_whoever_was_told_and_reads_no_more_is_sent_to_a_supervisor(alert: Alert, tom: Person) -> None:
+    CaseGrant.objects.filter(staff=tom.account_id, alert=alert).update(last_day=clock.today() - timedelta(days=1))
+    page = words(tom.client.get(url(alert)))
+    assert "A supervisor can open it, or give the case to you." in page
+    assert SENTENCE not in page
+    assert tom.client.post(url(alert), {"reason": REASON, "do": "open"}).status_code == 404
+    assert post(tom, alert, note="").status_code == 302
+    assert Alert.objects.get().is_open
 
 
 def test_short_questions_are_shown(anna: Person, therese: Person) -> None:

@@ -48,17 +48,20 @@ def alert(request: StaffRequest, alert: UUID) -> HttpResponse:
     acting.see(alert=opened.alert, by=request.user)
     if request.method == "GET":
         return page(request, opened)
-    if opened.case is None:
+    do = request.POST.get("do")
+    if do == "open":
         return open_case(request, opened)
-    is_note = request.POST.get("do") == "note" and not opened.alert.is_open
-    return (add_note if is_note else acknowledge)(request, opened)
+    typed = bool(request.POST.get("note", "").strip())
+    if not opened.may_act or (opened.case is None and typed):
+        return kept_for_later(request)
+    return (add_note if do == "note" and not opened.alert.is_open else acknowledge)(request, opened)
 
 
 @require_POST
 def close(request: StaffRequest, alert: UUID) -> HttpResponse:
     """Nothing is left to do. Whoever was let in for this alert cannot read the case any more, and leaves its page."""
     opened = alert_access.alert(request, alert)
-    if opened.case is None:  # nobody closes what they have not read
+    if not opened.may_act:
         messages.warning(request, _("Open the case first, with a reason. Nothing was closed."))
         return redirect("therapist:alert", alert)
     return closed(request, opened)
@@ -81,10 +84,10 @@ def rules(request: StaffRequest) -> HttpResponse:
 
 def acknowledge(request: StaffRequest, opened: Opened) -> HttpResponse:
     """The first who acknowledges has done so. Whoever comes second is told, and keeps their words."""
-    form = AcknowledgeForm(request.POST)
+    form = AcknowledgeForm(request.POST, with_note=opened.case is not None)
     if not form.is_valid():
         return page(request, opened, form)
-    note, case = form.cleaned_data["note"], opened.case
+    note, case = form.cleaned_data.get("note", ""), opened.case
     done = acting.acknowledge(
         alert=opened.alert,
         key=case.key if case else None,
@@ -128,18 +131,21 @@ def add_note(request: StaffRequest, opened: Opened) -> HttpResponse:
     return redirect("therapist:alert", opened.alert.pk)
 
 
+def kept_for_later(request: StaffRequest) -> HttpResponse:
+    """The grant ended while the page stood open: what was typed is kept for its writer, who may open the case again."""
+    keep_posted(request)
+    messages.warning(
+        request, _("You cannot read this case any more, so nothing was saved with it. What you wrote is kept below.")
+    )
+    return redirect("staff:rescued")
+
+
 def open_case(request: StaffRequest, opened: Opened) -> HttpResponse:
     """A supervisor reads the case of this alert, today and with a reason."""
-    if request.POST.get("do") != "open":  # the grant ended while the page stood open
-        keep_posted(request)
-        messages.warning(
-            request,
-            _("You cannot read this case any more, so nothing was saved with it. What you wrote is kept below."),
-        )
-        return redirect("staff:rescued")
+    access.supervisor(request)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return page(request, opened, form)
+        return page(request, opened, reason=form)
     granted = admitted(
         request,
         lambda: grants.open_with_reason(
@@ -150,7 +156,7 @@ def open_case(request: StaffRequest, opened: Opened) -> HttpResponse:
             today=clock.today(),
         ),
     )
-    return redirect("therapist:alert", opened.alert.pk) if granted else page(request, opened, form)
+    return redirect("therapist:alert", opened.alert.pk) if granted else page(request, opened, reason=form)
 
 
 def closed(request: StaffRequest, opened: Opened) -> HttpResponse:
@@ -159,24 +165,33 @@ def closed(request: StaffRequest, opened: Opened) -> HttpResponse:
     return redirect("therapist:alerts")
 
 
-def page(request: StaffRequest, opened: Opened, form: forms.Form | None = None) -> HttpResponse:
-    """The alert as the reader may see it, with the one form that fits where it stands."""
+def page(
+    request: StaffRequest, opened: Opened, form: forms.Form | None = None, reason: ReasonForm | None = None
+) -> HttpResponse:
+    """The alert as the reader may see it, with the form that fits where it stands; for supervisors a way in."""
     (watched,) = alerts.with_people([alerts.Watched(opened.alert, clock.now())], clock.now())
-    program_id = opened.alert.participant.enrolment.program_id
+    program_id, rescued = opened.alert.participant.enrolment.program_id, access.rescued(request)
     context: dict[str, Any] = {
         "watched": watched,
         "rule": rule_behind(program_id, watched.facts.rule, watched.facts.version),
         "alert": opened.alert,
         "case": opened.case,
+        "may_act": opened.may_act,
         "read": reading.read_alert(opened.case.key, opened.alert) if opened.case else None,
-        "form": form or form_for(opened)(initial=access.rescued(request)),
+        "form": form or form_for(opened, rescued),
+        "reason_form": (reason or ReasonForm(initial=rescued)) if may_open(request, opened) else None,
     }
-    if form is not None:
+    if form is not None or reason is not None:
         context["form_key"] = request.POST.get("form_key", "")
     return render(request, "therapist/alert.html", context)
 
 
-def form_for(opened: Opened) -> type[forms.Form]:
-    if opened.case is None:
-        return ReasonForm
-    return AcknowledgeForm if opened.alert.is_open else NoteForm
+def form_for(opened: Opened, rescued: dict[str, str]) -> forms.Form | None:
+    """To acknowledge it, or later to add a note. Without the case's key no note can be sealed."""
+    if opened.alert.is_open and opened.may_act:
+        return AcknowledgeForm(initial=rescued, with_note=opened.case is not None)
+    return NoteForm(initial=rescued) if opened.case else None
+
+
+def may_open(request: StaffRequest, opened: Opened) -> bool:
+    return opened.case is None and request.user.is_supervisor
