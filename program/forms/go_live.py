@@ -18,9 +18,7 @@ class SignForm(forms.Form):
 
     words = forms.CharField(
         label=_("What was decided"),
-        help_text=_(
-            "In your own words, so that a colleague who reads it in a year knows. Nothing about one person."
-        ),
+        help_text=_("In your own words, so that a colleague who reads it in a year knows. Nothing about one person."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8, "class": "long", "autocomplete": "off"}),
         error_messages={

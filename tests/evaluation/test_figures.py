@@ -40,7 +40,8 @@ def test_fewer_people_than_the_smallest_cell_give_no_mean() -> None:
         ScoreCount(("phq_9", "1"), "weekly", 4, 4, 9, 1),
     ]
     [scores] = figures.scores(found, 5).values()
-    assert (scores[0].n, scores[0].mean, scores[0].spread) == (12, 14.0, pytest.approx(3.464, abs=0.001))
+    assert (scores[0].n, scores[0].mean) == (12, 14.0)
+    assert scores[0].spread == pytest.approx(3.464, abs=0.001)
     assert (scores[1].n, scores[1].mean, scores[1].spread) == (None, None, None)
 
 
