@@ -104,16 +104,17 @@ class Walk:
         answered = {each.occurrence for each in self.person.answered if each.answers is not None}
         found: list[Fired] = []
         for rule in rules:
-            run: list[Occurrence] = []
+            run: list[tuple[Occurrence, int]] = []
             of_instrument = [each for each in self.windows(day) if each[3][2] == rule["looks_at"]["measure"]]
             for _opens, _place, point, occurrence, ago in sorted(of_instrument, key=lambda each: each[0]):
                 if occurrence in answered:
                     run = []
                 elif ago is not None and ago >= point.get("window_days", 7):
-                    run.append(occurrence)
-            if len(run) >= rule["when"]["weeks"] and (rule["key"], run[0]) not in self.silences:
-                self.silences.add((rule["key"], run[0]))
-                found.append((rule["key"], day, run[0][1]))
+                    run.append((occurrence, ago))
+            if not run or run[0][1] < 7 * rule["when"]["weeks"] or (rule["key"], run[0][0]) in self.silences:
+                continue
+            self.silences.add((rule["key"], run[0][0]))
+            found.append((rule["key"], day, run[0][0][1]))
         return found
 
 
