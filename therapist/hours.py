@@ -38,6 +38,8 @@ def since(at: datetime, now: datetime) -> str:
 
 def lasted(hours: float) -> str:
     """A length of time in hours, to the half hour; in days once those are easier to grasp."""
+    if hours < 1:
+        return _("under 1 h")
     if hours > HOURS_SAID:
         days = round(hours / 24)
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

@@ -16,6 +16,7 @@ from tests.program.alerts import SENTENCE, alert_of
 from tests.therapist.test_alerts import acknowledged
 from tests.worksheets.pages import words
 from therapist import alert_report
+from therapist.hours import lasted
 
 RULES = "/staff/alerts/rules/"
 
@@ -86,6 +87,13 @@ def test_a_year_of_months_ends_with_this_one() -> None:
     assert (len(months), months[0], months[-1]) == (12, date(2025, 4, 1), date(2026, 3, 1))
     assert alert_report.last_day(date(2028, 2, 1)) == date(2028, 2, 29)
     assert alert_report.last_day(date(2026, 12, 1)) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0, "under 1 h"), (1, "1 h"), (2.5, "2.5 h"), (48, "48 h"), (49, "2 days"), (240, "10 days")]
+)
+def test_lengths_of_time_in_words(hours: float, said: str) -> None:
+    assert lasted(hours) == said
 
 
 def test_lead_reads_it_too(lena: Person) -> None:
