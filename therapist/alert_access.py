@@ -34,8 +34,8 @@ def alert(request: StaffRequest, alert_id: UUID) -> Opened:
     Opening the case leaves an audit row.
     """
     clinical_staff(request)
-    today = clock.today()
-    found = get_object_or_404(visible(request.user, today).defer(None), pk=alert_id)
+    found = get_object_or_404(visible(request.user, clock.today()).defer(None), pk=alert_id)
+    today = clock.today(found.participant.enrolment.program.zone)
     reads = granted(request.user.pk, today).filter(participant=found.participant_id).exists()
     return Opened(found, open_case(request, found.participant_id, once_a_day=True) if reads else None)
 

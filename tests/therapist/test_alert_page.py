@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from program import clock
 from program.actions import alerts as actions
@@ -20,6 +22,7 @@ from tests.therapist import desk
 from tests.worksheets.pages import words
 from vault import sealing
 
+MOST_QUERIES = 16
 NOTE = "We spoke about tonight; a sister is with her."
 REASON = "Nobody else is here tonight."
 
@@ -331,3 +334,19 @@ def test_it_is_closed_to_strangers_and_passwords_alone(alert: Alert, therese: Pe
 def test_it_refuses_other_methods(alert: Alert, tom: Person) -> None:
     assert tom.client.put(url(alert)).status_code == 405
     assert tom.client.get(f"{url(alert)}close/").status_code == 405
+
+
+def test_queries_do_not_grow_with_the_case(anna: Person, therese: Person, tom: Person, stina: Person) -> None:
+    put_on_duty(tom, therese, stina)
+
+    def queries() -> int:
+        alert = alert_of(anna)
+        for person in (tom, stina, therese):
+            person.client.get(url(alert))
+        with CaptureQueriesContext(connection) as captured:
+            therese.client.get(url(alert))
+        return len(captured)
+
+    before = queries()
+    assert [queries() for _ in range(3)] == [before] * 3
+    assert before <= MOST_QUERIES
