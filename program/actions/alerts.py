@@ -59,11 +59,14 @@ def grade(*, alert: Alert, program: Program, key: CaseKey, answers: str, urgent:
     sealing.seal(key, alert, "more", answers)
     alert.save(update_fields=["facts", "more"])
     record(verb="alert.graded", by=by, on=_day(now, program), case=alert.participant_id, subject=alert.pk)
-    taken = AlertStep.objects.filter(alert=alert, done_on__isnull=False).exists()
-    if not taken:  # later than that, somebody urgent has been told already, and stays told
-        AlertStep.objects.filter(alert=alert).delete()
-        steps = escalation.plan(alert=alert, program=program, wanted=(), severity=severity, since=now)
-        _let_in(alert, steps, key, by)
+    if not AlertStep.objects.filter(alert=alert, done_on__isnull=False).exists():
+        # Later than that, somebody urgent has been told already, and stays told.
+        if urgent:
+            escalation.bring_forward(alert=alert, now=now)
+        else:
+            AlertStep.objects.filter(alert=alert).delete()
+            steps = escalation.plan(alert=alert, program=program, wanted=(), severity=severity, since=now)
+            _let_in(alert, steps, key, by)
     escalation.take_due(alert=alert, now=now)
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,6 +56,14 @@ def plan(
             due_at = since + timedelta(hours=step.after_hours)
             rows.append(AlertStep(alert=alert, number=len(rows) + 1, who=who, staff=staff, due_at=due_at))
     return AlertStep.objects.bulk_create(rows)
+
+
+def bring_forward(*, alert: Alert, now: datetime) -> None:
+    """All steps earlier by as much as makes the first one due now."""
+    waiting = AlertStep.objects.filter(alert=alert, due_at__isnull=False)
+    first = waiting.order_by("due_at").first()
+    if first is not None and first.due_at is not None:
+        waiting.update(due_at=F("due_at") - (first.due_at - now))
 
 
 def take_due(*, alert: Alert, now: datetime) -> int:

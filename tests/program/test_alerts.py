@@ -259,6 +259,23 @@ def test_short_questions_decide_who_is_told(
     assert told() == [tom.name if urgent else therese.name]
 
 
+def test_steps_of_a_rule_stay_its_own_when_the_short_questions_say_urgent(
+    anna: Person, therese: Person, stina: Person, rota: None
+) -> None:
+    alert = alert_of(anna, grading=True, steps=[Step(0, Duty.THERAPIST), Step(3, Duty.SUPERVISOR)])
+    alerts.grade(
+        alert=alert,
+        program=anna.enrolment.program,
+        key=anna.case_key,
+        answers="Safe tonight: no",
+        urgent=True,
+        by=anna.account_id,
+    )
+    assert told() == [therese.name]
+    later(alert, 3)
+    assert told() == [therese.name, stina.name]
+
+
 # Mails
 
 
