@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 from pytest_django import DjangoDbBlocker, Settings
 
+from program.models import Account, AuthenticatorDevice
 from tests.vault.sample import Letter, Note
 from vault import fields, keyfile
 from vault.models import KeyPair, SealedPrivate
@@ -26,9 +27,12 @@ def fresh_keys(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def empty_vault(db: None) -> None:
-    """The cast's programme may have put a supervision pair there, under a key file that is not this test's."""
+    """The tests' programme has put a supervision pair and a clinical lead there, under a key file that is not this
+    test's."""
     KeyPair.objects.all().delete()
     SealedPrivate.objects.all().delete()
+    AuthenticatorDevice.objects.all().delete()
+    Account.objects.update(email_wrapped=None, work_name_wrapped=None)
 
 
 @pytest.fixture(scope="session")
