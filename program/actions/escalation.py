@@ -52,7 +52,7 @@ def plan(
     rows: list[AlertStep] = []
     for step in sorted(wanted or DEFAULT_STEPS[severity], key=lambda step: step.after_hours):
         who, staff = _somebody(alert, step.who, shift)
-        if not any(row.who == who and row.staff == staff for row in rows):
+        if not any(row.staff == staff for row in rows):  # nobody is told twice; no person means all supervisors
             due_at = since + timedelta(hours=step.after_hours)
             rows.append(AlertStep(alert=alert, number=len(rows) + 1, who=who, staff=staff, due_at=due_at))
     return AlertStep.objects.bulk_create(rows)

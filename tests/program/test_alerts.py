@@ -213,6 +213,12 @@ def test_rule_may_name_its_own_steps(anna: Person, therese: Person, stina: Perso
     assert told() == [therese.name, stina.name]
 
 
+def test_therapist_who_is_on_duty_is_told_once(anna: Person, therese: Person, stina: Person) -> None:
+    put_on_duty(therese, None, stina)
+    alert = alert_of(anna, Severity.SOON)
+    assert [step.who for step in alert.steps.all()] == [Duty.THERAPIST, Duty.SUPERVISOR]
+
+
 def test_sweep_may_raise_one_without_a_key(anna: Person, therese: Person, rota: None) -> None:
     alert = alerts.raise_alert(
         participant=anna.participant,

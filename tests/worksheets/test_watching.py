@@ -5,14 +5,17 @@ from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from program import clock, tasks
 from program.alerting import facts_of
 from program.choices import Duty, Severity
-from program.models import Alert, AlertStep, MeasureFact, Program
+from program.models import Alert, AlertStep, CaseGrant, Enrolment, MeasureFact, Program
 from tests import people
 from tests.people import Person
+from tests.program.alerts import put_on_duty
 from tests.worksheets.measuring import URL, chosen, page_form
 from therapist.models import Message
 from vault import sealing
@@ -219,6 +222,19 @@ def test_a_message_leads_to_help_once_and_again_for_a_second_click(anna: Person)
     assert places == [f"/help/next/{alert.pk}/"] * 2
     assert Message.objects.filter(participant_id=anna.account_id).count() == 1
     assert anna.client.post("/messages/", {"text": CALM, "form_key": str(uuid4())})["Location"] == "/messages/"
+
+
+@pytest.mark.parametrize("state", ["completed", "withdrawn", "paused"])
+def test_somebody_who_has_finished_or_left_is_heard_too(state: str, anna: Person, tom: Person, stina: Person) -> None:
+    Enrolment.objects.filter(participant=anna.account_id).update(state=state)
+    CaseGrant.objects.filter(participant=anna.account_id).update(case_key=None, last_day=clock.today())
+    put_on_duty(tom, None, stina)
+    sent = anna.client.post("/messages/", {"text": DANGER, "form_key": str(uuid4())})
+    (alert,) = alerts(anna)
+    assert sent["Location"] == f"/help/next/{alert.pk}/"
+    tasks.escalate()
+    assert [address for message in mail.outbox for address in message.to] == [tom.name]
+    assert CaseGrant.objects.get(participant=anna.account_id, case_key__isnull=False).staff_id == tom.account_id
 
 
 # All or nothing, in the transaction
