@@ -41,12 +41,6 @@ class Newcomer:
     recovery_code: str = field(repr=False)
 
 
-def open_program() -> Program | None:
-    """The programme that people can join now: its door is open, the go-live list is in force, and there is a place."""
-    found = entry()
-    return found.program if found.is_open else None
-
-
 def consent_in_force(program: Program) -> ConsentText | None:
     return ConsentText.objects.filter(program=program).order_by("-version").first()
 
