@@ -41,7 +41,7 @@ from therapist.models import AdverseEvent, Message, ProtectionRecord
 from vault import keyfile, sealing
 from worksheets.access import frozen_version, weeks_with_worksheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 VAULT_COOKIE = settings.VAULT_COOKIE
 LONG = ('Längst inne 🌙 فی الليل\n\n  two  spaces, a tab\t, <b>no tag</b> & "quotes" &amp;\n' * 300)[:20_000]
@@ -106,7 +106,6 @@ def fresh(form: Form, cast: Cast) -> Client:
     return come_back(cast[form.writer], kept=False)[0]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.__name__))
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: Cast) -> None:
@@ -139,7 +138,6 @@ def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: 
     holds()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_new_process_takes_the_form_of_the_old_one(form: Form, cast: Cast) -> None:
     @FEW

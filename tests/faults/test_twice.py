@@ -44,7 +44,7 @@ from therapist.models import Adaptation, AdverseEvent, Letter, LetterState, Mess
 from vault.models import KeyPair
 from worksheets.models import Response, ResponseState, StaleCopy
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 CLICKS = 3
 Fields = dict[str, Any]

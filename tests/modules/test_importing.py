@@ -17,7 +17,7 @@ from program.models import AuditEvent, ConsentText, Edition, Program
 from tests.modules.small_pack import change
 from worksheets.models import Worksheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def again(pack: Path, *, publish: bool = True) -> Imported:

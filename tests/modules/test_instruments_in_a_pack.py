@@ -30,7 +30,7 @@ from worksheets.measures.registry import REGISTRY
 from worksheets.measures.writer import dump
 from worksheets.models import StoredInstrument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 POINTS = """\
 assessments:

@@ -27,7 +27,7 @@ from program.models import (
 from tests.people import Person
 from worksheets.models import Worksheet, WorksheetVersion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def publish(page: ProgrammePage) -> Edition:

@@ -6,16 +6,17 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import QuerySet
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from program import clock
 from program.models import Consent, Participant, Program, Promise
 from tests.people import Person
 from tests.therapist import crowd
+from tests.tries import at_most
 from therapist import queries
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = at_most(25, suppress=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
