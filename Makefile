@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# Kept bytecode spares every process of a run the compiling.
+unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 ARGS ?=
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
