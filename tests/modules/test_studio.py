@@ -8,7 +8,7 @@ from modules.models import EditionStep, ModulePage, ProgrammePage
 from program.models import Account, AuditEvent, Edition
 from tests.people import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def preview(week: ModulePage, mode: str) -> str:

@@ -10,6 +10,8 @@ from tests.people import Person
 from tests.worksheets.pages import form_of, soup, words
 from worksheets.models import Response
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rescued(anna: Person, url: str) -> str:

@@ -7,6 +7,8 @@ import pytest
 from tests.people import Person
 from tests.worksheets.pages import form_of, soup, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def conflict(anna: Person, url: str) -> Any:
