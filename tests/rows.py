@@ -61,10 +61,13 @@ def _bindable(value: Any) -> Any:
 
 
 def tables() -> Iterator[Table]:
-    """Those of all models, each once; the table of migrations is not among them."""
+    """Those of all models, each once; the table of migrations is not among them.
+
+    Nor is Wagtail's search table on SQLite: the migrations' triggers write it from another.
+    """
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
-        if options.managed and not options.proxy:
+        if options.managed and not options.proxy and not options.db_table.endswith("_fts"):
             assert options.pk.column
             yield Table(options.db_table, options.pk.column, tuple(_columns(options.local_concrete_fields)))
 
