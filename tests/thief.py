@@ -56,10 +56,14 @@ for place in map(Path, sys.argv[1:]):
 """
 
 
+# The middle of a short text in base64 is a few letters, which stand in any large file by chance.
+SHORTEST = 6
+
+
 def spellings(text: str) -> list[bytes]:
     """The text as it could be found: plain, another case, in a URL, UTF-16, hexadecimal, base64, compressed."""
     plain = text.encode()
-    core = [base64.b64encode(b"\0" * shift + plain)[4:-4] for shift in range(3)]
+    middles = [base64.b64encode(b"\0" * shift + plain)[4:-4] for shift in range(3)]
     spelt = [
         plain,
         text.lower().encode(),
@@ -70,9 +74,9 @@ def spellings(text: str) -> list[bytes]:
         text.encode("utf-16-le"),
         plain.hex().encode(),
         zlib.compress(plain)[2:-4],
-        *core,
+        *(middle for middle in middles if len(middle) >= SHORTEST),
     ]
-    return [spelling for spelling in spelt if spelling]  # a short text has no middle in base64
+    return [spelling for spelling in spelt if spelling]
 
 
 def found(planted: Iterable[str], loot: bytes) -> list[str]:

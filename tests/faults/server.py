@@ -23,6 +23,7 @@ from tests.worksheets.pages import form_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+USER_AGENT = "Heron/7 (planted, to be kept nowhere)"
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Browser:
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE_SECONDS)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Heron/7"}
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "User-Agent": USER_AGENT}
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import thief
-from tests.faults.server import Browser, Cut, Server, serving
+from tests.faults.server import USER_AGENT, Browser, Cut, Server, serving
 from tests.people import Person
 from therapist.models import Message
 from vault import sealing
@@ -160,7 +160,7 @@ def search(server: Server, person: Person) -> None:
     folders = [*database_folders(), settings.VAR_DIR, server.folder]
     loot = thief.on_disk(*folders)
     assert person.participant.alias.encode() in loot, "Nothing was searched."
-    assert not thief.found([PLANTED, person.name, person.secret, "Heron/7"], loot)
+    assert not thief.found([PLANTED, person.name, person.secret, USER_AGENT], loot)
     said = (server.folder / "said").read_bytes()
     assert b"Booting worker" in said
     assert str(person.account_id).encode() not in said
