@@ -1,5 +1,6 @@
 """The only ways to reach a protected row: 404 for whoever has no business with it, as for a row that does not exist."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -13,7 +14,18 @@ from program.admission import Warned, warnings_now
 from program.audit.record import record
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, read_journey
-from program.models import CaseGrant, CrisisLine, EditionWeek, Enrolment, Participant, Program, Role
+from program.models import (
+    Account,
+    AccountKind,
+    CaseGrant,
+    CrisisLine,
+    EditionWeek,
+    Enrolment,
+    Participant,
+    Program,
+    Role,
+)
+from program.models.accounts import name_index
 from vault import holders, session
 from vault.sealing import CaseKey
 
@@ -90,6 +102,44 @@ def reads_go_live(request: StaffRequest) -> None:
 def keeps_lines(request: StaffRequest) -> None:
     """404 for everybody but those who keep the crisis lines."""
     staff_with(request, Role.LEAD, Role.SUPERVISOR)
+
+
+def reads_staff(request: StaffRequest) -> None:
+    """404 for everybody but those who see who works here, and what was done."""
+    staff_with(request, Role.OPERATOR, Role.SUPERVISOR)
+
+
+def keeps_staff(request: StaffRequest) -> None:
+    staff_with(request, Role.OPERATOR)
+
+
+def colleague(request: StaffRequest, staff_id: UUID) -> Account:
+    """A member of staff to act on: 404 for oneself too, since nobody changes what they may do."""
+    keeps_staff(request)
+    if staff_id == request.user.pk:
+        raise Http404
+    return get_object_or_404(Account, pk=staff_id, kind=AccountKind.STAFF)
+
+
+def staff_with_address(email: str) -> Account | None:
+    return Account.objects.filter(name_index=name_index(AccountKind.STAFF, email)).first()
+
+
+def case_named(alias: str) -> UUID | None:
+    """The case behind an alias: for those who see aliases."""
+    return Participant.objects.filter(alias__iexact=alias).values_list("pk", flat=True).first()
+
+
+def aliases_of(ids: Collection[UUID]) -> dict[str, str]:
+    """The aliases behind the ids that are cases. One query, none for no id."""
+    found = Participant.objects.filter(pk__in=ids).values_list("pk", "alias") if ids else []
+    return {str(case_id): alias for case_id, alias in found}
+
+
+def audit_log(request: StaffRequest, case_id: UUID | None) -> None:
+    """Reading the log is in the log, once a day; once a day for each case that somebody looks up."""
+    reads_staff(request)
+    record(verb="log.read", by=request.user.pk, on=clock.today(), case=case_id, once_a_day=True)
 
 
 def crisis_line(line_id: UUID) -> CrisisLine:

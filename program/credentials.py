@@ -44,10 +44,17 @@ def new_passphrase() -> str:
 
 def new_code() -> str:
     """A code of 20 characters in groups of four, 98 bits: recovery codes and invitations."""
-    groups = (
-        "".join(secrets.choice(CODE_ALPHABET) for _ in range(RECOVERY_GROUP_LENGTH)) for _ in range(RECOVERY_GROUPS)
-    )
-    return "-".join(groups)
+    return code_from(secrets.randbits(256))
+
+
+def code_from(number: int) -> str:
+    """The code that a random number of 256 bits makes."""
+    characters = []
+    for _place in range(RECOVERY_GROUPS * RECOVERY_GROUP_LENGTH):
+        number, chosen = divmod(number, len(CODE_ALPHABET))
+        characters.append(CODE_ALPHABET[chosen])
+    starts = range(0, len(characters), RECOVERY_GROUP_LENGTH)
+    return "-".join("".join(characters[start : start + RECOVERY_GROUP_LENGTH]) for start in starts)
 
 
 def new_alias() -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from program.views import rescue
-from program.views.staff import account, arriving, go_live, lines, sign_in
+from program.views.staff import account, arriving, go_live, lines, log, people, sign_in
 
 app_name = "staff"
 
@@ -22,6 +22,12 @@ urlpatterns = [
     path("lines/<uuid:line>/", lines.line, name="line"),
     path("lines/<uuid:line>/tested/", lines.tested, name="line-tested"),
     path("lines/<uuid:line>/switch/", lines.switch, name="line-switch"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="person-new"),
+    path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/suspend/", people.suspend, name="person-suspend"),
+    path("people/<uuid:person>/invite/", people.invite_again, name="person-invite"),
+    path("log/", log.log, name="log"),
     path("kept/", rescue.rescued, name="rescued"),
     path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
 ]

@@ -33,7 +33,7 @@ def test_photographs(browser: Browser, live_server: LiveServer, transactional_db
     people.programme()
     seed()
     supervision.recover(recovery_key=people.recovery_keys[-1], holder=account("stina@demo.example").pk)
-    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, lead, studio, going):
+    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, lead, operator, studio, going):
         visitor = Visitor(browser, live_server.url)
         walk(visitor)
         visitor.leave()
@@ -221,6 +221,19 @@ def lead(visitor: Visitor) -> None:
     for path in ("go-live", "figures", "duty", "lines", "rules"):
         visitor.shoot(f"/staff/{path}/", f"lead-{path}")
     visitor.shoot("/staff/go-live/eight-weeks/capacity/", "lead-go-live-capacity")
+
+
+def operator(visitor: Visitor) -> None:
+    visitor.as_staff(STAFF[5])
+    for path in ("people", "people/new", "log"):
+        visitor.shoot(f"/staff/{path}/", f"operator-{path.replace('/', '-')}")
+    visitor.shoot("/staff/log/?case=x", "operator-log-wrong")
+    visitor.shoot(f"/staff/people/{account('therese@demo.example').pk}/", "operator-person")
+    visitor.page.goto(f"{visitor.site}/staff/people/new/")
+    for name, words in (("email", "kim@demo.example"), ("work_name", "Kim")):
+        visitor.page.locator(f"[name={name}]").fill(words)
+    visitor.page.locator("[name=roles]").first.check()
+    visitor.post("operator-person-code")
 
 
 def studio(visitor: Visitor) -> None:

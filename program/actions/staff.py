@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from program import clock
@@ -61,19 +61,31 @@ class WrongCode(Exception):
 
 @transaction.atomic
 def invite(
-    *, email: str, work_name: str, roles: Collection[Role], capacity: int = 30, by: UUID | str
+    *, email: str, work_name: str, roles: Collection[Role], capacity: int = 30, by: UUID | str, code: str = ""
 ) -> tuple[Account, str]:
-    """Make an account that can do nothing yet, and the one-time code that lets its owner in. Raises AlreadyInvited."""
+    """Make an account that can do nothing yet, and the one-time code that lets its owner in. Raises AlreadyInvited.
+
+    Of two who invite the same address at one moment, the database lets one through.
+    """
     index = name_index(AccountKind.STAFF, email)
     if Account.objects.filter(name_index=index).exists():
         raise AlreadyInvited
     account = Account(kind=AccountKind.STAFF, name_index=index, capacity=capacity, **_booleans(roles))
     sealing.wrap_field(account, "email_wrapped", email.strip().encode())
     sealing.wrap_field(account, "work_name_wrapped", work_name.strip().encode())
-    account.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyInvited from None
     _join_groups(account)
     record(verb="staff.invited", by=by, on=clock.today(), subject=account.pk, detail={"roles": _names(roles)})
-    return account, _new_invitation(account)
+    return account, _new_invitation(account, code)
+
+
+def opens(account: Account, code: str) -> bool:
+    """Whether this code would let this person in now."""
+    return account.is_active and _fits(account, code_hash("invitation", account, code))
 
 
 def accept_invitation(*, email: str, code: str, password: str, form_key: str = "") -> tuple[Account, PrivateKey]:
@@ -166,17 +178,19 @@ def suspend(*, staff: Account, by: UUID | str) -> None:
 
 
 @transaction.atomic
-def reinvite(*, staff: Account, by: UUID | str) -> str:
+def reinvite(*, staff: Account, by: UUID | str, code: str = "", form: str = "") -> str:
     """For a lost password, or somebody who comes back: a new invitation code.
 
     What the old password opened stays shut for good. Grants that stand keep their days and wait for `readmit`.
+    `form` marks the form that asked for it.
     """
     _take_everything(staff)
     CaseGrant.objects.filter(staff=staff, case_key__isnull=False).update(case_key=None)
     staff.is_active = True
     staff.save(update_fields=["is_active", "password"])
-    record(verb="staff.reinvited", by=by, on=clock.today(), subject=staff.pk)
-    return _new_invitation(staff)
+    detail: dict[str, str | int] = {"form": form} if form else {}
+    record(verb="staff.reinvited", by=by, on=clock.today(), subject=staff.pk, detail=detail)
+    return _new_invitation(staff, code)
 
 
 @transaction.atomic
@@ -224,8 +238,8 @@ def _lock(account: Account) -> None:
     Account.objects.select_for_update().get(pk=account.pk)
 
 
-def _new_invitation(account: Account) -> str:
-    code = new_code()
+def _new_invitation(account: Account, code: str) -> str:
+    code = code or new_code()
     Invitation.objects.update_or_create(
         account=account,
         defaults={

@@ -39,7 +39,9 @@ def home_of(account: StaffUser) -> str:
         return "staff:go-live"
     if account.is_researcher:
         return "evaluation:figures"
-    return "wagtailadmin_home" if account.is_editor else "staff:account"
+    if account.is_editor:
+        return "wagtailadmin_home"
+    return "staff:people" if account.is_operator else "staff:account"
 
 
 def password_fits(request: StaffRequest, form: forms.Form) -> bool:
