@@ -33,7 +33,8 @@ def test_photographs(browser: Browser, live_server: LiveServer, transactional_db
     people.programme()
     seed()
     supervision.recover(recovery_key=people.recovery_keys[-1], holder=account("stina@demo.example").pk)
-    for walk in (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, lead, operator, studio, going):
+    walks = (anybody, joining, homes, writing, keeping, arriving, therapist, supervisor, lead, operator, studio, going)
+    for walk in walks:
         visitor = Visitor(browser, live_server.url)
         walk(visitor)
         visitor.leave()

@@ -3,9 +3,7 @@
 `by` is the id of the account that acts, or the audit's word for the command line.
 """
 
-import hmac
 from collections.abc import Collection
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
@@ -14,6 +12,7 @@ from django.db.models import Q
 
 from program import clock
 from program.actions.grants import end_grant, lost_keys
+from program.actions.invitations import fits, new_invitation, taken
 from program.audit.record import record
 from program.credentials import new_code
 from program.models import (
@@ -34,7 +33,6 @@ from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
 from vault.models import KeyPair
 
-INVITATION_DAYS = 14
 RECOVERY_CODES = 10
 EDITORS_GROUP = "Editors"
 """The group through which editors get their rights in the studio; the rooms that author say what it may do."""
@@ -80,12 +78,7 @@ def invite(
         raise AlreadyInvited from None
     _join_groups(account)
     record(verb="staff.invited", by=by, on=clock.today(), subject=account.pk, detail={"roles": _names(roles)})
-    return account, _new_invitation(account, code)
-
-
-def opens(account: Account, code: str) -> bool:
-    """Whether this code would let this person in now."""
-    return account.is_active and _fits(account, code_hash("invitation", account, code))
+    return account, new_invitation(account, code)
 
 
 def accept_invitation(*, email: str, code: str, password: str, form_key: str = "") -> tuple[Account, PrivateKey]:
@@ -98,11 +91,11 @@ def accept_invitation(*, email: str, code: str, password: str, form_key: str = "
         kind=AccountKind.STAFF, name_index=name_index(AccountKind.STAFF, email), is_active=True
     ).first()
     form_key = form_key or str(uuid4())
-    if account is not None and _fits(account, code_hash("invitation", account, code)):
+    if account is not None and fits(account, code_hash("invitation", account, code)):
         private = _arrive(account, code, password, form_key)
         if private is not None:
             return account, private
-    same_form = account is not None and _fits(account, _taken(account, code, form_key))
+    same_form = account is not None and fits(account, taken(account, code, form_key))
     private = holders.unlock(holder=account.pk if account and same_form else None, secret=password)
     if account is None or private is None:
         raise InvitationRefused
@@ -190,7 +183,7 @@ def reinvite(*, staff: Account, by: UUID | str, code: str = "", form: str = "") 
     staff.save(update_fields=["is_active", "password"])
     detail: dict[str, str | int] = {"form": form} if form else {}
     record(verb="staff.reinvited", by=by, on=clock.today(), subject=staff.pk, detail=detail)
-    return _new_invitation(staff, code)
+    return new_invitation(staff, code)
 
 
 @transaction.atomic
@@ -238,34 +231,12 @@ def _lock(account: Account) -> None:
     Account.objects.select_for_update().get(pk=account.pk)
 
 
-def _new_invitation(account: Account, code: str) -> str:
-    code = code or new_code()
-    Invitation.objects.update_or_create(
-        account=account,
-        defaults={
-            "hashed": code_hash("invitation", account, code),
-            "last_day": clock.today() + timedelta(days=INVITATION_DAYS),
-        },
-    )
-    return code
-
-
-def _fits(account: Account, hashed: str) -> bool:
-    invitation = Invitation.objects.filter(account=account, last_day__gte=clock.today()).first()
-    return invitation is not None and hmac.compare_digest(invitation.hashed, hashed)
-
-
-def _taken(account: Account, code: str, form_key: str) -> str:
-    """What stands in the place of a code once it was used: only the same form knows it."""
-    return code_hash("invitation-taken", account, f"{code}{form_key}")
-
-
 def _arrive(account: Account, code: str, password: str, form_key: str) -> PrivateKey | None:
     """None where somebody else was faster by a moment."""
     bolts = holders.forge(secret=password)
     unused = Invitation.objects.filter(account=account, hashed=code_hash("invitation", account, code))
     with transaction.atomic():
-        if not unused.update(hashed=_taken(account, code, form_key)):
+        if not unused.update(hashed=taken(account, code, form_key)):
             return None
         private = holders.fit_pair(holder=account.pk, kind="staff", bolts=bolts)
         record(verb="staff.joined", by=account.pk, on=clock.today(), subject=account.pk)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from program.actions import staff as staffs
+from program.actions.invitations import opens
 from program.credentials import code_from
 from program.models import Account, AccountKind, AuditEvent, Role
 from program.models.accounts import name_index
@@ -44,7 +45,7 @@ def invite(
         return staffs.invite(email=email, work_name=work_name, roles=roles, capacity=capacity, by=by.pk, code=code)
     except staffs.AlreadyInvited:
         account = Account.objects.get(name_index=name_index(AccountKind.STAFF, address))
-        if not staffs.opens(account, code):
+        if not opens(account, code):
             raise
         return account, code
 
@@ -58,7 +59,7 @@ def invite_again(*, staff: Account, form_key: UUID, by: Account) -> str:
     earlier = AuditEvent.objects.filter(verb="staff.reinvited", subject=str(staff.pk)).values_list("detail", flat=True)
     if not any(detail.get("form") == mark for detail in earlier):
         return staffs.reinvite(staff=colleague, by=by.pk, code=code, form=mark)
-    if not staffs.opens(colleague, code):
+    if not opens(colleague, code):
         raise UsedUp
     return code
 

@@ -15,6 +15,7 @@ from program.models import Account, Role
 
 MOST_CASES = 500
 LONGEST_NAME = 80
+LONGEST_ACTOR = 36
 COMMAND_LINE = "command line"
 OFF = {"autocomplete": "off"}
 
@@ -130,8 +131,8 @@ class LogForm(forms.Form):
         actor = data.get("actor", "")
         others = {SYSTEM: _("The service"), COMMAND_LINE: _("Command line")}
         known = {**others, **names}
-        if actor not in known and _uuid_in(actor):
-            known[actor] = actor
+        if actor and len(actor) <= LONGEST_ACTOR:
+            known.setdefault(actor, actor)
         self.fields["verb"] = forms.ChoiceField(
             label=_("What"), required=False, choices=[("", _("Everything")), *((verb, verb) for verb in verbs)]
         )

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from program.actions import staff
+from program.actions.invitations import opens
 from program.models import (
     Account,
     AccountKind,
@@ -35,6 +36,7 @@ from program.models import (
     RecoveryCodeDevice,
     Role,
 )
+from program.models.accounts import name_index
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
@@ -317,3 +319,36 @@ def test_setting_thresholds(lena: Person) -> None:
     press(lena.client, path, fields)
     assert BenefitRule.objects.count() == 1
     assert verbs("thresholds.set") == 1
+
+
+def test_inviting_a_colleague(olle: Person) -> None:
+    path = "/staff/people/new/"
+    fields = form_of(olle.client.get(path), "main form")
+    fields |= {"email": "kim@clinic.example", "work_name": "Kim", "roles": ["is_editor"], "capacity": "30"}
+    code = soup(press(olle.client, path, fields)).select_one(".secret code")
+    account = Account.objects.get(name_index=name_index(AccountKind.STAFF, "kim@clinic.example"))
+    assert code is not None
+    assert opens(account, code.get_text())
+    assert AuditEvent.objects.filter(verb="staff.invited", subject=str(account.pk)).count() == 1
+
+
+def test_inviting_a_colleague_again(olle: Person, arne: Person) -> None:
+    about = f"/staff/people/{arne.account_id}/"
+    fields = form_of(olle.client.get(about), f'form[action="{about}invite/"]') | {"sure": "on"}
+    code = soup(press(olle.client, f"{about}invite/", fields)).select_one(".secret code")
+    assert code is not None
+    assert opens(arne.account, code.get_text())
+    assert verbs("staff.reinvited") == 1
+
+
+def test_changing_what_a_colleague_may_do(olle: Person, arne: Person) -> None:
+    about = f"/staff/people/{arne.account_id}/"
+    fields = form_of(olle.client.get(about), f'form[action="{about}"]') | {"roles": ["is_researcher"], "capacity": "3"}
+    assert press(olle.client, about, fields).headers["Location"] == about
+    assert verbs("staff.roles-set") == verbs("staff.capacity-set") == 1
+
+
+def test_suspending_a_colleague(olle: Person, arne: Person) -> None:
+    about = f"/staff/people/{arne.account_id}/"
+    assert press(olle.client, f"{about}suspend/", {"sure": "on"}).headers["Location"] == about
+    assert verbs("staff.suspended") == 1

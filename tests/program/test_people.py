@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from program.actions import staff, staffing
+from program.actions.invitations import opens
 from program.models import Account, AccountKind, AuditEvent, CaseGrant, Role
 from program.models.accounts import name_index
 from tests import people
@@ -178,7 +179,7 @@ def test_two_operators_invite_the_same_address(programme: Any, olle: Person) -> 
     codes = [code_in(answer) for answer in answers if code_in(answer)]
     assert len(codes) == 1
     assert sum("There is somebody with this address already." in text(answer) for answer in answers) == 1
-    assert staff.opens(kim(), codes[0])
+    assert opens(kim(), codes[0])
     assert AuditEvent.objects.filter(verb="staff.invited", subject=str(kim().pk)).count() == 1
 
 

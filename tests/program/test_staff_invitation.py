@@ -10,6 +10,7 @@ from time_machine import TimeMachineFixture
 
 from program import throttle
 from program.actions import staff
+from program.actions.invitations import INVITATION_DAYS
 from program.models import Account, Invitation, Role
 from program.models.accounts import name_index
 from tests.people import Person
@@ -99,13 +100,13 @@ def test_refusals_all_sound_alike(code: str, kim: Account, stranger: Client, tim
     unknown = page_after(stranger, {"email": "nobody@clinic.example", "code": code})
     assert "do not go together" in wrong
     assert "do not go together" in unknown
-    time_machine.move_to(standing(time_machine).now + timedelta(days=staff.INVITATION_DAYS + 1))
+    time_machine.move_to(standing(time_machine).now + timedelta(days=INVITATION_DAYS + 1))
     assert "do not go together" in page_after(stranger, {"email": EMAIL, "code": code})
     assert not KeyPair.objects.filter(holder=kim.pk).exists()
 
 
 def test_last_day_counts(code: str, stranger: Client, time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(standing(time_machine).now + timedelta(days=staff.INVITATION_DAYS - 1))
+    time_machine.move_to(standing(time_machine).now + timedelta(days=INVITATION_DAYS - 1))
     assert take_up(stranger, code) == ENROL
 
 

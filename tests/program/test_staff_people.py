@@ -53,7 +53,7 @@ def test_failed_invitation_leaves_nothing(db: None, monkeypatch: pytest.MonkeyPa
     def fail(*_args: object, **_more: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr(staff, "_new_invitation", fail)
+    monkeypatch.setattr(staff, "new_invitation", fail)
     with pytest.raises(RuntimeError):
         staff.invite(email="kim@clinic.example", work_name="Kim", roles=[], by="tests")
     assert not Account.objects.filter(name_index=name_index("staff", "kim@clinic.example")).exists()

@@ -1,4 +1,4 @@
-"""A clinic's operator on an ordinary morning: somebody new comes in with a code, somebody leaves, the log tells both."""
+"""An operator's morning: somebody new comes in with a code, somebody leaves, and the log tells of both."""
 
 from playwright.sync_api import Browser
 
