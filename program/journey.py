@@ -8,8 +8,11 @@ from uuid import UUID
 
 from program import assessment, schedule
 from program.assessment import Asked, Occurrence
-from program.models import AssessmentPoint, Edition, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact
+from program.models import AssessmentPoint, Edition, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact, WeekKind
 from program.prepared import Prepared
+
+# Of eight weeks, the sixth, the seventh and the last.
+ANNOUNCED_WEEKS = 3
 
 
 @lru_cache(maxsize=64)
@@ -77,6 +80,24 @@ class Journey:
         """The mandatory ones that nobody answered in time."""
         return assessment.missed(assessment_facts(self), settled, self.today)
 
+    @property
+    def weeks_left(self) -> int | None:
+        """How many weeks come after the newest open one; None before the beginning, and in the follow-up."""
+        newest = self.week(self.current.number) if self.current else None
+        if newest is None or newest.kind != WeekKind.WEEK:
+            return None
+        return sum(week.kind == WeekKind.WEEK and week.number > newest.number for week in self.weeks)
+
+    @property
+    def is_ending(self) -> bool:
+        """The last weeks before the follow-up: the end is spoken of before it comes."""
+        is_active = self.enrolment.state == EnrolmentState.ACTIVE
+        return is_active and self.weeks_left is not None and self.weeks_left < ANNOUNCED_WEEKS
+
+    @property
+    def has_follow_up(self) -> bool:
+        return any(week.kind == WeekKind.FOLLOW_UP for week in self.weeks)
+
     def week(self, number: int) -> EditionWeek | None:
         return next((week for week in self.weeks if week.number == number), None)
 
@@ -136,4 +157,5 @@ def schedule_facts(journey: Journey) -> schedule.Facts:
             number: schedule.Fact(fact.opened_on, fact.submitted_on, fact.letter_on)
             for number, fact in journey.facts.items()
         },
+        letter_gate_days=journey.enrolment.program.letter_gate_days,
     )

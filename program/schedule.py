@@ -2,6 +2,7 @@
 
 The next week opens once the week before it has had its days (days within a pause do not count) and its gate is met,
 on a day that is not paused. A latched opening day stands for good: a week never closes once it has been open.
+A gate that waits for a letter may open by itself, so many days (those of a pause do not count) after the worksheet.
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,29 +55,43 @@ class Facts:
     started_on: date | None = None
     pauses: Sequence[Pause] = ()
     happened: Mapping[int, Fact] = field(default_factory=dict)
+    # How long a gate waits for a letter; empty: until it comes.
+    letter_gate_days: int | None = None
 
 
 @dataclass(frozen=True)
 class WeekState:
-    """`opens_on` is empty while nobody can know it; `waits_for` names the gate that is still shut."""
+    """`opens_on` is empty while nobody can know it; `waits_for` names the gate that is still shut.
+
+    `at_latest`: it opens on that day by itself, and sooner with the letter.
+    """
 
     number: int
     is_open: bool
     opens_on: date | None
     waits_for: Gate | None = None
+    at_latest: bool = False
+
+
+@dataclass(frozen=True)
+class _Opening:
+    on: date | None
+    waits_for: Gate | None = None
+    at_latest: bool = False
 
 
 def week_states(facts: Facts, today: date) -> list[WeekState]:
     """The state of every week, in order."""
     states: list[WeekState] = []
-    opens_on, waits_for = _first_opening(facts)
+    opening = _first_opening(facts)
     for index, week in enumerate(facts.weeks):
         if index:
-            opens_on, waits_for = _next_opening(facts, facts.weeks[index - 1], week, opens_on)
+            opening = _next_opening(facts, facts.weeks[index - 1], week, opening.on)
         latched = facts.happened.get(week.number, Fact()).opened_on
         if latched is not None:
-            opens_on, waits_for = latched, None
-        states.append(WeekState(week.number, opens_on is not None and opens_on <= today, opens_on, waits_for))
+            opening = _Opening(latched)
+        is_open = opening.on is not None and opening.on <= today
+        states.append(WeekState(week.number, is_open, opening.on, opening.waits_for, opening.at_latest and not is_open))
     return states
 
 
@@ -116,26 +131,41 @@ def by_calendar(facts: Facts, today: date) -> list[WeekState]:
     return week_states(replace(facts, weeks=weeks, happened={}), today)
 
 
-def _first_opening(facts: Facts) -> tuple[date | None, Gate | None]:
+def _first_opening(facts: Facts) -> _Opening:
     if facts.started_on is None:
-        return None, None
-    return active_days_later(facts.started_on, 0, facts.pauses), None
+        return _Opening(None)
+    return _Opening(active_days_later(facts.started_on, 0, facts.pauses))
 
 
-def _next_opening(facts: Facts, before: Week, week: Week, opened: date | None) -> tuple[date | None, Gate | None]:
+def _next_opening(facts: Facts, before: Week, week: Week, opened: date | None) -> _Opening:
+    met_on = _gate_day(facts, before)
     if opened is None:
-        return None, before.gate if _gate_day(facts, before) is None else None
+        return _Opening(None, before.gate if met_on is None else None)
     by_time = active_days_later(opened, before.length_days + week.after_days, facts.pauses)
     if before.gate == Gate.TIME:
-        return by_time, None
-    met_on = _gate_day(facts, before)
+        return _Opening(by_time)
     if met_on is None:
-        return None, before.gate
+        return _Opening(None, before.gate)
     if by_time is None:
-        return None, None
-    return active_days_later(max(by_time, met_on), 0, facts.pauses), None
+        return _Opening(None)
+    opens_on = active_days_later(max(by_time, met_on), 0, facts.pauses)
+    return _Opening(opens_on, at_latest=_lacks_its_letter(facts, before) and met_on > by_time)
 
 
 def _gate_day(facts: Facts, week: Week) -> date | None:
     fact = facts.happened.get(week.number, Fact())
-    return {Gate.TIME: date.min, Gate.WORKSHEET: fact.submitted_on, Gate.LETTER: fact.letter_on}[week.gate]
+    if week.gate == Gate.LETTER:
+        return min(filter(None, (fact.letter_on, _by_itself(facts, fact))), default=None)
+    return {Gate.TIME: date.min, Gate.WORKSHEET: fact.submitted_on}[week.gate]
+
+
+def _by_itself(facts: Facts, fact: Fact) -> date | None:
+    """The day on which a gate has waited long enough for its letter."""
+    if fact.submitted_on is None or facts.letter_gate_days is None:
+        return None
+    return active_days_later(fact.submitted_on, facts.letter_gate_days, facts.pauses)
+
+
+def _lacks_its_letter(facts: Facts, week: Week) -> bool:
+    """Whether the gate of this week stands at a letter that has not come."""
+    return week.gate == Gate.LETTER and facts.happened.get(week.number, Fact()).letter_on is None

@@ -7,9 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from program import clock
+from program.actions.weeks import latch_opening
 from program.audit.record import record
-from program.models import Assignment, ClosingDay, Program
+from program.journey import prefetched_journey
+from program.models import Assignment, ClosingDay, Enrolment, Program
 from program.promise import due_on
+
+CHUNK = 500
+LONGEST_GATE = 365
 
 
 @transaction.atomic
@@ -65,6 +70,33 @@ def set_smallest_cell(*, program: Program, smallest: int, by: UUID | str) -> Non
     program.smallest_cell = smallest
     program.save(update_fields=["smallest_cell"])
     record(verb="smallest-cell.set", by=by, on=_today(program), subject=program.pk, detail={"smallest": smallest})
+
+
+@transaction.atomic
+def set_letter_gate(*, program: Program, days: int | None, by: UUID | str) -> None:
+    """A week that waits for a letter opens by itself so many days after the worksheet; None: it waits for the letter.
+
+    What has opened stays open: where the wait becomes longer, it is latched first. Raises ValueError for no day, and
+    for more than a year.
+    """
+    if days is not None and not 1 <= days <= LONGEST_GATE:
+        raise ValueError("A gate waits for a day at least, and for a year at most.")
+    if program.letter_gate_days is not None and (days is None or days > program.letter_gate_days):
+        _latch_what_is_open(program)
+    program.letter_gate_days = days
+    program.save(update_fields=["letter_gate_days"])
+    detail: dict[str, str | int] = {} if days is None else {"days": days}
+    record(verb="letter-gate.set", by=by, on=_today(program), subject=program.pk, detail=detail)
+
+
+def _latch_what_is_open(program: Program) -> None:
+    rows = Enrolment.objects.filter(program=program, started_on__isnull=False)
+    for enrolment in rows.prefetch_related("pauses", "week_facts").iterator(chunk_size=CHUNK):
+        enrolment.program = program
+        journey = prefetched_journey(enrolment, _today(program))
+        for state in journey.states:
+            if state.is_open:
+                latch_opening(journey=journey, number=state.number)
 
 
 def _today(program: Program) -> date:

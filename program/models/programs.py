@@ -20,7 +20,8 @@ class Program(models.Model):
     """One programme as a clinic offers it. `working_days` is a mask: bit 0 is Monday, bit 6 is Sunday; `duty_days` too.
 
     Alerts are read on duty days between `duty_from` and `duty_until`, by the programme's clock. `places` is how many
-    people may take part at once (no limit where empty); counts below `smallest_cell` are not shown in figures.
+    people may take part at once (no limit where empty); counts below `smallest_cell` are not shown in figures. A week
+    that waits for a letter waits `letter_gate_days` after the worksheet; where that is empty, until the letter comes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,11 +37,12 @@ class Program(models.Model):
     duty_from = models.TimeField(default=time(9))
     duty_until = models.TimeField(default=time(16))
     smallest_cell = models.PositiveSmallIntegerField(default=5)
+    letter_gate_days = models.PositiveSmallIntegerField(null=True)
 
     privacy = FieldClasses(
         plain=(
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
-            *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
+            *("places", "duty_days", "duty_from", "duty_until", "smallest_cell", "letter_gate_days"),
         ),
         rows="mutable",
     )

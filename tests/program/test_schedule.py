@@ -55,7 +55,8 @@ def some_facts(draw: st.DrawFn) -> Facts:
         length = draw(st.one_of(st.none(), st.integers(min_value=0, max_value=30)))
         pauses.append(Pause(first_day, None if length is None else first_day + length * DAY))
     happened = {week.number: Fact(None, draw(st.none() | days), draw(st.none() | days)) for week in weeks}
-    return Facts(weeks, draw(st.none() | st.just(start)), pauses, happened)
+    patience = draw(st.none() | st.integers(min_value=1, max_value=30))
+    return Facts(weeks, draw(st.none() | st.just(start)), pauses, happened, patience)
 
 
 # The slow way
@@ -67,31 +68,48 @@ def walked(facts: Facts, today: date) -> dict[int, date]:
     if facts.started_on is None:
         return opened
     lived: dict[int, int] = {}
-    day = facts.started_on
+    # What was handed in may lie before the beginning here, though no action lets it.
+    day = facts.started_on - 10 * DAY
+    waited: dict[int, int] = {}
     while day <= today:
         if not any(pause.first_day <= day <= (pause.last_day or day) for pause in facts.pauses):
-            for number in openings(facts, day, opened, lived):
+            for number in openings(facts, day, opened, lived, waited):
                 opened[number], lived[number] = day, 0
-            for number in lived:
-                lived[number] += 1
+            count_day(lived, list(lived))
+            count_day(waited, [number for number, fact in facts.happened.items() if sent_by(fact, day)])
         day += DAY
     return opened
 
 
-def openings(facts: Facts, day: date, opened: dict[int, date], lived: dict[int, int]) -> Iterator[int]:
+def count_day(days: dict[int, int], numbers: list[int]) -> None:
+    for number in numbers:
+        days[number] = days.get(number, 0) + 1
+
+
+def sent_by(fact: Fact, day: date) -> bool:
+    return fact.submitted_on is not None and fact.submitted_on <= day
+
+
+def openings(
+    facts: Facts, day: date, opened: dict[int, date], lived: dict[int, int], waited: dict[int, int]
+) -> Iterator[int]:
     """The weeks that open on this day, which is not paused. A generator: each opening may bring the next one."""
+    if facts.started_on is None or day < facts.started_on:
+        return
     for before, week in zip([None, *facts.weeks], facts.weeks, strict=False):
         if week.number in opened:
             continue
-        if before is not None and (before.number not in opened or not ripe(facts, before, week, day, lived)):
+        if before is not None and (before.number not in opened or not ripe(facts, before, week, day, lived, waited)):
             return
         yield week.number
 
 
-def ripe(facts: Facts, before: Week, week: Week, day: date, lived: dict[int, int]) -> bool:
+def ripe(facts: Facts, before: Week, week: Week, day: date, lived: dict[int, int], waited: dict[int, int]) -> bool:
     if lived[before.number] < before.length_days + week.after_days:
         return False
     fact = facts.happened.get(before.number, Fact())
+    if before.gate == Gate.LETTER and waited.get(before.number, 0) >= (facts.letter_gate_days or HORIZON * 10):
+        return True
     met_on = {Gate.TIME: day, Gate.WORKSHEET: fact.submitted_on, Gate.LETTER: fact.letter_on}[before.gate]
     return met_on is not None and met_on <= day
 
@@ -136,6 +154,30 @@ def test_weeks_open_in_order_and_say_what_they_wait_for(facts: Facts, days: int)
         assert not (state.is_open and state.opens_on is None)
         assert state.waits_for is None or state.opens_on is None
         assert state.waits_for != Gate.TIME
+        assert not (state.at_latest and (state.is_open or state.opens_on is None))
+
+
+@given(facts=some_facts(), days=st.integers(min_value=0, max_value=HORIZON), ahead=st.integers(0, 40))
+def test_a_letter_opens_sooner_what_would_open_at_the_latest(facts: Facts, days: int, ahead: int) -> None:
+    today = (facts.started_on or START) + days * DAY
+    for before, state in zip(facts.weeks, week_states(facts, today)[1:], strict=False):
+        fact = facts.happened.get(before.number, Fact())
+        if state.at_latest and state.opens_on is not None:
+            come = replace(fact, letter_on=state.opens_on - ahead * DAY)
+            sooner = week_states(replace(facts, happened={**facts.happened, before.number: come}), today)
+            found = next(other.opens_on for other in sooner if other.number == state.number)
+            assert found is not None
+            assert found <= state.opens_on
+
+
+@given(facts=some_facts(), days=st.integers(min_value=0, max_value=HORIZON), wait=st.integers(1, 30))
+def test_a_shorter_wait_opens_nothing_later(facts: Facts, days: int, wait: int) -> None:
+    today = (facts.started_on or START) + days * DAY
+    longer = week_states(replace(facts, letter_gate_days=wait + 1), today)
+    shorter = week_states(replace(facts, letter_gate_days=wait), today)
+    for_ever = week_states(replace(facts, letter_gate_days=None), today)
+    for late, soon in [*zip(longer, shorter, strict=True), *zip(for_ever, longer, strict=True)]:
+        assert late.opens_on is None or (soon.opens_on is not None and soon.opens_on <= late.opens_on)
 
 
 # Whole stories: facts that grow day by day, as the actions let them
@@ -150,10 +192,11 @@ class Story:
     pauses: list[Pause] = field(default_factory=list)
     happened: dict[int, Fact] = field(default_factory=dict)
     seen: dict[int, date] = field(default_factory=dict)
+    patience: int | None = None
 
     @property
     def facts(self) -> Facts:
-        return Facts(self.weeks, self.start, list(self.pauses), dict(self.happened))
+        return Facts(self.weeks, self.start, list(self.pauses), dict(self.happened), self.patience)
 
     @property
     def paused(self) -> bool:
@@ -206,11 +249,11 @@ EVENTS = {"visit": visit, "submit": submit, "letter": letter, "pause": pause, "r
 days_of_events = st.lists(st.lists(st.sampled_from(sorted(EVENTS)), max_size=3), min_size=1, max_size=90)
 
 
-@given(weeks=editions(), start=starts, events=days_of_events)
+@given(weeks=editions(), start=starts, events=days_of_events, patience=st.none() | st.integers(1, 12))
 def test_week_that_has_opened_stays_open_whatever_happens(
-    weeks: list[Week], start: date, events: list[list[str]]
+    weeks: list[Week], start: date, events: list[list[str]], patience: int | None
 ) -> None:
-    story = Story(weeks, start)
+    story = Story(weeks, start, patience=patience)
     for number, today_events in enumerate(events):
         today = start + number * DAY
         check(story, today)
@@ -274,6 +317,29 @@ def test_gate_holds_the_next_week_back(gate: Gate, happened: str) -> None:
     assert states_of(early, 6)[1] == WeekState(2, False, START + 7 * DAY, None)
     late = replace(facts, happened={1: Fact(**{happened: START + 40 * DAY})})
     assert states_of(late, 40)[1] == WeekState(2, True, START + 40 * DAY, None)
+
+
+def test_gate_opens_by_itself_where_no_letter_comes() -> None:
+    facts = Facts([Week(1, gate=Gate.LETTER), Week(2)], START, letter_gate_days=10)
+    assert states_of(facts, 100)[1] == WeekState(2, False, None, Gate.LETTER)
+    sent = replace(facts, happened={1: Fact(submitted_on=START + 3 * DAY)})
+    assert states_of(sent, 12)[1] == WeekState(2, False, START + 13 * DAY, None, at_latest=True)
+    assert states_of(sent, 13)[1] == WeekState(2, True, START + 13 * DAY)
+    late = replace(facts, happened={1: Fact(submitted_on=START + 3 * DAY, letter_on=START + 20 * DAY)})
+    assert states_of(late, 20)[1] == WeekState(2, True, START + 13 * DAY)
+
+
+def test_days_of_a_pause_do_not_open_the_gate() -> None:
+    sent = {1: Fact(submitted_on=START + DAY)}
+    broken = Facts([Week(1, gate=Gate.LETTER), Week(2)], START, [Pause(START + 2 * DAY, START + 8 * DAY)], sent, 10)
+    assert states_of(broken, 0)[1].opens_on == START + 18 * DAY
+    assert states_of(replace(broken, pauses=[Pause(START + 2 * DAY)]), 99)[1].opens_on is None
+
+
+def test_a_gate_that_is_quicker_than_the_week_opens_with_it() -> None:
+    sent = {1: Fact(submitted_on=START)}
+    facts = Facts([Week(1, gate=Gate.LETTER), Week(2)], START, happened=sent, letter_gate_days=3)
+    assert states_of(facts, 0)[1] == WeekState(2, False, START + 7 * DAY)
 
 
 def test_gate_met_within_a_pause_opens_after_it() -> None:

@@ -95,3 +95,19 @@ def test_a_therapist_takes_as_many_cases_as_is_said(programme: Program, tom: Per
     assert tom.account.capacity == 3
     with pytest.raises(CommandError, match="0 or more"):
         call_command("staff", "capacity", tom.name, "--", "-1")
+
+
+def test_a_gate_waits_for_a_letter_so_long(programme: Program) -> None:
+    assert "opens 10 days after the worksheet" in run("--letter-gate-days", "10")
+    assert Program.objects.get().letter_gate_days == 10
+    assert "after the worksheet" not in run("--letter-gate-days", "never")
+    assert Program.objects.get().letter_gate_days is None
+    assert AuditEvent.objects.filter(verb="letter-gate.set").count() == 2
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "366", "soon", "²", ""])
+def test_no_wait_at_all_is_refused(word: str, programme: Program) -> None:
+    with pytest.raises(CommandError, match="from 1 to 365"):
+        run(f"--letter-gate-days={word}")
+    programme.refresh_from_db()
+    assert programme.letter_gate_days is None

@@ -1,6 +1,6 @@
 """How a programme is offered, from the command line: the door, the calendar, the places, who gives cases out."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Command(BaseCommand):
-    help = "Open or close joining, set places, working days and the promise, name closing days, choose who assigns."
+    help = "Open or close joining, set places, working days, the promise and gates, name closing days, say who assigns."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("program", help="the programme's short name, such as eight-weeks")
@@ -27,6 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("--promise", type=int, metavar="N", help="answer within so many working days")
         parser.add_argument("--working-days", metavar="LIST", help="such as mon,tue,wed,thu,fri")
         parser.add_argument("--closed", action="append", default=[], type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument(
+            "--letter-gate-days",
+            type=gate_days_of,
+            metavar="N",
+            help="a week that waits for a letter opens so many days after the worksheet; never: it waits",
+        )
         parser.add_argument("--assignment", choices=Assignment.values)
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
@@ -42,6 +48,8 @@ class Command(BaseCommand):
         if options["assignment"]:
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
+        if options["letter_gate_days"] is not None:
+            service.set_letter_gate(program=found, days=options["letter_gate_days"] or None, by=BY)
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
@@ -76,6 +84,11 @@ class Command(BaseCommand):
                 "rule": program.assignment,
             }
         )
+        if program.letter_gate_days:
+            self.stdout.write(
+                _("A week that waits for a letter opens %(n)d days after the worksheet, also without it.")
+                % {"n": program.letter_gate_days}
+            )
         self.show_joining(program)
 
     def show_joining(self, program: Program) -> None:
@@ -92,6 +105,15 @@ class Command(BaseCommand):
         for standing in admission.warnings(program, clock.today(program.zone)):
             named = {"line": standing.line.title, "state": standing.said}
             self.stdout.write(_("On the go-live list: %(line)s: %(state)s.") % named)
+
+
+def gate_days_of(word: str) -> int:
+    """0 stands for never."""
+    if word.lower() == "never":
+        return 0
+    if not word.isdecimal() or not 1 <= int(word) <= service.LONGEST_GATE:
+        raise ArgumentTypeError(_("Say a number of days from 1 to 365, or “never”."))
+    return int(word)
 
 
 def mask_of(working_days: str) -> int:
