@@ -25,13 +25,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Next:
-    """The week after the newest open one. `opens_on` is empty while it waits for something."""
+    """The week after the newest open one. `opens_on` is empty while it waits for something.
+
+    `at_latest`: it opens sooner if the letter comes sooner.
+    """
 
     number: int
     follow_up: bool
     opens_on: date | None
     waits_for_letter: bool
     waits_for_worksheet: bool
+    at_latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ def _next(journey: Journey) -> Next | None:
         opens_on=state.opens_on,
         waits_for_letter=state.waits_for == Gate.LETTER,
         waits_for_worksheet=state.waits_for == Gate.WORKSHEET,
+        at_latest=state.at_latest,
     )
 
 
@@ -102,17 +107,32 @@ class Left:
     due: date | None = None
 
 
-def left_open(journey: Journey, desk: Desk) -> list[Left]:
-    """What is still open from weeks before the newest one."""
+def left_open(journey: Journey, desk: Desk, *, newest_is_told: bool) -> list[Left]:
+    """What is still open from weeks before the newest one; of the newest a late letter, unless the page tells of it."""
     current = journey.current.number if journey.current else 0
     found = []
     for state in journey.states:
-        if state.number >= current or not state.is_open:
+        if not state.is_open:
             continue
         fact = journey.facts.get(state.number)
         due = desk.promised.get((PromiseKind.LETTER, state.number))
-        if due is not None:
+        if state.number == current:
+            if due is not None and due < journey.today and not newest_is_told:
+                found.append(Left(state.number, due))
+        elif due is not None:
             found.append(Left(state.number, due))
         elif fact is None or fact.submitted_on is None:
             found.append(Left(state.number))
     return found
+
+
+def tells_of_ending(journey: Journey, stage: Stage) -> bool:
+    """In the last three weeks, while one of them is being lived: not once nothing but the follow-up comes anyway."""
+    is_over = stage == Stage.FINISHED or (stage == Stage.BETWEEN and not journey.weeks_left)
+    return journey.is_ending and not is_over
+
+
+def late_answer(journey: Journey, desk: Desk) -> date | None:
+    """The day that was promised for an answer to a message, once it has passed."""
+    due = desk.promised.get((PromiseKind.MESSAGE, 0))
+    return due if due is not None and due < journey.today else None

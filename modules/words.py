@@ -1,6 +1,6 @@
 """Days and weeks in words for participants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -109,17 +109,37 @@ def _notice(line: Told, week: str) -> Item:
     return {"text": _("A therapist has been found for you"), "url": reverse("letters:messages")}
 
 
-def still_open(left: list[Left], weeks: dict[int, str], today: date) -> list[Item]:
-    """Quiet lines about earlier weeks."""
-    return [_left(item, weeks.get(item.week, ""), today) for item in left]
+def still_open(left: list[Left], weeks: dict[int, str], new_days: Mapping[date, date]) -> list[Item]:
+    """Quiet lines about weeks with something open. `new_days` holds for each promised day the one that counts now."""
+    return [_left(item, weeks.get(item.week, ""), new_days) for item in left]
 
 
-def _left(item: Left, week: str, today: date) -> Item:
+def _left(item: Left, week: str, new_days: Mapping[date, date]) -> Item:
     if item.due is None:
         text = _("%(week)s: the worksheet is waiting for you") % {"week": week}
         return {"text": text, "url": reverse("worksheets:fill", args=[item.week])}
-    if item.due < today:
-        text = _("%(week)s: your letter is late; it will come") % {"week": week}
+    by = new_days[item.due]
+    if by != item.due:
+        text = _("%(week)s: your letter is late, and this is not about you. It will be here by %(day)s.")
     else:
-        text = _("%(week)s: your letter will be here by %(day)s") % {"week": week, "day": long_day(item.due)}
-    return {"text": text, "url": ""}
+        text = _("%(week)s: your letter will be here by %(day)s")
+    return {"text": text % {"week": week, "day": long_day(by)}, "url": ""}
+
+
+def late_answer(due: date | None, new_days: Mapping[date, date]) -> list[Item]:
+    """The quiet line about a message whose answer is late; none where it is not."""
+    if due is None:
+        return []
+    text = _("The answer to your message is late, and this is not about you. It will be here by %(day)s.")
+    return [{"text": text % {"day": long_day(new_days[due])}, "url": reverse("letters:messages")}]
+
+
+def ending(journey: Journey) -> str:
+    """The last three weeks as a sentence about what comes after them."""
+    if journey.weeks_left:
+        more = {1: _("One more week after this one."), 2: _("Two more weeks after this one.")}[journey.weeks_left]
+        then = _("Then comes the follow-up.") if journey.has_follow_up else ""
+        return f"{more} {then}".strip()
+    if journey.has_follow_up:
+        return _("This is the last week. After it comes only the follow-up.")
+    return _("This is the last week.")

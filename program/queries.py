@@ -1,6 +1,6 @@
 """Sets of rows that more than one action or page asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,16 +15,19 @@ from program.models import (
     Account,
     AccountKind,
     CaseGrant,
+    ClosingDay,
     CrisisLine,
     GrantKind,
     MeasureFact,
     Notice,
     NoticeKind,
+    Program,
     Promise,
     PromiseKind,
     RescuedText,
 )
 from program.prepared import Prepared, Row
+from program.promise import Outlook, new_day
 from vault.models import KeyPair
 
 
@@ -157,6 +160,27 @@ def unread_notices(account_id: UUID) -> Sequence[Told]:
 def open_promise(participant_id: UUID, kind: PromiseKind, week: int = 0) -> date | None:
     """By when this answer is promised; None where nobody waits for one."""
     return desk(participant_id).promised.get((kind, week))
+
+
+CLOSED = Prepared(
+    lambda program_id, day: ClosingDay.objects.filter(program_id=program_id, day__gte=day).values_list("day"),
+    UUID,
+    date,
+)
+
+
+def new_days(program: Program, promised: Collection[date], today: date) -> dict[date, date]:
+    """For each promised day the one that can be counted on now. One statement where one has passed; none otherwise."""
+    passed = [day for day in promised if day < today]
+    if not passed:
+        return {day: day for day in promised}
+    closed = {day for (day,) in CLOSED.rows(program.pk, min(passed))}
+    return {day: new_day(day, today, working_days=program.working_days, closed=closed) for day in promised}
+
+
+def outlook(program: Program, due: date | None, today: date) -> Outlook | None:
+    """None where nothing is promised."""
+    return Outlook(due, new_days(program, [due], today)[due]) if due else None
 
 
 def rescued_texts(account_id: UUID) -> list[RescuedText]:

@@ -15,7 +15,8 @@ from program.actions.rescue import take
 from program.http import ParticipantRequest, SignedInRequest, StaffRequest
 from program.journey import Journey
 from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role
-from program.queries import rooms
+from program.promise import Outlook
+from program.queries import outlook, rooms
 from therapist.models import Letter, LetterState, Message, Side, StaleLetter
 from therapist.waiting import Waiting, waiting
 from vault import session
@@ -153,7 +154,7 @@ class MyLetters:
     journey: Journey
     week: EditionWeek
     letters: Sequence[Letter]
-    promise: Promise | None
+    promise: Outlook | None
 
 
 def my_letters(request: ParticipantRequest, number: int) -> MyLetters:
@@ -162,7 +163,9 @@ def my_letters(request: ParticipantRequest, number: int) -> MyLetters:
     participant = journey.enrolment.participant
     letters = _letters(participant).filter(week=number, state=LetterState.SENT).select_related("response__version")
     promise = Promise.objects.filter(participant=participant, kind=PromiseKind.LETTER, week=number, kept_on=None)
-    return MyLetters(journey, week, list(letters)[::-1], promise.first())
+    due = promise.values_list("due_on", flat=True).first()
+    promised = outlook(journey.enrolment.program, due, journey.today)
+    return MyLetters(journey, week, list(letters)[::-1], promised)
 
 
 def rescued(request: SignedInRequest) -> dict[str, str]:

@@ -1,5 +1,8 @@
 """The participant's home: one answer to 'what now?'."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +14,7 @@ from program.access import my_journey
 from program.actions import weeks
 from program.http import ParticipantRequest
 from program.journey import Journey
-from program.queries import Desk, desk
+from program.queries import Desk, desk, new_days
 from worksheets.access import measures_waiting
 
 
@@ -19,19 +22,21 @@ from worksheets.access import measures_waiting
 def home(request: ParticipantRequest) -> HttpResponse:
     """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
-    One more on the day when it tells that a therapist was found.
+    One more on the day when it tells that a therapist was found, and one where a promised day has passed.
     """
     journey = my_journey(request)
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
+    by = new_days(journey.enrolment.program, on_desk.promised.values(), journey.today)
     context = {
         "now": here,
         "dots": words.dots(journey, on_desk),
-        "lines": [*questions(journey, on_desk), *lines(journey, on_desk, here)],
+        "lines": [*questions(journey, on_desk), *lines(journey, on_desk, here, by)],
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
-        **promised(here, journey),
+        "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else "",
+        **promised(here, journey, by),
     }
     return render(request, "modules/home.html", context)
 
@@ -56,8 +61,8 @@ def questions(journey: Journey, on_desk: Desk) -> list[words.Item]:
     return words.questions(measures_waiting(journey, on_desk), reminded)
 
 
-def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
-    """What has come and what is left open, less what the page says large anyway."""
+def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -> list[words.Item]:
+    """What has come, what is late and what is left open, less what the page says large anyway."""
     names = {week.number: words.week_name(week.number, week.kind == "follow_up") for week in journey.weeks}
     large = {("letter", here.letter_week)} if here.stage == Stage.LETTER else set()
     if here.reading is not None:
@@ -65,20 +70,27 @@ def lines(journey: Journey, on_desk: Desk, here: Now) -> list[words.Item]:
     # Two messages are one line: it leads to both.
     told = list({(line.kind.value, line.week): line for line in on_desk.told}.values())
     told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
-    left = [] if here.stage in {Stage.BEGIN, Stage.LEFT} else now.left_open(journey, on_desk)
-    return [*words.notices(told, names), *words.still_open(left, names, journey.today)]
+    left = []
+    if here.stage not in {Stage.BEGIN, Stage.LEFT}:
+        left = now.left_open(journey, on_desk, newest_is_told=here.stage == Stage.WAITING)
+    return [
+        *words.notices(told, names),
+        *words.late_answer(now.late_answer(journey, on_desk), by),
+        *words.still_open(left, names, by),
+    ]
 
 
 def week_name(here: Now) -> str:
     return words.week_name(here.reading.week.number, here.reading.week.follow_up) if here.reading else ""
 
 
-def promised(here: Now, journey: Journey) -> dict[str, str]:
+def promised(here: Now, journey: Journey, by: Mapping[date, date]) -> dict[str, str]:
     """The days that the page promises, in words; empty where nothing is promised."""
-    letter = words.long_day(here.reading.due) if here.reading and here.reading.due else ""
+    due = here.reading.due if here.reading else None
     opens = here.next.opens_on if here.next else None
     return {
-        "letter_day": letter,
+        "letter_day": words.long_day(due) if due else "",
+        "new_day": words.long_day(by[due]) if due else "",
         "next_week": words.week_name(here.next.number, here.next.follow_up) if here.next else "",
         "next_day": words.near_day(opens, journey.today) if opens else "",
     }

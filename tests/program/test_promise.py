@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from program.promise import due_on, is_working_day
+from program.promise import RENEWED_BY, Outlook, due_on, is_working_day, new_day
 
 DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = 0b0011111
@@ -72,3 +72,43 @@ def test_closing_days_put_it_off() -> None:
 def test_calendar_without_a_working_day_is_a_mistake(mask: int) -> None:
     with pytest.raises(ValueError, match="at least one working day"):
         due_on(date(2026, 3, 2), promise_days=3, working_days=mask, closed=())
+
+
+late_by = st.integers(min_value=-10, max_value=60)
+
+
+def named(due: date, today: date, mask: int, closing: set[int]) -> date:
+    return new_day(due, today, working_days=mask, closed={due + number * DAY for number in closing})
+
+
+@given(due=days, late=late_by, mask=masks, closing=closings)
+def test_a_new_day_is_never_over_and_somebody_works_on_it(due: date, late: int, mask: int, closing: set[int]) -> None:
+    today, closed = due + late * DAY, {due + number * DAY for number in closing}
+    by = named(due, today, mask, closing)
+    assert by >= max(due, today)
+    assert by == due or is_working_day(by, mask, closed)
+    assert (by == due) == (late <= 0)
+    assert by <= max(due, due_on(today, promise_days=RENEWED_BY, working_days=mask, closed=closed))
+
+
+@given(due=days, late=late_by, mask=masks, closing=closings)
+def test_a_new_day_stays_until_it_has_passed_as_well(due: date, late: int, mask: int, closing: set[int]) -> None:
+    today = due + late * DAY
+    by = named(due, today, mask, closing)
+    assert {named(due, today + number * DAY, mask, closing) for number in range((by - today).days + 1)} == {by}
+    assert named(due, by + DAY, mask, closing) > by
+
+
+@pytest.mark.parametrize(
+    ("today", "by"),
+    [
+        (date(2026, 3, 5), date(2026, 3, 5)),  # Thursday, the day itself
+        (date(2026, 3, 6), date(2026, 3, 9)),  # Friday to Monday
+        (date(2026, 3, 9), date(2026, 3, 9)),
+        (date(2026, 3, 10), date(2026, 3, 11)),
+    ],
+)
+def test_the_next_two_working_days(today: date, by: date) -> None:
+    due = date(2026, 3, 5)
+    assert new_day(due, today, working_days=MONDAY_TO_FRIDAY, closed=()) == by
+    assert Outlook(due, by).is_late == (today > due)

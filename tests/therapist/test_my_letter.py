@@ -1,9 +1,14 @@
 """The participant's letter, beside their own answers."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
-from program.models import Notice, NoticeKind
+from program import clock
+from program.actions import weeks
+from program.models import Notice, NoticeKind, Promise, WeekFact
+from program.queries import new_days
 from tests import people
 from tests.people import Person
 from tests.therapist import desk
@@ -42,11 +47,38 @@ def test_reading_one_week_leaves_the_notice_of_another(anna: Person, therese: Pe
     assert Notice.objects.get(kind=NoticeKind.LETTER, read=False).week == 2
 
 
+def test_a_late_letter_has_a_new_day(anna: Person) -> None:
+    due = clock.today() - timedelta(days=2)
+    Promise.objects.update(due_on=due)
+    by = new_days(anna.enrolment.program, [due], clock.today())[due]
+    said = f"The new day is {by.strftime('%A')} {by.day} {by.strftime('%B')}."
+    for url in (LETTER, "/week/1/worksheet/sent/"):
+        shown = page(anna, url)
+        assert "Your letter is late. This is not about you." in shown
+        assert said in shown
+
+
+def test_a_late_letter_about_a_correction_has_a_new_day(anna: Person, therese: Person) -> None:
+    desk.send(anna, therese)
+    desk.correct_worksheet(anna)
+    Promise.objects.filter(kept_on=None).update(due_on=clock.today() - timedelta(days=2))
+    assert "The letter about it is late, and this is not about you: it will be here by" in page(anna)
+
+
+def test_the_follow_up_is_promised_a_letter_too(anna: Person) -> None:
+    WeekFact.objects.create(enrolment=anna.enrolment, number=9, opened_on=clock.today())
+    weeks.hand_in(journey=anna.journey, number=9, by=anna.account_id)
+    promise = Promise.objects.get(week=9)
+    assert promise.due_on > clock.today()
+    assert anna.enrolment.state == "completed"
+    assert "Your letter will be here by" in page(anna, "/home/")
+
+
 def test_a_draft_is_not_shown(anna: Person, therese: Person) -> None:
     desk.save(anna, therese, "Still being written")
     shown = page(anna)
     assert "Still being written" not in shown
-    assert "Your letter will be here by" in shown
+    assert "Your letter is late. This is not about you." in shown
 
 
 def test_before_the_worksheet_it_says_when_a_letter_comes(anna: Person) -> None:

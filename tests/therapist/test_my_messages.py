@@ -1,9 +1,13 @@
 """The participant's side of the conversation."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from program import clock
 from program.models import Notice, NoticeKind, Promise, PromiseKind
+from program.queries import new_days
 from tests.people import Person
 from tests.therapist import desk
 from therapist.models import Message, Side
@@ -44,6 +48,16 @@ def test_the_promise_is_gone_once_it_is_kept(anna: Person, therese: Person) -> N
     desk.ask(anna)
     desk.answer(anna, therese)
     assert "You will have an answer by" not in page(anna)
+
+
+def test_a_late_answer_has_a_new_day(anna: Person) -> None:
+    desk.ask(anna)
+    due = clock.today() - timedelta(days=2)
+    Promise.objects.filter(kind=PromiseKind.MESSAGE).update(due_on=due)
+    shown = page(anna)
+    assert "The answer to your message is late. This is not about you." in shown
+    by = new_days(anna.enrolment.program, [due], clock.today())[due]
+    assert f"The new day is {by.strftime('%A')} {by.day} {by.strftime('%B')}." in shown
 
 
 def test_it_says_that_nobody_watches_and_where_help_is(anna: Person) -> None:

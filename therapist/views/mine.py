@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from program.access import my_case_key, my_journey
 from program.http import ParticipantRequest
 from program.journey import Journey
+from program.queries import outlook
 from therapist import access, reading
 from therapist.access import Thread
 from therapist.actions import letters as correspondence
@@ -56,9 +57,11 @@ def page(
     request: ParticipantRequest, journey: Journey, thread: Thread, form: MessageForm | None = None
 ) -> HttpResponse:
     key = my_case_key(request, journey.enrolment.participant)
+    due = thread.promise.due_on if thread.promise else None
     context = {
         "journey": journey,
         "thread": thread,
+        "promise": outlook(journey.enrolment.program, due, journey.today),
         "read": reading.read_messages(key, thread.messages),
         "form": form or MessageForm(initial=access.rescued(request)),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from program.access import my_case_key
 from program.choices import PromiseKind
 from program.http import ParticipantRequest
-from program.queries import open_promise
+from program.queries import open_promise, outlook
 from worksheets.access import my_responses, my_worksheet
 from worksheets.actions.sending import ChangedMeanwhile, start_correction, submit
 from worksheets.actions.watching import NOTHING, sheet_raised
@@ -82,7 +82,11 @@ def sent(request: ParticipantRequest, number: int) -> HttpResponse:
         "response": mine.newest_sent,
         "draft": mine.draft,
         "answers": answered(my_case_key(request, sheet.participant), mine.newest_sent),
-        "due": open_promise(sheet.participant.pk, PromiseKind.LETTER, number),
+        "promise": outlook(
+            sheet.journey.enrolment.program,
+            open_promise(sheet.participant.pk, PromiseKind.LETTER, number),
+            sheet.journey.today,
+        ),
         "has_letter": fact is not None and fact.letter_on is not None,
     }
     return render(request, "worksheets/sent.html", context)
