@@ -104,6 +104,12 @@ class AssignForm(forms.Form):
     therapist = forms.UUIDField(error_messages={"required": _("Please choose a therapist.")})
 
 
+class ReassignForm(AssignForm):
+    """`instead_of` is whoever had the case when the page was shown; empty where nobody had it."""
+
+    instead_of = forms.UUIDField(required=False)
+
+
 class ReasonForm(forms.Form):
     """Why somebody reads a case that is not their own."""
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from program.journey import Journey, prefetched_journey
 from program.models import (
@@ -25,7 +24,7 @@ from program.prepared import Prepared
 from program.queries import rooms
 from therapist.models import Letter, LetterState
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
-from therapist.waiting import Waiting, waiting
+from therapist.waiting import Waiting, awaited, waiting
 from vault.models import KeyPair, SealedPrivate
 
 
@@ -49,7 +48,7 @@ class Waiter:
     @property
     def what(self) -> str:
         """What is waited for, in words."""
-        return _("Letter, week %(week)s") % {"week": self.week} if self.is_letter else _("Answer to a message")
+        return awaited(self.kind, self.week)
 
 
 def _waiting(staff: UUID, today: date) -> QuerySet[Promise]:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from therapist.views import adverse, alerts, cases, desk, duty, letters, messages, progress, protection, supervision
+from therapist.views import (
+    adverse,
+    alerts,
+    cases,
+    desk,
+    duty,
+    late,
+    letters,
+    messages,
+    progress,
+    protection,
+    supervision,
+)
 
 app_name = "therapist"
 urlpatterns = [
@@ -25,6 +37,7 @@ urlpatterns = [
     path("duty/<slug:slug>/", duty.rota, name="duty-of"),
     path("duty/<slug:slug>/hours/", duty.hours, name="duty-hours"),
     path("duty/<slug:slug>/<uuid:shift>/remove/", duty.remove, name="duty-remove"),
+    path("late/", late.late, name="late"),
     path("unassigned/", supervision.unassigned, name="unassigned"),
     path("open/", supervision.open_case, name="open"),
     path("team/", supervision.team, name="team"),

@@ -8,6 +8,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from program.choices import PromiseKind
+
 A_WEEK = 7
 
 
@@ -21,6 +23,15 @@ class Waiting:
     @property
     def is_late(self) -> bool:
         return self.state == "waiting"
+
+
+def awaited(kind: str, week: int) -> str:
+    """What is waited for, in words."""
+    return _("Letter, week %(week)s") % {"week": week} if kind == PromiseKind.LETTER else _("Answer to a message")
+
+
+def days_late(days: int) -> str:
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
 def waiting(due_on: date, today: date) -> Waiting:

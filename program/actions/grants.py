@@ -100,6 +100,29 @@ def assign(*, participant: Participant, staff: Account, by: Account, by_private:
 
 
 @transaction.atomic
+def reassign(
+    *,
+    participant: Participant,
+    staff: Account,
+    instead_of: UUID | None,
+    by: Account,
+    by_private: PrivateKey,
+    today: date,
+) -> bool:
+    """As `assign`, if `instead_of` still has the case: where another supervisor was quicker, what they decided stands.
+
+    Tells whether `staff` has it now. Raises NotAdmitted.
+    """
+    key = key_by_supervision(participant=participant, by_private=by_private)
+    _lock(participant)
+    assigned = CaseGrant.objects.in_force(today).filter(participant=participant, kind=GrantKind.ASSIGNED)
+    holder = assigned.values_list("staff_id", flat=True).first()
+    if holder == instead_of:
+        _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
+    return holder in {instead_of, staff.pk}
+
+
+@transaction.atomic
 def open_with_reason(
     *, participant: Participant, by: Account, by_private: PrivateKey, reason: str, today: date
 ) -> CaseGrant:

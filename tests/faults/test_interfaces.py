@@ -142,7 +142,7 @@ def links(answer: Any) -> list[str]:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/staff/inbox/", "/staff/unassigned/", "/staff/open/", "/staff/team/", "/staff/kept/"),
+        *("/staff/inbox/", "/staff/unassigned/", "/staff/late/", "/staff/open/", "/staff/team/", "/staff/kept/"),
         *("/staff/alerts/", "/staff/alerts/rules/", "/staff/duty/"),
     ],
 )

@@ -286,8 +286,14 @@ def test_editor_and_operator_read_no_text(walked: Journey, arne: Person, olle: P
     case = walked.participant.pk
     for person in (arne, olle):
         assert opened_with(person.private, case) == set()
-        lists = ["/staff/inbox/", "/staff/caseload/", "/staff/unassigned/", "/staff/open/", "/staff/team/"]
-        lists += ["/staff/progress/", "/staff/progress/thresholds/", "/staff/adverse/", "/staff/protection/"]
+        lists = ["/staff/inbox/", "/staff/caseload/", "/staff/unassigned/", "/staff/late/", "/staff/open/"]
+        lists += [
+            "/staff/late/",
+            "/staff/progress/",
+            "/staff/progress/thresholds/",
+            "/staff/adverse/",
+            "/staff/protection/",
+        ]
         for path in (*clinical_paths(case), *lists):
             assert person.client.get(path).status_code in {404, 405}, path
             assert person.client.post(path, {}).status_code in {404, 405}, path

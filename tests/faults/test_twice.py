@@ -206,6 +206,14 @@ def test_assigning_to_somebody_else(anna: Person, tom: Person, stina: Person) ->
     assert verbs("grant.ended") == 1
 
 
+def test_giving_a_late_answer_to_somebody_else(anna: Person, therese: Person, tom: Person, stina: Person) -> None:
+    fields = {"participant": str(anna.account_id), "therapist": str(tom.account_id), "instead_of": therese.account_id}
+    assert press(stina.client, "/staff/late/", fields).status_code == 302
+    assert grants_in_force() == [(tom.account_id, GrantKind.ASSIGNED)]
+    assert CaseGrant.objects.count() == Notice.objects.filter(kind=NoticeKind.THERAPIST).count() == 2
+    assert verbs("grant.ended") == 1
+
+
 def test_reading_with_a_reason(anna: Person, stina: Person) -> None:
     fields = {"alias": anna.participant.alias, "reason": "Therese asked me about the second week."}
     assert press(stina.client, "/staff/open/", fields).headers["Location"] == f"/staff/case/{anna.account_id}/"
