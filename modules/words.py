@@ -1,7 +1,8 @@
 """Days and weeks in words for participants."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,10 +12,12 @@ from django.utils.translation import ngettext
 from modules.now import Left
 from program.journey import Journey
 from program.models import NoticeKind, PromiseKind, WeekKind
-from program.queries import Desk, Told
+from program.queries import Desk, Instead, Told, work_names
 from worksheets.access import Measure
 
 NEAR_DAYS = 6
+# So long before it begins a participant is told of cover. Own choice.
+AHEAD = timedelta(days=7)
 
 Item = dict[str, str]
 
@@ -60,6 +63,27 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
         look, said = "waiting", _("the worksheet is waiting for you")
     url = reverse("modules:week", args=[number]) if is_open else ""
     return {"name": week_name(number, follow_up=False), "state": look, "said": said, "url": url}
+
+
+def covered(covers: Sequence[Instead], today: date) -> list[Item]:
+    """Who answers while the therapist is away: from some days before until it is over. One statement, while it is."""
+    near = [cover for cover in covers if cover.first_day <= today + AHEAD and today <= cover.last_day]
+    names = work_names({staff for cover in near for staff in (cover.colleague, cover.therapist) if staff})
+    near.sort(key=lambda cover: cover.first_day)
+    return [{"text": _covered(cover, names), "url": ""} for cover in near]
+
+
+def _covered(cover: Instead, names: Mapping[UUID, str]) -> str:
+    said = _("From %(first)s to %(last)s %(colleague)s answers in place of %(therapist)s.")
+    if cover.first_day == cover.last_day:
+        said = _("On %(last)s %(colleague)s answers in place of %(therapist)s.")
+    same_month = (cover.first_day.year, cover.first_day.month) == (cover.last_day.year, cover.last_day.month)
+    return said % {
+        "first": date_format(cover.first_day, _("j") if same_month else _("j F")),
+        "last": date_format(cover.last_day, _("j F")),
+        "colleague": names.get(cover.colleague, ""),
+        "therapist": names[cover.therapist] if cover.therapist else _("your therapist"),
+    }
 
 
 def questions(waiting: Sequence[Measure], told: bool = False) -> list[Item]:

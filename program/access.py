@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from program import clock
 from program.admission import Warned, warnings_now
 from program.audit.record import record
-from program.http import ParticipantRequest, StaffRequest
+from program.http import GrantEnded, ParticipantRequest, StaffRequest
 from program.journey import Journey, read_journey
 from program.models import (
     Account,
@@ -183,7 +183,8 @@ def case(
         .first()
     )
     if grant is None:
-        raise Http404
+        had_one = CaseGrant.objects.filter(staff=request.user, participant_id=participant_id).exists()
+        raise GrantEnded if had_one else Http404
     record(
         verb=verb,
         by=request.user.pk,

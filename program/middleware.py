@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from program import second_factor
+from program.http import GrantEnded
 from program.sessions import STAFF_PREFIX, STUDIO_PREFIX, end_session, keep_posted, sign_in_url
 from vault.session import Locked
 
@@ -86,8 +89,15 @@ class BoundaryMiddleware:
         return self._unfinished(request, open_to_all)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A session without its key starts again; whatever else went wrong, the words are kept."""
+        """A session without its key starts again; whatever else went wrong, the words are kept.
+
+        A grant that ended while its page stood open is no mistake of the writer's: they are led to their words.
+        """
         kept = keep_posted(request)
+        if isinstance(exception, GrantEnded) and kept:
+            said = _("You cannot read this case any more, so nothing was saved with it. What you wrote is kept below.")
+            messages.warning(request, said)
+            return redirect("staff:rescued")
         if not isinstance(exception, Locked):
             request.has_kept = kept  # type: ignore[attr-defined]  # for the page that says sorry
             return None

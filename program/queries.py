@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from program.assessment import Occurrence
 from program.choices import Continent, Door
@@ -84,6 +84,16 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """Who answers from `first_day` to `last_day`, and in whose place; None where it is nobody's case."""
+
+    first_day: date
+    last_day: date
+    colleague: UUID
+    therapist: UUID | None
+
+
+@dataclass(frozen=True)
 class Desk:
     """What a participant waits for, and what has come for them. `promised` holds the day of each open promise.
 
@@ -93,17 +103,19 @@ class Desk:
     promised: Mapping[tuple[PromiseKind, int], date]
     told: Sequence[Told]
     settled: frozenset[Occurrence] = frozenset()
+    covers: Sequence[Instead] = ()
 
 
 def desk(account_id: UUID) -> Desk:
-    """Open promises, unread notices and answered measures of one participant, in one statement; the oldest notice
-    first."""
+    """Open promises, unread notices, answered measures and cover of one participant, in one statement; the oldest
+    notice first."""
     rows = ON_DESK.rows(account_id)
     told = [Told(NoticeKind(which), week, day) for what, which, week, day in rows if what == "notice"]
     return Desk(
         promised={(PromiseKind(which), week or 0): day for what, which, week, day in rows if what == "promise"},
         told=sorted(told, key=lambda line: line.on_day),
         settled=frozenset(_occurrence(which, week) for what, which, week, _day in rows if what == "measure"),
+        covers=[_instead(which, day) for what, which, _week, day in rows if what == "cover"],
     )
 
 
@@ -112,6 +124,11 @@ def _on_desk(account_id: UUID) -> QuerySet[Notice, Row]:
     notices = Notice.objects.filter(account_id=account_id, read=False).order_by()
     promises = Promise.objects.filter(participant_id=account_id, kept_on=None).order_by()
     facts = MeasureFact.objects.filter(enrolment__participant_id=account_id).order_by()
+    covers = CaseGrant.objects.filter(
+        participant_id=account_id, kind=GrantKind.COVER, case_key__isnull=False, last_day__isnull=False
+    ).order_by()
+    assigned = CaseGrant.objects.filter(participant=OuterRef("participant"), kind=GrantKind.ASSIGNED, last_day=None)
+    therapist = Coalesce(Subquery(assigned.values(its_staff=_text("staff_id"))[:1]), Value(""))
     return (
         notices.annotate(what=Value("notice"), which=_text("kind"), of_week=F("week"))
         .values_list(*columns)
@@ -124,6 +141,15 @@ def _on_desk(account_id: UUID) -> QuerySet[Notice, Row]:
                 which=Concat("point", Value(":"), "instrument", output_field=CharField()),
                 of_week=F("week"),
                 on_day=F("answered_on"),
+            ).values_list(*columns),
+            covers.annotate(
+                what=Value("cover"),
+                which=Concat(
+                    *(_text("last_day"), Value(":"), _text("staff_id"), Value(":"), therapist),
+                    output_field=CharField(),
+                ),
+                of_week=Value(0),
+                on_day=F("first_day"),
             ).values_list(*columns),
             all=True,
         )
@@ -141,6 +167,18 @@ def _text(name: str) -> Cast:
 def _occurrence(which: str, week: int) -> Occurrence:
     point, instrument = which.split(":")
     return point, week, instrument
+
+
+def _instead(which: str, first_day: date) -> Instead:
+    last_day, colleague, therapist = which.split(":")
+    return Instead(first_day, date.fromisoformat(last_day), UUID(colleague), UUID(therapist) if therapist else None)
+
+
+def work_names(ids: set[UUID]) -> dict[UUID, str]:
+    """The names that these members of staff sign letters with. One query, none for nobody."""
+    if not ids:
+        return {}
+    return {account.pk: account.work_name for account in Account.objects.filter(pk__in=ids)}
 
 
 def measure_facts(enrolment_id: UUID) -> list[MeasureFact]:

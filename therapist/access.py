@@ -200,6 +200,17 @@ def colleague(staff_id: UUID) -> Account:
     return get_object_or_404(Account, clinical, pk=staff_id, kind=AccountKind.STAFF, is_active=True, pk__in=keyed)
 
 
+def colleague_named(staff_id: UUID) -> Account:
+    """A member of staff, whether or not they can hold a case now."""
+    return get_object_or_404(Account, pk=staff_id, kind=AccountKind.STAFF)
+
+
+def ends_cover(request: StaffRequest, therapist_id: UUID | None) -> None:
+    """404 unless it is one's own cases that are covered; supervisors end any cover."""
+    if therapist_id != request.user.pk:
+        supervisor(request)
+
+
 def supervising_colleague(staff_id: UUID) -> Account:
     found = colleague(staff_id)
     if not found.is_supervisor:

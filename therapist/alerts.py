@@ -17,9 +17,10 @@ from program.alerting import Facts, Outcome, facts_of, outcome_of
 from program.choices import Severity
 from program.models import Account, Alert, AlertState, AlertStep, AuditEvent, Participant
 from program.prepared import Prepared
+from program.queries import work_names
 from therapist.hours import day_said, moment, since
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
-from therapist.queries import granted, work_names
+from therapist.queries import granted
 
 OPEN = (AlertState.RAISED, AlertState.SEEN)
 SEALED = ("answer", "more", "note")

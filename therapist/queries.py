@@ -21,7 +21,8 @@ from program.models import (
     PromiseKind,
 )
 from program.prepared import Prepared
-from program.queries import rooms
+from program.queries import rooms, work_names
+from therapist.cover import covering
 from therapist.models import Letter, LetterState
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
 from therapist.waiting import Waiting, awaited, waiting
@@ -30,7 +31,10 @@ from vault.models import KeyPair, SealedPrivate
 
 @dataclass(frozen=True)
 class Waiter:
-    """One open promise, as the inbox shows it. `draft_by` names whoever saved last the letter that is being written."""
+    """One open promise, as the inbox shows it. `draft_by` names whoever saved last the letter that is being written.
+
+    `covering` says for whom and until when, where this is a colleague's case.
+    """
 
     id: UUID
     kind: str
@@ -40,6 +44,7 @@ class Waiter:
     alias: str
     draft_by: str
     waiting: Waiting
+    covering: str = ""
 
     @property
     def is_letter(self) -> bool:
@@ -77,13 +82,24 @@ LATER = Prepared(
 
 
 def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
-    """Who waits for this therapist, the oldest promise first. Two queries, for any number of promises."""
+    """Who waits for this therapist, the oldest promise first. Three queries, and one more for whoever covers."""
     place = day_and_id(after)
     values = FIRST.rows(staff, today) if place is None else LATER.rows(staff, today, *place)
     names = work_names({row[-1] for row in values if row[-1]})
     said = {day: waiting(day, today) for day in {row[3] for row in values}}
+    covered = covering(staff, today) if values else {}
     found = [
-        Waiter(row_id, kind, week, due_on, participant, alias, names.get(author, ""), said[due_on])
+        Waiter(
+            row_id,
+            kind,
+            week,
+            due_on,
+            participant,
+            alias,
+            names.get(author, ""),
+            said[due_on],
+            covered.get(participant, ""),
+        )
         for row_id, kind, week, due_on, participant, alias, author in values
     ]
     return page_of(found, lambda row: f"{row.due_on.isoformat()}.{row.id}", PAGE)
@@ -100,6 +116,7 @@ class CaseRow:
 
     journey: Journey
     promise: Promise | None
+    covering: str = ""
 
     @property
     def participant(self) -> Participant:
@@ -122,7 +139,8 @@ class CaseRow:
 
 
 def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
-    """Every case with a grant of this therapist, by alias. Four queries, for any number of cases."""
+    """Every case with a grant of this therapist, by alias. Five queries, one more for whoever covers, for any number of
+    cases."""
     rows = (
         Enrolment.objects.filter(participant__in=granted(staff, today))
         .select_related("participant", "program")
@@ -139,7 +157,11 @@ def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
     waiting_rows = Promise.objects.filter(kept_on=None, participant__in=[row.participant_id for row in enrolments])
     for promise in waiting_rows.order_by("due_on", "id"):
         promises.setdefault(promise.participant_id, promise)
-    found = [CaseRow(prefetched_journey(row, today), promises.get(row.participant_id)) for row in enrolments]
+    covered = covering(staff, today) if enrolments else {}
+    found = [
+        CaseRow(prefetched_journey(row, today), promises.get(row.participant_id), covered.get(row.participant_id, ""))
+        for row in enrolments
+    ]
     return page_of(found, lambda row: str(row.participant.pk), PAGE)
 
 
@@ -205,13 +227,6 @@ def team(*, today: date) -> list[Colleague]:
         for account in staff
     ]
     return sorted(found, key=lambda colleague: colleague.account.work_name.casefold())
-
-
-def work_names(ids: set[UUID]) -> dict[UUID, str]:
-    """The names that these members of staff sign letters with. One query, none for nobody."""
-    if not ids:
-        return {}
-    return {account.pk: account.work_name for account in Account.objects.filter(pk__in=ids)}
 
 
 def granted(staff: UUID, today: date) -> QuerySet[CaseGrant, UUID]:

@@ -14,12 +14,13 @@ from program.access import Case, staff_with
 from program.audit.record import record
 from program.http import StaffRequest
 from program.models import Enrolment, Participant, Program, Role
+from program.queries import work_names
 from program.thresholds import Rule, of_program, versions
 from therapist.actions.adverse import Coded, coded_of
 from therapist.actions.protection import case_index
 from therapist.models import AdverseEvent, ProtectionRecord
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
-from therapist.queries import granted, work_names
+from therapist.queries import granted
 
 
 def enrolment_for(request: StaffRequest, participant_id: UUID) -> Enrolment:

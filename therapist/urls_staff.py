@@ -4,6 +4,7 @@ from therapist.views import (
     adverse,
     alerts,
     cases,
+    cover,
     desk,
     duty,
     late,
@@ -18,6 +19,8 @@ app_name = "therapist"
 urlpatterns = [
     path("inbox/", desk.inbox, name="inbox"),
     path("caseload/", desk.caseload, name="caseload"),
+    path("cover/", cover.cover, name="cover"),
+    path("cover/end/", cover.end, name="cover-end"),
     path("case/<uuid:participant>/", cases.case, name="case"),
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),

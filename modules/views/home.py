@@ -22,17 +22,19 @@ from worksheets.access import measures_waiting
 def home(request: ParticipantRequest) -> HttpResponse:
     """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
-    One more on the day when it tells that a therapist was found, and one where a promised day has passed.
+    One more on the day when it tells that a therapist was found, one where a promised day has passed, and one while a
+    colleague covers.
     """
     journey = my_journey(request)
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
     by = new_days(journey.enrolment.program, on_desk.promised.values(), journey.today)
+    absence = words.covered(on_desk.covers, journey.today)
     context = {
         "now": here,
         "dots": words.dots(journey, on_desk),
-        "lines": [*questions(journey, on_desk), *lines(journey, on_desk, here, by)],
+        "lines": [*absence, *questions(journey, on_desk), *lines(journey, on_desk, here, by)],
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
         "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else "",

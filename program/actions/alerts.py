@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from program import clock
 from program.actions import escalation
@@ -134,7 +135,10 @@ def close(*, alert: Alert, by: Account) -> bool:
 def _let_in(alert: Alert, steps: list[AlertStep], key: CaseKey, by: UUID | str) -> None:
     """Seal the case key to everybody on duty who cannot read the case yet: later nobody is here who could."""
     wanted = {step.staff_id for step in steps if step.who in {Duty.DUTY, Duty.DEPUTY} and step.staff_id}
-    reads = CaseGrant.objects.in_force(alert.raised_on).filter(participant=alert.participant_id, staff__in=wanted)
+    until = alert.raised_on + GRANT_DAYS
+    # Cover that ends tomorrow is no way to this case for a week.
+    lasting = CaseGrant.objects.in_force(alert.raised_on).filter(Q(last_day=None) | Q(last_day__gte=until))
+    reads = lasting.filter(participant=alert.participant_id, staff__in=wanted)
     has_key = set(reads.exclude(kind=GrantKind.DUTY).values_list("staff_id", flat=True))
     has_key |= set(reads.filter(alert=alert).values_list("staff_id", flat=True))
     for staff in may_be_on_duty().filter(pk__in=wanted - has_key):
@@ -145,7 +149,7 @@ def _let_in(alert: Alert, steps: list[AlertStep], key: CaseKey, by: UUID | str) 
             key=key,
             by=by,
             today=alert.raised_on,
-            last_day=alert.raised_on + GRANT_DAYS,
+            last_day=until,
             alert=alert,
         )
 

@@ -169,8 +169,10 @@ def _somebody(alert: Alert, who: Duty, shift: DutyShift | None) -> tuple[Duty, A
     """The person behind a duty, or the supervisors where there is none who could act."""
     staff: Account | None = None
     if who == Duty.THERAPIST:
-        grants = CaseGrant.objects.in_force(alert.raised_on).filter(kind=GrantKind.ASSIGNED)
-        grant = grants.filter(participant=alert.participant_id).select_related("staff").first()
+        # Whoever covers that day comes before the therapist who is away.
+        grants = CaseGrant.objects.in_force(alert.raised_on).filter(kind__in=[GrantKind.COVER, GrantKind.ASSIGNED])
+        grants = grants.filter(participant=alert.participant_id).order_by("-kind", "first_day", "pk")
+        grant = grants.select_related("staff").first()
         staff = grant.staff if grant else None
         if staff is None:  # nobody has the case: whoever is on duty answers for it
             return _somebody(alert, Duty.DUTY, shift)

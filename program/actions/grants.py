@@ -4,6 +4,7 @@ Every grant holds the case key sealed to one person, so making one needs the key
 from the therapist in hand, or, through the supervision key, from a supervisor who has signed in.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from program.actions.weeks import notify
-from program.audit.record import record
+from program.audit.record import SYSTEM, record
+from program.cover import Cover, covers_of
 from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, NoticeKind, Participant, Program
 from program.queries import rooms
 from vault import holders, sealing, supervision
@@ -28,11 +30,14 @@ def grant_case(
     key: CaseKey,
     by: UUID | str,
     today: date,
+    first_day: date | None = None,
     last_day: date | None = None,
     reason: str = "",
     alert: Alert | None = None,
 ) -> CaseGrant:
-    """Let `staff` read this case from today until `last_day`, both included. The reason is sealed with the case key.
+    """Let `staff` read this case from `first_day` (today, where none is named) until `last_day`, both included.
+
+    The reason is sealed with the case key.
 
     Raises ValueError for somebody who is not active clinical staff, and KeyPair.DoesNotExist for one without a key.
     """
@@ -40,7 +45,8 @@ def grant_case(
         raise ValueError("This is the key of another case.")
     if not _may_hold_cases(staff):
         raise ValueError("Only active therapists and supervisors may hold a case.")
-    grant = CaseGrant(participant=participant, staff=staff, kind=kind, first_day=today, last_day=last_day, alert=alert)
+    grant = CaseGrant(participant=participant, staff=staff, kind=kind, alert=alert)
+    grant.first_day, grant.last_day = first_day or today, last_day
     holders.seal_case_key(key=key, holder=staff.pk, row=grant, field="case_key")
     if reason:
         sealing.seal(key, grant, "reason", reason)
@@ -62,14 +68,7 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
     open_still = Q(case_key__isnull=False) | Q(last_day=None) | Q(last_day__gt=today)
     last_day = today if grant.last_day is None else min(grant.last_day, today)
     if CaseGrant.objects.filter(open_still, pk=grant.pk).update(case_key=None, last_day=last_day):
-        record(
-            verb="grant.ended",
-            by=by,
-            on=today,
-            case=grant.participant_id,
-            subject=grant.pk,
-            detail={"staff": str(grant.staff_id), "kind": grant.kind},
-        )
+        _record_end(grant, by, today)
     grant.case_key, grant.last_day = None, last_day
 
 
@@ -96,6 +95,8 @@ def assign(*, participant: Participant, staff: Account, by: Account, by_private:
     Capacity is for automatic assignment: a supervisor decides. Raises vault.supervision.NotAdmitted.
     """
     key = key_by_supervision(participant=participant, by_private=by_private)
+    # A cover that begins at this moment has this case in it, or is seen below.
+    Account.objects.select_for_update().get(pk=staff.pk)
     return _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
 
 
@@ -173,13 +174,35 @@ def lost_keys(*, staff: Account, today: date) -> list[CaseGrant]:
     )
 
 
-def empty_past_keys(*, before: date) -> int:
-    """Remove the sealed keys of grants whose last day is over: a grant that opens nothing needs no key."""
-    return CaseGrant.objects.filter(last_day__lt=before, case_key__isnull=False).update(case_key=None)
+@transaction.atomic
+def empty_past_keys(*, before: date, today: date) -> int:
+    """Remove the sealed keys of grants whose last day is over: a grant that opens nothing needs no key.
+
+    They ended by themselves; the log says so, each once.
+    """
+    past = CaseGrant.objects.filter(last_day__lt=before, case_key__isnull=False).order_by("pk")
+    ended = 0
+    for grant in past.select_for_update(skip_locked=True).defer("case_key", "reason"):
+        if CaseGrant.objects.filter(pk=grant.pk, case_key__isnull=False).update(case_key=None):
+            _record_end(grant, SYSTEM, today)
+            ended += 1
+    return ended
+
+
+def _record_end(grant: CaseGrant, by: UUID | str, today: date) -> None:
+    record(
+        verb="grant.ended",
+        by=by,
+        on=today,
+        case=grant.participant_id,
+        subject=grant.pk,
+        detail={"staff": str(grant.staff_id), "kind": grant.kind},
+    )
 
 
 def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID, today: date) -> CaseGrant:
     _lock(participant)
+    covers = covers_of(staff.pk, today)
     standing = CaseGrant.objects.select_for_update().filter(
         Q(last_day=None) | Q(last_day__gt=today) | Q(case_key__isnull=False),
         participant=participant,
@@ -191,7 +214,28 @@ def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID,
         end_grant(grant=grant, by=by, today=today)
     grant = grant_case(participant=participant, staff=staff, kind=GrantKind.ASSIGNED, key=key, by=by, today=today)
     notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=NoticeKind.THERAPIST, today=today)
+    _cover_anew(participant, covers, key, by, today)
     return grant
+
+
+def _cover_anew(participant: Participant, covers: Sequence[Cover], key: CaseKey, by: UUID, today: date) -> None:
+    """Cover goes with the therapist: that of the one before ends, and whoever covers for the new one has this case too.
+
+    Nobody who comes to a therapist on leave is overlooked.
+    """
+    for grant in CaseGrant.objects.standing(today).filter(participant=participant, kind=GrantKind.COVER):
+        end_grant(grant=grant, by=by, today=today)
+    for cover in covers:
+        grant_case(
+            participant=participant,
+            staff=Account.objects.get(pk=cover.colleague),
+            kind=GrantKind.COVER,
+            key=key,
+            by=by,
+            today=today,
+            first_day=cover.first_day,
+            last_day=cover.last_day,
+        )
 
 
 def _lock(participant: Participant) -> None:

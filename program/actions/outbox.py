@@ -80,7 +80,7 @@ def tidy(*, now: datetime) -> None:
     RescuedText.objects.filter(on_day__lt=today - KEEP_RESCUED).delete()
     finish_erasures(today=today)
     # A program's day may lag one behind this one.
-    empty_past_keys(before=today - timedelta(days=1))
+    empty_past_keys(before=today - timedelta(days=1), today=today)
 
 
 def _chunks_of_active() -> Iterator[list[Enrolment]]:

@@ -136,6 +136,11 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
         """Grants that open their case on this day. One whose key is gone opens nothing."""
         return self.filter(Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today, case_key__isnull=False)
 
+    def standing(self, today: date) -> "CaseGrantQuerySet":
+        """Grants that are neither over nor ended: those to come, and those whose key was lost, among them."""
+        with_key_today = Q(last_day=today, case_key__isnull=False)
+        return self.filter(Q(last_day=None) | Q(last_day__gt=today) | with_key_today)
+
 
 class CaseGrant(models.Model):
     """Leave to read one case, and the key that makes it possible: the same row. Ending it empties the key.

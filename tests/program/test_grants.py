@@ -81,7 +81,7 @@ def test_ending_does_not_lengthen_a_grant(anna: Person, therese: Person, tom: Pe
 
 def test_sweep_removes_the_keys_of_past_grants_only(anna: Person, therese: Person, tom: Person) -> None:
     past, last_day = cover(anna, therese, tom, last_day=TODAY), cover(anna, therese, tom, last_day=TODAY + DAY)
-    assert grants.empty_past_keys(before=TODAY + DAY) == 1
+    assert grants.empty_past_keys(before=TODAY + DAY, today=TODAY + DAY) == 1
     assert CaseGrant.objects.get(pk=past.pk).case_key is None
     assert CaseGrant.objects.get(pk=last_day.pk).case_key is not None
 
