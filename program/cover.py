@@ -12,6 +12,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from program.models import CaseGrant, GrantKind
 
+COLUMNS = ("therapist", "staff_id", "first_day", "last_day")
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -42,7 +44,7 @@ def covers_of(therapist: UUID, today: date) -> Sequence[Cover]:
 
 def _grouped(grants: QuerySet[CaseGrant]) -> list[Cover]:
     grouped = (
-        grants.values_list("therapist", "staff_id", "first_day", "last_day")
+        grants.values_list(*COLUMNS)
         .annotate(cases=Count("pk"), lost=Count("pk", filter=Q(case_key=None)))
         .order_by("first_day", "last_day", "staff_id", "therapist")
     )

@@ -139,8 +139,7 @@ class CaseRow:
 
 
 def caseload(*, staff: UUID, today: date, after: str = "") -> Page[CaseRow]:
-    """Every case with a grant of this therapist, by alias. Five queries, one more for whoever covers, for any number of
-    cases."""
+    """Every case with a grant of this therapist, by alias. Five queries, one more for whoever covers."""
     rows = (
         Enrolment.objects.filter(participant__in=granted(staff, today))
         .select_related("participant", "program")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -64,9 +65,8 @@ def start_cover(
 @transaction.atomic
 def end_cover(*, therapist_id: UUID | None, colleague_id: UUID, days: Days, by: Account, today: date) -> int:
     """From now on the colleague reads none of these cases; how many that were. Ending it twice changes nothing."""
-    grants = cover_grants(today).filter(
-        staff_id=colleague_id, first_day=days.first, last_day=days.last, therapist=therapist_id
-    )
+    of_therapist: dict[str, Any] = {"therapist": therapist_id}
+    grants = cover_grants(today).filter(staff_id=colleague_id, first_day=days.first, last_day=days.last, **of_therapist)
     found = list(grants.order_by("participant_id"))
     for grant in found:
         end_grant(grant=grant, by=by.pk, today=today)

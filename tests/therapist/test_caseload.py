@@ -77,7 +77,7 @@ def test_queries_stay_few_and_open_no_text(number: int, therese: Person, program
     with CaptureQueriesContext(connection) as captured:
         response = client.get(CASELOAD)
     assert len(response.context["page"].rows) == min(number, paging.PAGE)
-    assert len(captured) <= 8
+    assert len(captured) <= 9
     assert not [query for query in captured.captured_queries if '"body"' in query["sql"] or "OFFSET" in query["sql"]]
 
 
