@@ -21,6 +21,8 @@ from modules.actions import progress
 from modules.queries import edition_steps
 from program import clock
 from program.actions import joining, staff, weeks
+from program.actions.cover import Days, start_cover
+from program.cover import covers
 from program.journey import Journey, read_journey
 from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program, Role
 from program.models.accounts import name_index
@@ -61,6 +63,20 @@ def seed() -> None:
     for life in sorted(lives, key=Life.first_day):
         if not life.has_been_lived():
             life.live()
+    arrange_cover(clock.today())
+
+
+def arrange_cover(today: date) -> None:
+    """Tom is away for some days and Therese answers; nothing where somebody covers already."""
+    tom, therese = (
+        Account.objects.get(name_index=name_index(AccountKind.STAFF, email))
+        for email in ("tom@demo.example", "therese@demo.example")
+    )
+    has_cases = CaseGrant.objects.in_force(today).filter(staff=tom, kind=GrantKind.ASSIGNED).exists()
+    private = holders.unlock(holder=tom.pk, secret=next(one.password for one in STAFF if one.email.startswith("tom")))
+    if private is not None and has_cases and not covers(today):
+        days = Days(today, today + timedelta(days=4))
+        start_cover(therapist=tom, colleague=therese, days=days, by=tom, by_private=private, today=today)
 
 
 def hire(member: DemoStaff, recovery_key: str | None) -> None:

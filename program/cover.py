@@ -46,7 +46,7 @@ def _grouped(grants: QuerySet[CaseGrant]) -> list[Cover]:
     grouped = (
         grants.values_list(*COLUMNS)
         .annotate(cases=Count("pk"), lost=Count("pk", filter=Q(case_key=None)))
-        .order_by("first_day", "last_day", "staff_id", "therapist")
+        .order_by("first_day", "last_day", *COLUMNS)
     )
     return [Cover(*row) for row in grouped]
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from program import clock
 from program.actions import staff
 from program.actions.invitations import opens
 from program.models import (
@@ -360,3 +361,14 @@ def test_suspending_a_colleague(olle: Person, arne: Person) -> None:
     about = f"/staff/people/{arne.account_id}/"
     assert press(olle.client, f"{about}suspend/", {"sure": "on"}).headers["Location"] == about
     assert verbs("staff.suspended") == 1
+
+
+def test_arranging_cover_and_ending_it(anna: Person, therese: Person, tom: Person) -> None:
+    fields: Fields = {"colleague": str(tom.account_id)}
+    fields |= {"first_day": clock.today().isoformat(), "last_day": clock.today().isoformat()}
+    press(therese.client, "/staff/cover/", fields)
+    assert CaseGrant.objects.filter(kind=GrantKind.COVER).count() == 1
+    assert verbs("cover.started") == 1
+    press(therese.client, "/staff/cover/end/", fields | {"therapist": str(therese.account_id)})
+    assert not CaseGrant.objects.filter(kind=GrantKind.COVER, case_key__isnull=False).exists()
+    assert verbs("cover.ended") == verbs("grant.ended") == 1

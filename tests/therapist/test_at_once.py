@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from program.models import Notice, NoticeKind
+from program.models import CaseGrant, GrantKind, Notice, NoticeKind, RescuedText
+from tests.faults.forms import same_browser
 from tests.people import Person
+from tests.program.test_cover import end, start
 from tests.therapist import desk
 from therapist.actions.letters import Window
 from therapist.models import Letter, LetterState, Message, StaleLetter
@@ -59,3 +61,43 @@ def test_a_message_sent_many_times_at_once_is_one(anna: Person, therese: Person)
 def test_messages_at_once_each_get_their_own_place(anna: Person, therese: Person) -> None:
     all_at_once(lambda number: desk.ask(anna, f"Message {number}"))
     assert list(Message.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_cover_arranged_many_times_at_once_is_one(anna: Person, therese: Person, tom: Person) -> None:
+    all_at_once(lambda _number: start(therese, tom))
+    assert CaseGrant.objects.filter(kind=GrantKind.COVER).count() == 1
+    assert "grant.made" in desk.verbs(anna.account_id)
+
+
+@pytest.mark.parametrize("what", ["letter", "messages"])
+def test_cover_that_ends_while_the_colleague_writes_loses_no_word(
+    what: str, anna: Person, therese: Person, tom: Person
+) -> None:
+    """Each window is told one thing: that it was sent, or that its words are kept. Never both, never neither."""
+    start(therese, tom)
+    url = desk.letter_url(anna) if what == "letter" else f"/staff/case/{anna.account_id}/messages/"
+    windows = []
+    for number in range(AT_ONCE - 1):
+        words = f"Window {number} has something of its own to say."
+        windows.append((same_browser(tom.client), desk.form(tom.client, url, text=words, do="send")))
+    answers: dict[int, str] = {}
+
+    def act(number: int) -> None:
+        if number == len(windows):
+            end(therese, tom)
+            return
+        client, posted = windows[number]
+        answers[number] = client.post(url, posted).headers["Location"]
+
+    all_at_once(act)
+    assert len(answers) == len(windows)
+    refused = [place for place in answers.values() if place == "/staff/kept/"]
+    assert RescuedText.objects.filter(account_id=tom.account_id).count() == len(refused)
+    taken = len(windows) - len(refused)
+    if what == "letter":
+        assert Letter.objects.filter(state=LetterState.SENT).count() == min(taken, 1)
+        assert Letter.objects.count() + StaleLetter.objects.count() == taken
+    else:
+        assert Message.objects.count() == taken
+    assert not CaseGrant.objects.filter(kind=GrantKind.COVER, case_key__isnull=False).exists()
+    assert tom.client.get(url).status_code == 404

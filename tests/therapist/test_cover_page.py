@@ -16,7 +16,7 @@ from tests import people
 from tests.people import Person
 from tests.program.test_cover import days, end, start
 from tests.therapist import crowd, desk
-from tests.worksheets.pages import words
+from tests.worksheets.pages import form_of, words
 from therapist.models import Letter, Message
 
 COVER = "/staff/cover/"
@@ -133,6 +133,14 @@ def test_it_is_ended_early(
     assert tom.client.get(f"/staff/case/{anna.account_id}/").status_code == 404
     assert AuditEvent.objects.get(verb="cover.ended").actor == str(by.account_id)
     assert "Nobody covers for anybody." in words(by.client.get(COVER))
+
+
+def test_its_buttons_carry_what_they_need(anna: Person, therese: Person, tom: Person) -> None:
+    start(therese, tom)
+    posted = form_of(therese.client.get(COVER), "form.assign")
+    assert posted["csrfmiddlewaretoken"]
+    therese.client.post(END, posted)
+    assert not grants_of(tom).exists()
 
 
 def test_whoever_covers_does_not_end_it(anna: Person, therese: Person, tom: Person) -> None:
