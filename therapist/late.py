@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from program.models import CaseGrant, GrantKind, Promise
 from program.prepared import Prepared
-from program.queries import Room
+from program.queries import Room, work_names
 from therapist.paging import PAGE, Page, day_and_id, page_of
-from therapist.queries import work_names
 from therapist.waiting import awaited, days_late
 
 # Above the inbox it is said exactly up to so many.

@@ -95,8 +95,7 @@ def assign(*, participant: Participant, staff: Account, by: Account, by_private:
     Capacity is for automatic assignment: a supervisor decides. Raises vault.supervision.NotAdmitted.
     """
     key = key_by_supervision(participant=participant, by_private=by_private)
-    # A cover that begins at this moment has this case in it, or is seen below.
-    Account.objects.select_for_update().get(pk=staff.pk)
+    _lock_therapist(staff)
     return _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
 
 
@@ -115,6 +114,7 @@ def reassign(
     Tells whether `staff` has it now. Raises NotAdmitted.
     """
     key = key_by_supervision(participant=participant, by_private=by_private)
+    _lock_therapist(staff)
     _lock(participant)
     assigned = CaseGrant.objects.in_force(today).filter(participant=participant, kind=GrantKind.ASSIGNED)
     holder = assigned.values_list("staff_id", flat=True).first()
@@ -241,6 +241,11 @@ def _cover_anew(participant: Participant, covers: Sequence[Cover], key: CaseKey,
 def _lock(participant: Participant) -> None:
     """Until the end of the transaction nobody else decides who may read this case."""
     Participant.objects.select_for_update().get(pk=participant.pk)
+
+
+def _lock_therapist(staff: Account) -> None:
+    """Before the case: a cover that begins at this moment has the case in it, or is seen when the case is assigned."""
+    Account.objects.select_for_update().get(pk=staff.pk)
 
 
 def _may_hold_cases(staff: Account) -> bool:
