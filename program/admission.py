@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, Subquery
 
 from program import clock, go_live
@@ -12,6 +13,7 @@ from program.duty import rota
 from program.go_live import Admission, Facts, Signed, Standing
 from program.models import Account, ConsentText, CrisisLine, Enrolment, EnrolmentState, Program, Signature
 
+WARNINGS = "go-live-warnings"
 TAKES_A_PLACE = (EnrolmentState.INVITED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 
 
@@ -65,7 +67,18 @@ def warnings(program: Program, today: date) -> list[Standing]:
 
 
 def warnings_now() -> list[Warned]:
-    """Every such line of every programme whose door is open. Six queries for one programme."""
+    """Every such line of every programme whose door is open, as it stood within the last minute: it stands on pages
+    that are opened all day, and changes by days. Six queries for one programme, once a minute."""
+    found: list[Warned] = cache.get_or_set(WARNINGS, _warnings_now, 60) or []
+    return found
+
+
+def forget_warnings() -> None:
+    """Whoever has just signed does not want to be warned for another minute."""
+    cache.delete(WARNINGS)
+
+
+def _warnings_now() -> list[Warned]:
     return [
         Warned(program, standing)
         for program in Program.objects.filter(joining_open=True).order_by("slug")

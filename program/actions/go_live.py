@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from program import go_live
-from program.admission import signed_of
+from program.admission import forget_warnings, signed_of
 from program.audit.record import record
 from program.go_live import Line
 from program.models import Account, ConsentText, Program, Role, Signature
@@ -100,4 +100,5 @@ def _write(program: Program, fields: dict[str, object]) -> Signature:
     newest = Signature.objects.filter(program=program).order_by("-number").first()
     signature = Signature(program=program, number=newest.number + 1 if newest else 1, **fields)
     signature.save(force_insert=True)
+    transaction.on_commit(forget_warnings)
     return signature

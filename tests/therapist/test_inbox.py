@@ -103,6 +103,13 @@ def test_queries_stay_few_and_open_no_text(number: int, therese: Person, program
         assert "COUNT(*)" not in query["sql"]
 
 
+def test_a_supervisor_is_told_of_what_is_late_with_one_query_more(stina: Person, programme: Program) -> None:
+    stina.client.get(INBOX)
+    with CaptureQueriesContext(connection) as captured:
+        stina.client.get(INBOX)
+    assert len(captured) <= MOST_QUERIES + 1
+
+
 BROKEN = [
     *("", "x", "2026-01-01", "2026-13-01.x", "2026-01-01.00000000", "\x00.\x00", "." * 99),
     "2026-13-01.00000000-0000-4000-8000-000000000000",
