@@ -67,7 +67,7 @@ def end_cover(*, therapist_id: UUID | None, colleague_id: UUID, days: Days, by: 
     """From now on the colleague reads none of these cases; how many that were. Ending it twice changes nothing."""
     of_therapist: dict[str, Any] = {"therapist": therapist_id}
     grants = cover_grants(today).filter(staff_id=colleague_id, first_day=days.first, last_day=days.last, **of_therapist)
-    found = list(grants.order_by("participant_id"))
+    found = list(grants.select_for_update(of=("self",)).order_by("participant_id"))
     for grant in found:
         end_grant(grant=grant, by=by.pk, today=today)
     if found:

@@ -275,11 +275,11 @@ def test_the_page_of_an_error_without_words_promises_none(cast: Cast, monkeypatc
 
 
 def test_a_letter_is_kept_when_the_case_is_no_longer_hers(cast: Cast) -> None:
-    """The grant ended while she wrote: the page is gone, her own words are not."""
+    """The grant ended while she wrote: the page is gone, her own words are not, and she is led to them."""
     form = next(form for form in FORMS if form.name == "letter")
     fields = form.filled(cast["therese"].client, cast, "half a letter")
     CaseGrant.objects.filter(staff_id=cast["therese"].account_id).update(case_key=None)
-    assert form.send(cast["therese"].client, cast, fields).status_code == 404
+    assert form.send(cast["therese"].client, cast, fields).headers["Location"] == "/staff/kept/"
     assert "half a letter" in cast["therese"].client.get("/staff/kept/").content.decode()
 
 
