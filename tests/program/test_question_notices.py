@@ -1,12 +1,14 @@
 """Questions that wait are told once for each point and week, and no longer once they were answered or are over."""
 
+from datetime import date
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from program import clock, tasks
 from program.actions import outbox, weeks
 from program.actions.measures import questions_key
-from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow
+from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, Promise
 from tests import people
 from tests.people import Person
 from tests.worksheets.measuring import answer_all
@@ -143,6 +145,7 @@ def test_taking_for_read_costs_one_more(anna: Person, django_assert_num_queries:
 
 def test_home_costs_the_same(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     sweep()
+    Promise.objects.update(due_on=date(2099, 1, 2))  # a promise that has passed costs one more
     anna.client.get("/home/")
     with django_assert_num_queries(6):
         anna.client.get("/home/")

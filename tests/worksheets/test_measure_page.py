@@ -1,6 +1,7 @@
 """A page for each measure: nothing is forced, nothing lost, nothing counted twice, nothing readable at rest."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from program.actions import weeks
-from program.models import AuditEvent, Enrolment, EnrolmentState, MeasureFact, Notice, RescuedText
+from program.models import AuditEvent, Enrolment, EnrolmentState, MeasureFact, Notice, Promise, RescuedText
 from tests import people
 from tests.people import Person
 from tests.worksheets.measuring import URL, answer_all, chosen, page_form
@@ -264,6 +265,7 @@ def test_it_costs_the_journey_and_one_more(sol: Person, django_assert_num_querie
 def test_home_costs_no_more_with_answers(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     answer_all(anna, 1)
     Notice.objects.update(read=True)
+    Promise.objects.update(due_on=date(2099, 1, 2))  # a promise that has passed costs one more
     anna.client.get("/home/")
     with django_assert_num_queries(AROUND + 4):
         anna.client.get("/home/")
