@@ -99,8 +99,8 @@ def _member(row: Account, today: date) -> Member:
     return Member(
         account=row,
         has_key=row.has_key,  # type: ignore[attr-defined]  # annotated above
-        is_admitted=row.is_admitted,  # type: ignore[attr-defined]
-        has_lost=row.has_lost,  # type: ignore[attr-defined]
+        is_admitted=row.is_admitted,  # type: ignore[attr-defined]  # annotated, too
+        has_lost=row.has_lost,  # type: ignore[attr-defined]  # annotated, too
         invited_until=next((each.last_day for each in invitation), None),
         today=today,
     )

@@ -64,7 +64,7 @@ class World:
 
     @classmethod
     def now(cls) -> "World":
-        return cls(date.today(), clock.today(), settings.VAULT_KEY_FILE)  # noqa: DTZ011
+        return cls(date.today(), clock.today(), settings.VAULT_KEY_FILE)  # noqa: DTZ011 (the machine's day is meant)
 
 
 @dataclass(frozen=True)

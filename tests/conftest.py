@@ -35,7 +35,7 @@ def one_handler() -> None:
             built[is_async] = {name: getattr(self, name) for name in PARTS_OF_A_HANDLER}
         vars(self).update(built[is_async])
 
-    ClientHandler.load_middleware = load  # type: ignore[assignment, method-assign]
+    ClientHandler.load_middleware = load  # type: ignore[assignment, method-assign]  # the one place it is built
     setting_changed.connect(lambda **_change: built.clear(), weak=False)
 
 
@@ -54,7 +54,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, k
     with django_db_blocker.unblock():
         people.programme()
         before = rows.contents()
-    TransactionTestCase._fixture_teardown = lambda _test: rows.restore(before)  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda _test: rows.restore(before)  # type: ignore[attr-defined]  # private to Django
 
 
 @pytest.fixture(autouse=True)

@@ -150,9 +150,9 @@ def answer(life: Life, day: int, today: date) -> None:
         for _click in range(2 if life.person.chance.random() < 0.05 else 1):
             common = {"journey": journey, "asked": measure.asked, "instrument": measure.instrument}
             if given is None:
-                skip_measure(**common, by=life.account_id)  # type: ignore[arg-type]
+                skip_measure(**common, by=life.account_id)  # type: ignore[arg-type]  # of several types
             else:
-                answer_measure(**common, answers=given, key=life.key, by=life.account_id)  # type: ignore[arg-type]
+                answer_measure(**common, answers=given, key=life.key, by=life.account_id)  # type: ignore[arg-type]  # same
         life.person.answered.append(Answered(day, measure.asked.occurrence, given))
         life.asked += 1
 
