@@ -1,0 +1,19 @@
+"""What passes between a therapist and a participant: letters about one week's worksheet, and a conversation.
+
+Every body is sealed with the case key: no row here can be read without a case grant or the participant's own key.
+"""
+
+from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
+from therapist.models.conversation import Message, Side
+from therapist.models.letters import Letter, LetterState, StaleLetter
+
+__all__ = [
+    "Adaptation",
+    "AdverseEvent",
+    "Letter",
+    "LetterState",
+    "Message",
+    "ProtectionRecord",
+    "Side",
+    "StaleLetter",
+]

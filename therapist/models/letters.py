@@ -1,0 +1,81 @@
+"""Letters about one week's worksheet, and the texts of windows that were overtaken."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from program.models import Account, Participant
+from vault.classes import FieldClasses
+from vault.fields import SealedField
+from worksheets.models import Response
+
+
+class LetterState(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    SENT = "sent", _("Sent")
+
+
+class Letter(models.Model):
+    """The written answer to one week's worksheet. A corrected worksheet may get a second one; each is sent once.
+
+    `base` counts the saves: a window may save only on top of what it has shown. `form_key` is the key of the form
+    that saved or sent it last: a second click, or a save whose answer was lost, is known by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="letters")
+    week = models.PositiveSmallIntegerField()
+    # RESTRICT, not PROTECT: both keep a worksheet that was answered, but only this one lets a whole case be erased.
+    response = models.ForeignKey(Response, on_delete=models.RESTRICT, null=True, related_name="letters")
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=5, choices=LetterState.choices, default=LetterState.DRAFT)
+    base = models.PositiveIntegerField(default=1)
+    body = SealedField()
+    sent_on = models.DateField(null=True)
+    form_key = models.UUIDField(unique=True, null=True)
+
+    privacy = FieldClasses(
+        sealed=("body",),
+        plain=("participant", "week", "response", "author", "state", "base", "sent_on", "form_key"),
+        rows="mutable",
+    )
+
+    class Meta:
+        indexes = (models.Index(name="letter_case", fields=["participant", "week"]),)
+        constraints = (
+            models.UniqueConstraint(
+                name="one_letter_being_written", fields=["participant", "week"], condition=Q(state=LetterState.DRAFT)
+            ),
+            models.CheckConstraint(
+                name="letter_sent_has_day",
+                condition=Q(state=LetterState.DRAFT, sent_on=None) | Q(state=LetterState.SENT, sent_on__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == LetterState.SENT
+
+
+class StaleLetter(models.Model):
+    """A text from a window that another one had overtaken, kept beside the letter until somebody lets it go."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="stale")
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    form_key = models.UUIDField()
+    body = SealedField()
+    on_day = models.DateField()
+
+    privacy = FieldClasses(sealed=("body",), plain=("letter", "author", "form_key", "on_day"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="stale_letter_once_a_window", fields=["letter", "form_key"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
