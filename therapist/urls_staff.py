@@ -3,6 +3,7 @@ from django.urls import path
 from therapist.views import (
     adverse,
     alerts,
+    caseload,
     cases,
     cover,
     desk,
@@ -18,7 +19,7 @@ from therapist.views import (
 app_name = "therapist"
 urlpatterns = [
     path("inbox/", desk.inbox, name="inbox"),
-    path("caseload/", desk.caseload, name="caseload"),
+    path("caseload/", caseload.caseload, name="caseload"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),
     path("case/<uuid:participant>/", cases.case, name="case"),

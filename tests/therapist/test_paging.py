@@ -67,7 +67,7 @@ def test_every_case_is_met_once(waiters: list[Participant], therese: Person) -> 
     met: list[str] = []
     after = ""
     while True:
-        found = queries.caseload(staff=therese.account_id, today=clock.today(), after=after)
+        found = cases.caseload(staff=therese.account_id, today=clock.today(), after=after)
         met += [row.participant.alias for row in found.rows]
         after = found.after
         if not after:
@@ -104,5 +104,5 @@ def test_a_row_that_goes_away_between_two_pages_hides_nobody(waiters: list[Parti
 
 
 def test_a_link_to_a_case_that_is_gone_shows_nothing_wrong(waiters: list[Participant], therese: Person) -> None:
-    found = queries.caseload(staff=therese.account_id, today=clock.today(), after=str(uuid4()))
+    found = cases.caseload(staff=therese.account_id, today=clock.today(), after=str(uuid4()))
     assert found.after == ""

@@ -1,4 +1,4 @@
-"""Lists: who waits, and who is in whose care."""
+"""Who waits for an answer."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,13 +28,3 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "warned": go_live_warnings(request),
     }
     return render(request, "therapist/inbox.html", context)
-
-
-@require_GET
-def caseload(request: StaffRequest) -> HttpResponse:
-    """Every case that this member of staff may read today."""
-    access.clinical_staff(request)
-    after = request.GET.get("after", "")
-    page = queries.caseload(staff=request.user.pk, today=clock.today(), after=after)
-    flags = alerts.flags([row.participant.pk for row in page.rows], now=clock.now())
-    return render(request, "therapist/caseload.html", {"page": page, "flags": flags, "later": bool(after)})
