@@ -14,6 +14,7 @@ from program.models import Consent, Participant, Program, Promise
 from tests.people import Person
 from tests.therapist import crowd
 from tests.tries import at_most
+from therapist import caseload as cases
 from therapist import queries
 
 FEW = at_most(25, suppress=[HealthCheck.function_scoped_fixture])
@@ -34,6 +35,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def long_as(page: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of so many rows; statements that were built for another length are built anew."""
     monkeypatch.setattr(queries, "PAGE", page)
+    monkeypatch.setattr(cases, "PAGE", page)
     forget_statements()
 
 
