@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 from modules.now import Left
 from program.journey import Journey
 from program.models import NoticeKind, PromiseKind, WeekKind
-from program.queries import Desk, Instead, Told, work_names
+from program.queries import Desk, Instead, Told
 from worksheets.access import Measure
 
 NEAR_DAYS = 6
@@ -66,14 +65,13 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
 
 
 def covered(covers: Sequence[Instead], today: date) -> list[Item]:
-    """Who answers while the therapist is away: from some days before until it is over. One statement, while it is."""
+    """Who answers while the therapist is away: from some days before until it is over."""
     near = [cover for cover in covers if cover.first_day <= today + AHEAD and today <= cover.last_day]
-    names = work_names({staff for cover in near for staff in (cover.colleague, cover.therapist) if staff})
     near.sort(key=lambda cover: cover.first_day)
-    return [{"text": _covered(cover, names), "url": ""} for cover in near]
+    return [{"text": _covered(cover), "url": ""} for cover in near]
 
 
-def _covered(cover: Instead, names: Mapping[UUID, str]) -> str:
+def _covered(cover: Instead) -> str:
     said = _("From %(first)s to %(last)s %(colleague)s answers in place of %(therapist)s.")
     if cover.first_day == cover.last_day:
         said = _("On %(last)s %(colleague)s answers in place of %(therapist)s.")
@@ -81,8 +79,8 @@ def _covered(cover: Instead, names: Mapping[UUID, str]) -> str:
     return said % {
         "first": date_format(cover.first_day, _("j") if same_month else _("j F")),
         "last": date_format(cover.last_day, _("j F")),
-        "colleague": names.get(cover.colleague, ""),
-        "therapist": names[cover.therapist] if cover.therapist else _("your therapist"),
+        "colleague": cover.colleague,
+        "therapist": cover.therapist or _("your therapist"),
     }
 
 

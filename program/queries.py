@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BinaryField, CharField, Count, DateField, Exists, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from program.assessment import Occurrence
@@ -85,75 +86,89 @@ class Told:
 
 @dataclass(frozen=True)
 class Instead:
-    """Who answers from `first_day` to `last_day`, and in whose place; None where it is nobody's case."""
+    """Who answers from `first_day` to `last_day`, and in whose place, by work name; empty where it is nobody's case."""
 
     first_day: date
     last_day: date
-    colleague: UUID
-    therapist: UUID | None
+    colleague: str
+    therapist: str
 
 
 @dataclass(frozen=True)
 class Desk:
     """What a participant waits for, and what has come for them. `promised` holds the day of each open promise.
 
-    `settled` are the questions about how they are that they answered or skipped.
+    `settled` are the questions about how they are that they answered or skipped; `closed` are the closing days from
+    the first promised day on.
     """
 
     promised: Mapping[tuple[PromiseKind, int], date]
     told: Sequence[Told]
     settled: frozenset[Occurrence] = frozenset()
     covers: Sequence[Instead] = ()
+    closed: frozenset[date] = frozenset()
+
+    def new_days(self, program: Program, today: date) -> dict[date, date]:
+        """For each promised day the one that can be counted on now. No statement."""
+        return {
+            day: new_day(day, today, working_days=program.working_days, closed=self.closed)
+            for day in self.promised.values()
+        }
 
 
 def desk(account_id: UUID) -> Desk:
-    """Open promises, unread notices, answered measures and cover of one participant, in one statement; the oldest
-    notice first."""
-    rows = ON_DESK.rows(account_id)
-    told = [Told(NoticeKind(which), week, day) for what, which, week, day in rows if what == "notice"]
+    """Open promises, closing days, unread notices, answered measures and cover of one participant, in one statement;
+    the oldest notice first."""
+    found: dict[str, list[Row]] = {what: [] for what in ("notice", "promise", "closed", "measure", "cover", "name")}
+    for what, *row in ON_DESK.rows(account_id):
+        found[what].append(row)
+    told = [Told(NoticeKind(which), week, day) for which, week, day, _name in found["notice"]]
+    names = {which: Account(pk=UUID(which), work_name_wrapped=name).work_name for which, *_, name in found["name"]}
     return Desk(
-        promised={(PromiseKind(which), week or 0): day for what, which, week, day in rows if what == "promise"},
+        promised={(PromiseKind(which), week or 0): day for which, week, day, _name in found["promise"]},
         told=sorted(told, key=lambda line: line.on_day),
-        settled=frozenset(_occurrence(which, week) for what, which, week, _day in rows if what == "measure"),
-        covers=[_instead(which, day) for what, which, _week, day in rows if what == "cover"],
+        settled=frozenset(_occurrence(which, week) for which, week, *_ in found["measure"]),
+        covers=[_instead(which, day, names) for which, _week, day, _name in found["cover"]],
+        closed=frozenset(day for _which, _week, day, _name in found["closed"]),
     )
 
 
 def _on_desk(account_id: UUID) -> QuerySet[Notice, Row]:
-    columns = ("what", "which", "of_week", "on_day")
-    notices = Notice.objects.filter(account_id=account_id, read=False).order_by()
-    promises = Promise.objects.filter(participant_id=account_id, kept_on=None).order_by()
-    facts = MeasureFact.objects.filter(enrolment__participant_id=account_id).order_by()
+    notices = Notice.objects.filter(account_id=account_id, read=False)
+    promises = Promise.objects.filter(participant_id=account_id, kept_on=None)
+    first_due = promises.order_by("due_on").values("due_on")[:1]
+    closed = ClosingDay.objects.filter(program__enrolments__participant_id=account_id, day__gte=Subquery(first_due))
+    facts = MeasureFact.objects.filter(enrolment__participant_id=account_id)
     covers = CaseGrant.objects.filter(
         participant_id=account_id, kind=GrantKind.COVER, case_key__isnull=False, last_day__isnull=False
-    ).order_by()
-    assigned = CaseGrant.objects.filter(participant=OuterRef("participant"), kind=GrantKind.ASSIGNED, last_day=None)
-    therapist = Coalesce(Subquery(assigned.values(its_staff=_text("staff_id"))[:1]), Value(""))
-    return (
-        notices.annotate(what=Value("notice"), which=_text("kind"), of_week=F("week"))
-        .values_list(*columns)
-        .union(
-            promises.annotate(
-                what=Value("promise"), which=_text("kind"), of_week=F("week"), on_day=F("due_on")
-            ).values_list(*columns),
-            facts.annotate(
-                what=Value("measure"),
-                which=Concat("point", Value(":"), "instrument", output_field=CharField()),
-                of_week=F("week"),
-                on_day=F("answered_on"),
-            ).values_list(*columns),
-            covers.annotate(
-                what=Value("cover"),
-                which=Concat(
-                    *(_text("last_day"), Value(":"), _text("staff_id"), Value(":"), therapist),
-                    output_field=CharField(),
-                ),
-                of_week=Value(0),
-                on_day=F("first_day"),
-            ).values_list(*columns),
-            all=True,
-        )
     )
+    assigned = CaseGrant.objects.filter(participant_id=account_id, kind=GrantKind.ASSIGNED, last_day=None)
+    # Only somebody who is covered is told a name.
+    named = Account.objects.filter(
+        Q(pk__in=covers.values("staff_id")) | Q(Exists(covers), pk__in=assigned.values("staff_id"))
+    )
+    therapist = Coalesce(Subquery(assigned.values(its_staff=_text("staff_id"))[:1]), Value(""))
+    until = Concat(_text("last_day"), Value(":"), _text("staff_id"), Value(":"), therapist, output_field=CharField())
+    occurrence = Concat("point", Value(":"), "instrument", output_field=CharField())
+    return _rows(notices, "notice", _text("kind"), F("week"), F("on_day")).union(
+        _rows(promises, "promise", _text("kind"), F("week"), F("due_on")),
+        _rows(closed, "closed", Value(""), Value(0), F("day")),
+        _rows(facts, "measure", occurrence, F("week"), F("answered_on")),
+        _rows(covers, "cover", until, Value(0), F("first_day")),
+        _rows(named, "name", _text("id"), Value(0), NO_DAY, F("work_name_wrapped")),
+        all=True,
+    )
+
+
+NO_DAY = Cast(Value(None), DateField())
+NO_NAME = Cast(Value(None), BinaryField())
+
+
+def _rows(found: QuerySet[Any], what: str, which: Any, week: Any, day: Any, name: Any = NO_NAME) -> QuerySet[Any, Row]:
+    """The same columns from every table, so that one statement reads them all."""
+    named = {"its_what": Value(what), "its_which": which, "its_week": week, "its_day": day, "its_name": name}
+    rows: QuerySet[Any, Row] = found.order_by().annotate(**named).values_list(*named)
+    return rows
 
 
 ON_DESK = Prepared(_on_desk, UUID)
@@ -169,9 +184,9 @@ def _occurrence(which: str, week: int) -> Occurrence:
     return point, week, instrument
 
 
-def _instead(which: str, first_day: date) -> Instead:
+def _instead(which: str, first_day: date, names: Mapping[str, str]) -> Instead:
     last_day, colleague, therapist = which.split(":")
-    return Instead(first_day, date.fromisoformat(last_day), UUID(colleague), UUID(therapist) if therapist else None)
+    return Instead(first_day, date.fromisoformat(last_day), names[colleague], names.get(therapist, ""))
 
 
 def work_names(ids: set[UUID]) -> dict[UUID, str]:

@@ -14,7 +14,7 @@ from program.access import my_journey
 from program.actions import weeks
 from program.http import ParticipantRequest
 from program.journey import Journey
-from program.queries import Desk, desk, new_days
+from program.queries import Desk, desk
 from worksheets.access import measures_waiting
 
 
@@ -22,14 +22,13 @@ from worksheets.access import measures_waiting
 def home(request: ParticipantRequest) -> HttpResponse:
     """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
-    One more on the day when it tells that a therapist was found, one where a promised day has passed, and one while a
-    colleague covers.
+    One more on the day when it tells that a therapist was found.
     """
     journey = my_journey(request)
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
-    by = new_days(journey.enrolment.program, on_desk.promised.values(), journey.today)
+    by = on_desk.new_days(journey.enrolment.program, journey.today)
     absence = words.covered(on_desk.covers, journey.today)
     context = {
         "now": here,

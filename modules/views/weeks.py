@@ -11,7 +11,7 @@ from modules.queries import week_reading
 from program.access import my_open_week
 from program.actions import weeks
 from program.http import ParticipantRequest
-from program.queries import desk, new_days
+from program.queries import desk
 
 
 @require_GET
@@ -24,7 +24,7 @@ def week(request: ParticipantRequest, number: int) -> HttpResponse:
         if told.kind.value == "week-open" and told.week == number:
             weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=number)
     reading = week_reading(journey, opened, on_desk)
-    by = new_days(journey.enrolment.program, [reading.due] if reading.due else [], journey.today)
+    by = on_desk.new_days(journey.enrolment.program, journey.today)
     context = {
         "reading": reading,
         "name": words.week_name(number, reading.week.follow_up),

@@ -1,7 +1,7 @@
 """The home page answers one question, in every state somebody can be in."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from modules.models import ProgrammePage, StepProgress
 from program import clock
 from program.actions import weeks
-from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, Program, Promise, WeekFact
+from program.actions.cover import Days, start_cover
+from program.models import ClosingDay, Enrolment, EnrolmentState, Notice, NoticeKind, Program, Promise, WeekFact
 from tests import people
 from tests.modules import states
 from tests.people import Person
@@ -282,10 +283,33 @@ def test_that_a_therapist_was_found_is_told_once(anna: Person) -> None:
 
 
 def test_home_costs_four_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    Promise.objects.update(due_on=date(2099, 1, 2))  # a promise that has passed costs one more
     anna.client.get("/home/")
     with django_assert_num_queries(AROUND + ITS_OWN):
         anna.client.get("/home/")
+
+
+def test_it_costs_no_more_than_five_where_everything_meets(
+    anna: Person, therese: Person, tom: Person, programme: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """A late answer, a closing day, a colleague who covers for a therapist who has just been found: one writes."""
+    today = clock.today()
+    Promise.objects.update(due_on=today - timedelta(days=3))
+    ClosingDay.objects.create(program=programme, day=today - timedelta(days=1))
+    start_cover(
+        therapist=therese.account,
+        colleague=tom.account,
+        days=Days(today, today),
+        by=therese.account,
+        by_private=therese.private,
+        today=today,
+    )
+    anna.client.get("/home/")
+    Notice.objects.filter(account_id=anna.account_id, kind=NoticeKind.THERAPIST).update(read=False)
+    with django_assert_num_queries(AROUND + ITS_OWN + 1):
+        html = shown(anna)
+    assert "is late" in html
+    assert "answers in place of" in html
+    assert "A therapist has been found for you" in html
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger: Client) -> None:
