@@ -193,7 +193,7 @@ class Life:
 
     def say_how_it_is(self, week: int, day: date) -> None:
         """Comes in and answers every measure that is due that day."""
-        weeks.count_sign_in(participant_id=self.account_id)
+        weeks.count_sign_in(participant_id=self.account_id, today=day)
         journey = self.journey(day)
         for measure in measures_of(journey).due:
             answers = plausible(measure.instrument, week, self.stage.variant)
@@ -234,7 +234,7 @@ class Life:
         return version
 
     def send(self, week: int, day: date) -> None:
-        weeks.count_sign_in(participant_id=self.account_id)
+        weeks.count_sign_in(participant_id=self.account_id, today=day)
         journey = self.journey(day)
         self.write(week, journey, self.sample(week)["answers"])
         response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
@@ -66,6 +68,12 @@ def my_journey(request: ParticipantRequest) -> Journey:
     except ObjectDoesNotExist:
         raise Http404 from None
     return read_journey(enrolment, clock.today(enrolment.program.zone))
+
+
+def day_of(account: Account) -> date:
+    """Today, in the program of this participant; the clinic's own day where they are in none. One statement."""
+    zone = Program.objects.filter(enrolments__participant=account.pk).values_list("time_zone", flat=True).first()
+    return clock.today(ZoneInfo(zone) if zone else None)
 
 
 def my_open_week(request: ParticipantRequest, number: int) -> tuple[Journey, EditionWeek]:

@@ -64,6 +64,11 @@ def rooms(today: date, *, locked: bool = False) -> list[Room]:
     return sorted((Room(therapist, loads.get(therapist.pk, 0)) for therapist in found), key=_most_room_first)
 
 
+def room_of(therapist: Account, today: date) -> Room:
+    """What one therapist carries. One query."""
+    return Room(therapist, CaseGrant.objects.filter(_carried(today), staff=therapist).count())
+
+
 def _carried(today: date) -> Q:
     """An assigned case weighs on its therapist from its first day, also while a lost key waits to be sealed again."""
     open_ended = Q(last_day=None) | Q(last_day__gt=today)

@@ -69,7 +69,7 @@ def prospects(*, staff: Account, today: date, after: str = "") -> Page[Prospect]
         rows = rows.filter(participant__alias__gt=Subquery(Participant.objects.filter(pk=last_shown).values("alias")))
     enrolments = list(rows[: PAGE + 1])
     journeys = [prefetched_journey(row, today) for row in enrolments]
-    found = _histories(journeys)
+    found = histories_of(journeys)
     people = [row.participant_id for row in enrolments]
     done, opened = _done(people), set(mine.filter(participant__in=people))
     shown = [
@@ -161,7 +161,7 @@ def _far_enough(rules: Mapping[UUID, Rule], today: date) -> QuerySet[Enrolment]:
     )
 
 
-def _histories(journeys: Sequence[Journey]) -> dict[UUID, list[History]]:
+def histories_of(journeys: Sequence[Journey]) -> dict[UUID, list[History]]:
     """One statement for all, and one more where a clinic's own instruments are among them."""
     answered: dict[UUID, list[Answered]] = defaultdict(list)
     for fact in MeasureFact.objects.filter(enrolment__in=[journey.enrolment for journey in journeys]).order_by("pk"):

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from program.choices import PromiseKind
 
 A_WEEK = 7
+# Up to four weeks days are counted: that is how far the rules about silence count them.
+COUNTED = 29
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,18 @@ def waiting(due_on: date, today: date) -> Waiting:
         in_days = ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
         return Waiting("closed", f"{in_days} ({_day(due_on, days)})")
     return Waiting("closed", _day(due_on, days))
+
+
+def ago(day: date, today: date) -> str:
+    """A day that is over, as people say it; the date where it is longer ago than anybody counts."""
+    days = (today - day).days
+    if days <= 0:
+        return _("Today")
+    if days == 1:
+        return _("Yesterday")
+    if days < COUNTED:
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    return formats.date_format(day, "j F" if day.year == today.year else "j F Y")
 
 
 def _day(day: date, distance: int) -> str:

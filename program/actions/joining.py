@@ -147,7 +147,7 @@ def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today
     participant.save(force_insert=True)
     Consent.objects.create(participant=participant, text=consent, given_on=today)
     edition = Edition.objects.filter(program=program).latest("number")
-    Enrolment.objects.create(participant=participant, program=program, edition=edition)
+    Enrolment.objects.create(participant=participant, program=program, edition=edition, seen_on=today)
     record(verb="programme.joined", by=account.pk, on=today, case=account.pk, detail={"consent": consent.version})
     assign_automatically(participant=participant, program=program, key=key, today=today)
     return account

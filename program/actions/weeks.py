@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from program import promise
 from program.audit.record import record
@@ -51,11 +51,18 @@ def latch_opening(*, journey: Journey, number: int) -> WeekFact:
     return fact
 
 
-def count_sign_in(*, participant_id: UUID) -> None:
-    """One more sign-in in the newest week that was visited. One statement; no day is kept, and no audit row, for the
-    same reason. Before the first week there is nothing to count."""
+def count_sign_in(*, participant_id: UUID, today: date) -> None:
+    """One more sign-in in the newest week that was visited, and this day in place of the one before. Two statements and
+    no audit row: it would be a history. Before the first week there is nothing to count."""
     newest = WeekFact.objects.filter(enrolment__participant_id=participant_id).order_by("-number").values("pk")[:1]
     WeekFact.objects.filter(pk__in=newest).update(sign_ins=F("sign_ins") + 1)
+    seen(participant_id=participant_id, today=today)
+
+
+def seen(*, participant_id: UUID, today: date) -> None:
+    """Somebody was here today: the one day that is kept of it moves on. Never backwards."""
+    before = Q(seen_on=None) | Q(seen_on__lt=today)
+    Enrolment.objects.filter(before, participant_id=participant_id).update(seen_on=today)
 
 
 @transaction.atomic
@@ -78,6 +85,7 @@ def hand_in(*, journey: Journey, number: int, by: UUID) -> date:
         Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(
             state=EnrolmentState.COMPLETED, ended_on=journey.today
         )
+    seen(participant_id=journey.enrolment.participant_id, today=journey.today)
     record(
         verb="worksheet.sent",
         by=by,

@@ -25,7 +25,11 @@ class EnrolmentState(models.TextChoices):
 
 
 class Enrolment(models.Model):
-    """One participant in one programme, pinned to one edition. `started_on` is set when they begin week 1."""
+    """One participant in one programme, pinned to one edition. `started_on` is set when they begin week 1.
+
+    `seen_on` is the newest day on which they signed in or sent something: one day, written over, and emptied when the
+    case ends (docs/adr/0006). No other day of a sign-in is kept anywhere.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="enrolment")
@@ -34,9 +38,10 @@ class Enrolment(models.Model):
     state = models.CharField(max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.INVITED)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    seen_on = models.DateField(null=True)
 
     privacy = FieldClasses(
-        plain=("participant", "program", "edition", "state", "started_on", "ended_on"), rows="mutable"
+        plain=("participant", "program", "edition", "state", "started_on", "ended_on", "seen_on"), rows="mutable"
     )
 
     class Meta:
@@ -75,8 +80,8 @@ class Pause(models.Model):
 class WeekFact(models.Model):
     """What happened in one week of one enrolment, as days. The first opening is latched here and never taken back.
 
-    `sign_ins` counts how often they signed in while this was the newest week they had visited. A number only: no day of
-    any sign-in is kept, here or in the audit.
+    `sign_ins` counts how often they signed in while this was the newest week they had visited. A number only: which
+    days they were is not kept, here or in the audit; the newest alone stands in the enrolment, until the next.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program import throttle
+from program.access import day_of
 from program.actions import weeks
 from program.forms.joining import RecoverForm, SignInForm
 from program.sessions import end_session, kept_page
@@ -67,7 +68,7 @@ def enter(request: HttpRequest, form: SignInForm | RecoverForm, secret: str, loc
     throttle.passed(KIND, name)
     login(request, account)
     session.remember(request, account.unlocked)
-    weeks.count_sign_in(participant_id=account.pk)
+    weeks.count_sign_in(participant_id=account.pk, today=day_of(account))
     return True
 
 

@@ -1,13 +1,18 @@
-"""Sign-ins are counted by week, and nothing more is kept of them."""
+"""Sign-ins are counted by week; of their days the newest alone is kept, until the next."""
+
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from program import clock
 from program.actions import weeks
-from program.models import AuditEvent, WeekFact
+from program.models import AuditEvent, Enrolment, WeekFact
+from tests import people
 from tests.people import Person
+from tests.therapist import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -49,16 +54,48 @@ def test_nobody_elses_weeks_are_counted(anna: Person, sol: Person) -> None:
     assert counts(anna) == {1: 0}
 
 
-def test_no_day_of_it_is_kept(anna: Person) -> None:
-    before = list(WeekFact.objects.values("opened_on", "submitted_on", "letter_on"))
+def test_one_day_of_it_is_kept_and_no_other(anna: Person) -> None:
+    with people.days_ago(5):
+        come_in(anna)
+        earlier = clock.today()
+    assert str(earlier) in days_stored(anna)
+    come_in(anna)
+    assert anna.enrolment.seen_on == clock.today()
+    assert str(earlier) not in days_stored(anna)
+
+
+def days_stored(person: Person) -> set[str]:
+    """Every day in the rows that come with signing in."""
+    rows = [
+        *Enrolment.objects.filter(participant_id=person.account_id).values_list(),
+        *WeekFact.objects.filter(enrolment=person.enrolment).values_list(),
+        *AuditEvent.objects.filter(case=str(person.account_id)).values_list(),
+        *AuditEvent.objects.filter(actor=str(person.account_id)).values_list(),
+    ]
+    return {str(cell) for row in rows for cell in row}
+
+
+def test_it_leaves_no_line_in_the_log(anna: Person) -> None:
     events = AuditEvent.objects.count()
     come_in(anna)
-    assert list(WeekFact.objects.values("opened_on", "submitted_on", "letter_on")) == before
     assert AuditEvent.objects.count() == events
 
 
-def test_it_is_one_statement(anna: Person) -> None:
+def test_the_day_never_goes_back(anna: Person) -> None:
+    weeks.seen(participant_id=anna.account_id, today=clock.today())
+    weeks.seen(participant_id=anna.account_id, today=clock.today() - timedelta(days=2))
+    assert anna.enrolment.seen_on == clock.today()
+
+
+def test_joining_and_sending_move_it_too(sol: Person, anna: Person) -> None:
+    assert sol.enrolment.seen_on == clock.today()
+    assert anna.enrolment.seen_on == clock.today() - timedelta(days=6)
+    desk.ask(anna)
+    assert anna.enrolment.seen_on == clock.today()
+
+
+def test_it_is_two_statements(anna: Person) -> None:
     with CaptureQueriesContext(connection) as counted:
-        weeks.count_sign_in(participant_id=anna.account_id)
-    assert len(counted) == 1
-    assert counted.captured_queries[0]["sql"].startswith("UPDATE")
+        weeks.count_sign_in(participant_id=anna.account_id, today=clock.today())
+    assert len(counted) == 2
+    assert all(query["sql"].startswith("UPDATE") for query in counted.captured_queries)

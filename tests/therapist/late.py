@@ -22,7 +22,7 @@ def live(person: Person, *, sheets: int = 1, first: int = 14, newest: int = 14, 
             people.send_worksheet(person, number)
     score(person, "weekly", 3, newest, days=2)
     for _again in range(sign_ins):
-        weeks.count_sign_in(participant_id=person.account_id)
+        weeks.count_sign_in(participant_id=person.account_id, today=clock.today())
     return person
 
 

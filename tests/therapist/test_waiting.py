@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therapist.waiting import waiting
+from therapist.waiting import ago, waiting
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -35,3 +35,18 @@ def test_a_state_never_stands_without_words(days: int) -> None:
     found = waiting(WEDNESDAY + timedelta(days=days), WEDNESDAY)
     assert found.said
     assert (found.state == "waiting") == ("Late" in found.said)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "Today"),
+        (1, "Yesterday"),
+        (2, "2 days ago"),
+        (28, "28 days ago"),
+        (29, "27 October"),
+        (365, "25 November 2025"),
+    ],
+)
+def test_a_day_that_is_over_is_said_as_people_say_it(days: int, said: str) -> None:
+    assert ago(WEDNESDAY - timedelta(days=days), WEDNESDAY) == said

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F, Q
 
-from program.actions.weeks import keep_promise, make_promise, notify, read_notices
+from program.actions.weeks import keep_promise, make_promise, notify, read_notices, seen
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind, Participant, PromiseKind
 from therapist.models import Message, Side
@@ -22,6 +22,7 @@ def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UU
     message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today)
     if message is None:
         return _raised_by_the_newest(enrolment)
+    seen(participant_id=enrolment.participant_id, today=today)
     make_promise(participant=enrolment.participant, program=enrolment.program, kind=PromiseKind.MESSAGE, today=today)
     return watch_message(enrolment=enrolment, message_id=message.pk, text=text, key=key, by=by)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from program import clock
 from program.http import StaffRequest
+from program.queries import room_of
 from therapist import access, alerts
 from therapist import caseload as cases
 
@@ -15,6 +16,13 @@ def caseload(request: StaffRequest) -> HttpResponse:
     """Every case that this member of staff may read today."""
     access.clinical_staff(request)
     after = request.GET.get("after", "")
-    page = cases.caseload(staff=request.user.pk, today=clock.today(), after=after)
+    today = clock.today()
+    page = cases.caseload(staff=request.user.pk, today=today, after=after)
     flags = alerts.flags([row.participant.pk for row in page.rows], now=clock.now())
-    return render(request, "therapist/caseload.html", {"page": page, "flags": flags, "later": bool(after)})
+    context = {
+        "page": page,
+        "flags": flags,
+        "later": bool(after),
+        "room": room_of(request.user, today) if request.user.is_therapist else None,
+    }
+    return render(request, "therapist/caseload.html", context)
