@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from therapist.actions.letters import Window
+from therapist.writing import quotes
 
 LONGEST_LETTER = 20_000
 LONGEST_MESSAGE = 8_000
@@ -56,6 +57,14 @@ class LetterForm(forms.Form):
     @property
     def doing(self) -> str:
         return self.cleaned_data["do"] or "save"
+
+    def append(self, more: str) -> None:
+        """Put this below what was typed; where both are too long for a letter, what was typed is saved alone."""
+        both = quotes.appended(self.text_typed, more) if more else self.text_typed
+        if len(both) <= LONGEST_LETTER:
+            self.cleaned_data["text"] = both
+        else:
+            self.add_error(None, _("With this the letter would be too long. Your letter is saved without it."))
 
     def may_be_sent(self, version: UUID | None) -> bool:
         """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be."""

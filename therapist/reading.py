@@ -30,6 +30,7 @@ class ReadLetter:
 class ReadVersion:
     """One worksheet as its writer saw it when sending it."""
 
+    place: str
     number: int
     sent_on: date | None
     answers: Sequence[ShownAnswer]
@@ -71,7 +72,17 @@ def read_sheet(key: CaseKey, sheet: Sheet) -> ReadSheet:
 
 
 def read_version(key: CaseKey, response: Response) -> ReadVersion:
-    return ReadVersion(number=response.number, sent_on=response.submitted_on, answers=answered(key, response))
+    return ReadVersion(
+        place=place_of(response),
+        number=response.number,
+        sent_on=response.submitted_on,
+        answers=answered(key, response),
+    )
+
+
+def place_of(response: Response) -> str:
+    """Week and version: what a button on the page calls this worksheet."""
+    return f"{response.week}.{response.number}"
 
 
 def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> ReadLetter:

@@ -20,6 +20,7 @@ from therapist.access import Sheet
 from therapist.actions import letters
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.forms import LetterForm
+from therapist.writing import composing
 from worksheets.reading import as_shown
 
 VERBS = {"GET": "case.read", "POST": "letter.written"}
@@ -37,6 +38,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     form = LetterForm(request.POST)
     if not form.is_valid():
         return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
+    form.append(composing.addition(request.POST, case, sheets))
     act = letters.send if form.may_be_sent(sheet.newest.pk if sheet.newest else None) else letters.save_draft
     written = act(
         place=Place(case.enrolment, case.key, number, sheet.newest),
@@ -85,6 +87,7 @@ def page(
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.
         "saved_before": writing.text if rescued and writing.text != rescued else "",
         "preview": "preview" in request.GET and as_shown(writing.text),
+        "writable": "preview" not in request.GET and not sheet.is_answered,
         "signed": request.user.work_name,
     }
     if form is not None:
@@ -125,7 +128,7 @@ def told(request: StaffRequest, case: Case, number: int, form: LetterForm, writt
     """Say what became of the text, on the page where the writer goes on."""
     here = reverse("therapist:letter", args=[case.participant.pk, number])
     if written.outcome is Outcome.SAVED:
-        return redirect(f"{here}?preview=1" if form.doing == "preview" else here)
+        return redirect(f"{here}?preview=1" if form.doing == "preview" else here + composing.anchor(request.POST))
     if written.outcome is not Outcome.SENT:
         messages.warning(request, sentence_for(written.outcome))
         return redirect(here)
