@@ -16,7 +16,7 @@ QUOTE, MARK = "quote", "mark"
 def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet]) -> str:
     """The text that was asked for with this press; empty for any other button."""
     if QUOTE in posted:
-        what = quotes.chosen(posted[QUOTE], posted.getlist(MARK))
+        what = quotes.chosen(posted.get(QUOTE, ""), posted.getlist(MARK))
         return quotes.quotations(_answers(case, sheets, what), what)
     return ""
 
