@@ -209,7 +209,19 @@ def supervisor(visitor: Visitor) -> None:
     participant = Participant.objects.get(pk=account(stage("amber").name).pk)
     CaseGrant.objects.filter(participant=participant).update(case_key=None, last_day=clock.today() - timedelta(days=1))
     visitor.as_staff(STAFF[2])
-    for path in ("unassigned", "late", "team", "open", "inbox", "caseload", "progress", "adverse", "protection"):
+    visitor.shoot("/staff/supervision/overlooked/", "supervisor-overlooked")
+    for path in (
+        "supervision",
+        "unassigned",
+        "late",
+        "team",
+        "open",
+        "inbox",
+        "caseload",
+        "progress",
+        "adverse",
+        "protection",
+    ):
         visitor.shoot(f"/staff/{path}/", f"supervisor-{path}")
     visitor.shoot("/staff/alerts/rules/", "supervisor-alert-rules")
     visitor.shoot("/staff/duty/", "supervisor-duty")

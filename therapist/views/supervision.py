@@ -1,4 +1,5 @@
-"""What only supervisors do: give cases to therapists, read one with a reason, let colleagues in again."""
+"""What only supervisors do: see that nobody is overlooked, give cases to therapists, read one with a reason, let
+colleagues in again."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,18 +10,37 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from program import clock
+from program.access import go_live_warnings
 from program.actions import grants, staff
 from program.http import StaffRequest
 from program.queries import rooms
-from therapist import access, queries
+from therapist import access, overlooked, overview, queries
 from therapist.forms import AssignForm, ColleagueForm, OpenForm
 from vault import session
 from vault.supervision import NotAdmitted
 
 Result = TypeVar("Result")
+
+
+@require_GET
+def supervision(request: StaffRequest) -> HttpResponse:
+    """What needs a supervisor now, and the way to all their pages."""
+    access.supervisor(request)
+    found = overlooked.overlooked(clock.today())
+    context = {"lines": overview.lines(request), "overlooked": len(found), "warned": go_live_warnings(request)}
+    return render(request, "therapist/supervision.html", context)
+
+
+@require_GET
+def overlooked_list(request: StaffRequest) -> HttpResponse:
+    """Everybody who would be missed by all the lists, and what makes it good."""
+    access.supervisor(request)
+    found = overlooked.overlooked(clock.today())
+    context = {"found": found, "rooms": rooms(clock.today()), "many": len(found) >= overlooked.MANY}
+    return render(request, "therapist/overlooked.html", context)
 
 
 @require_http_methods(["GET", "POST"])
