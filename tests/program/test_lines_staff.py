@@ -184,8 +184,10 @@ def test_a_line_is_switched_off_and_on(keeper: Person, stranger: Client) -> None
     assert done(keeper, row) == ["line.retired", "line.brought-back"]
 
 
-def test_the_list_is_one_step_away(keeper: Person) -> None:
-    assert f'href="{LINES}"' in keeper.client.get("/staff/account/").content.decode()
+@pytest.mark.parametrize(("who", "where"), [("lena", "account"), ("stina", "supervision")])
+def test_the_list_is_one_step_away(who: str, where: str, request: pytest.FixtureRequest) -> None:
+    client = request.getfixturevalue(who).client
+    assert f'href="{LINES}"' in client.get(f"/staff/{where}/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["therese", "arne", "olle", "anna"])
