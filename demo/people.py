@@ -33,7 +33,6 @@ STAFF = (
     DemoStaff("lena@demo.example", "Lena", "Clinical lead", ("LEAD",)),
     DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),
-    DemoStaff("rosa@demo.example", "Rosa", "Researcher", ("RESEARCHER",)),
 )
 
 

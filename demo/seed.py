@@ -27,6 +27,7 @@ from program.journey import Journey, read_journey
 from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program, Role
 from program.models.accounts import name_index
 from therapist.actions import letters, messages
+from therapist.words import Words
 from vault import holders, supervision
 from vault.models import KeyPair
 from vault.sealing import CaseKey
@@ -245,9 +246,13 @@ class Life:
         response = Response.objects.get(participant_id=self.account_id, week=week)
         place = letters.Place(enrolment=journey.enrolment, key=self.key(journey), week=week, response=response)
         window = letters.Window(form_key=uuid4(), base=0)
-        letters.send(place=place, window=window, text=self.sample(week)["letter"], by=self.therapist(), today=day)
+        letters.send(place=place, window=window, words=self.letter(week), by=self.therapist(), today=day)
         if not (self.stage.unread_letter and week == self.stage.weeks):
             self.read_all()
+
+    def letter(self, week: int) -> Words:
+        sample = self.sample(week)
+        return Words(sample["letter"], sample["step"])
 
     def therapist(self) -> Any:
         """Whoever is assigned; others may have been let in for an alert."""

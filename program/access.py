@@ -28,7 +28,7 @@ from program.models import (
     Role,
 )
 from program.models.accounts import name_index
-from vault import holders, session
+from vault import holders, sealing, session
 from vault.sealing import CaseKey
 
 
@@ -90,6 +90,22 @@ def my_case_key(request: ParticipantRequest, participant: Participant) -> CaseKe
     return holders.open_case_key(
         private=session.private_key(request), row=participant, field="own_key", case_id=participant.pk
     )
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The one step that the newest letter ended in, and the week it was about."""
+
+    week: int
+    words: str
+
+
+def my_agreed_step(request: ParticipantRequest, journey: Journey) -> Agreed | None:
+    """What the participant and their therapist agreed on last. No statement: it came with the account."""
+    step = journey.enrolment.agreed_step
+    if step is None:
+        return None
+    return Agreed(step.week, sealing.open(my_case_key(request, journey.enrolment.participant), step, "words"))
 
 
 def staff_with(request: StaffRequest, *roles: Role) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from program.models import Account, Enrolment, Participant, Program
+from program.models import Account, AgreedStep, Enrolment, Participant, Program
 from program.models.accounts import name_index
 from program.prepared import Prepared, columns_of, objects_from
 from vault import holders
@@ -17,6 +17,7 @@ ACTIVE = Prepared(
         *columns_of(Participant, "participant__"),
         *columns_of(Enrolment, "participant__enrolment__"),
         *columns_of(Program, "participant__enrolment__program__"),
+        *columns_of(AgreedStep, "participant__enrolment__agreed_step__"),
     ),
     UUID,
 )
@@ -51,9 +52,10 @@ class VaultBackend(ModelBackend):
         if row is None:
             return None
         account: Account
-        account, participant, enrolment, program = objects_from(row, Account, Participant, Enrolment, Program)
+        kinds = (Account, Participant, Enrolment, Program, AgreedStep)
+        account, participant, enrolment, program, step = objects_from(row, *kinds)
         if participant is not None:
             participant.account = account
         if enrolment is not None:
-            enrolment.participant, enrolment.program = participant, program
+            enrolment.participant, enrolment.program, enrolment.agreed_step = participant, program, step
         return account

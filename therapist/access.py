@@ -14,7 +14,7 @@ from program.access import Case, my_open_week, staff_with
 from program.actions.rescue import take
 from program.http import ParticipantRequest, SignedInRequest, StaffRequest
 from program.journey import Journey
-from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role
+from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role, WeekKind
 from program.promise import Outlook
 from program.queries import outlook, rooms
 from therapist.models import Letter, LetterState, Message, Side, StaleLetter
@@ -49,6 +49,11 @@ class Sheet:
     def newest(self) -> Response | None:
         """The version of the worksheet that a letter answers."""
         return self.responses[-1] if self.responses else None
+
+    @property
+    def is_last(self) -> bool:
+        """The follow-up: no worksheet comes after it."""
+        return self.week.kind == WeekKind.FOLLOW_UP
 
     @property
     def sent(self) -> Sequence[Letter]:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from therapist.actions.letters import Window
+from therapist.words import Words
 from therapist.writing import quotes
 
 LONGEST_LETTER = 20_000
+LONGEST_STEP = 300
 LONGEST_MESSAGE = 8_000
 SHORTEST_REASON = 10
 
@@ -40,6 +42,15 @@ class LetterForm(forms.Form):
         too_long=_("This is longer than a letter can be here. Please shorten it; nothing is lost, it stands below."),
         widget=forms.Textarea(attrs={"rows": 18, "class": "long", "autocomplete": "off"}),
     )
+    # Of two lines, since Enter in a box of one would press the first button, which sends.
+    step = TextField(
+        label=_("The one step you agree on"),
+        required=False,
+        max_length=LONGEST_STEP,
+        too_long=_("A step is one or two sentences. Please shorten it; nothing is lost, it stands below."),
+        help_text=_("It ends the letter, and stands on their page and above the next worksheet until the next letter."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
     base = forms.IntegerField(min_value=0)
     form_key = forms.UUIDField()
     state = forms.UUIDField(required=False)
@@ -50,9 +61,8 @@ class LetterForm(forms.Form):
         return Window(form_key=self.cleaned_data["form_key"], base=self.cleaned_data["base"])
 
     @property
-    def text_typed(self) -> str:
-        typed: str = self.cleaned_data.get("text", "")
-        return typed
+    def words(self) -> Words:
+        return Words(self.cleaned_data.get("text", ""), self.cleaned_data.get("step", ""))
 
     @property
     def doing(self) -> str:
@@ -60,18 +70,30 @@ class LetterForm(forms.Form):
 
     def append(self, more: str) -> None:
         """Put this below what was typed; where both are too long for a letter, what was typed is saved alone."""
-        both = quotes.appended(self.text_typed, more) if more else self.text_typed
+        both = quotes.appended(self.words.text, more) if more else self.words.text
         if len(both) <= LONGEST_LETTER:
             self.cleaned_data["text"] = both
         else:
             self.add_error(None, _("With this the letter would be too long. Your letter is saved without it."))
 
-    def may_be_sent(self, version: UUID | None) -> bool:
-        """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be."""
+    def may_be_sent(self, version: UUID | None, *, is_last: bool) -> bool:
+        """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be.
+
+        The last letter, that of the follow-up, may go without a step.
+        """
         if self.doing not in self.SENDING:
             return False
-        if not self.text_typed:
+        words = self.words
+        if not words.text:
             self.add_error("text", _("The letter is still empty, so it was not sent. Write a few lines first."))
+        elif not words.step and not is_last:
+            self.add_error(
+                "step",
+                _(
+                    "The one step is still missing, so the letter was not sent; it is saved. "
+                    "Name one small thing that can be done before the next worksheet."
+                ),
+            )
         elif self.cleaned_data["state"] != version:
             self.add_error(
                 None,

@@ -9,6 +9,7 @@ from program.models import Alert
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
 from therapist.models import AdverseEvent, Letter, Message, StaleLetter
+from therapist.words import Words, words_of
 from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.models import Response
@@ -21,6 +22,7 @@ class ReadLetter:
 
     week: int
     body: str
+    step: str
     sent_on: date | None
     signed: str
     version: "ReadVersion | None"
@@ -88,9 +90,11 @@ def place_of(response: Response) -> str:
 def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> ReadLetter:
     """The answers beside it are opened only where the page shows them."""
     response = letter.response if with_answers else None
+    words = words_of(key, letter)
     return ReadLetter(
         week=letter.week,
-        body=as_shown(sealing.open(key, letter, "body")),
+        body=as_shown(words.text),
+        step=as_shown(words.step),
         sent_on=letter.sent_on,
         signed=letter.author.work_name,
         version=read_version(key, response) if response else None,
@@ -112,20 +116,27 @@ def read_messages(key: CaseKey, messages: Sequence[Message]) -> list[ReadMessage
 
 @dataclass(frozen=True)
 class Writing:
-    """The letter being written: its text, and the save that it is."""
+    """The letter being written: its text and its step, and the save that it is."""
 
-    text: str
+    written: Words
     base: int
-    words: int
     by: str
+
+    @property
+    def words(self) -> int:
+        return len(self.written.text.split())
 
 
 def read_writing(key: CaseKey, sheet: Sheet) -> Writing:
     draft = sheet.draft
     if draft is None:
-        return Writing(text="", base=0, words=0, by="")
-    text = sealing.open(key, draft, "body")
-    return Writing(text=text, base=draft.base, words=len(text.split()), by=draft.author.work_name)
+        return Writing(written=Words(""), base=0, by="")
+    return Writing(written=words_of(key, draft), base=draft.base, by=draft.author.work_name)
+
+
+def read_preview(words: Words) -> Words:
+    """As the participant will be shown it."""
+    return Words(as_shown(words.text), as_shown(words.step))
 
 
 @dataclass(frozen=True)
@@ -133,12 +144,12 @@ class KeptAside:
     """The text of a window that another one had overtaken."""
 
     id: UUID
-    text: str
+    words: Words
     by: str
 
 
 def read_kept_aside(key: CaseKey, rows: Sequence[StaleLetter]) -> list[KeptAside]:
-    return [KeptAside(row.pk, sealing.open(key, row, "body"), row.author.work_name) for row in rows]
+    return [KeptAside(row.pk, words_of(key, row), row.author.work_name) for row in rows]
 
 
 @dataclass(frozen=True)

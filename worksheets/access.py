@@ -1,7 +1,7 @@
 """The only ways to worksheets and responses: 404 for what is not open, or not there, or not one's own."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from program.access import Case, my_journey, my_open_week
+from program.access import Agreed, Case, my_agreed_step, my_journey, my_open_week
 from program.assessment import Asked, Occurrence
 from program.http import ParticipantRequest
 from program.journey import Journey, assessment_points
@@ -22,6 +22,7 @@ from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
 from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
 from worksheets.queries import kept, offered
+from worksheets.reading import as_shown
 from worksheets.risk.rule import Rule
 from worksheets.rulebook import rules_in_force
 
@@ -66,6 +67,12 @@ def my_worksheet(request: ParticipantRequest, number: int) -> Sheet:
         return Sheet(journey, week, frozen_version(journey.enrolment.edition_id, number))
     except WorksheetVersion.DoesNotExist:
         raise Http404 from None
+
+
+def agreed_step(request: ParticipantRequest, journey: Journey) -> Agreed | None:
+    """The step of the newest letter, as it is shown: nothing that was typed becomes an address. No statement."""
+    agreed = my_agreed_step(request, journey)
+    return replace(agreed, words=as_shown(agreed.words)) if agreed else None
 
 
 def my_responses(sheet: Sheet) -> MyResponses:

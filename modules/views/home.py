@@ -15,7 +15,10 @@ from program.actions import weeks
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import Desk, desk
-from worksheets.access import measures_waiting
+from worksheets.access import agreed_step, measures_waiting
+
+# Not before the first letter, nor beside a new letter that has a step of its own, nor for somebody who has left.
+WITH_STEP = frozenset(Stage) - {Stage.BEGIN, Stage.LETTER, Stage.LEFT}
 
 
 @require_GET
@@ -36,6 +39,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
         "lines": [*absence, *questions(journey, on_desk), *lines(journey, on_desk, here, by)],
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
+        "agreed": agreed_step(request, journey) if here.stage in WITH_STEP else None,
         "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else "",
         **promised(here, journey, by),
     }

@@ -10,6 +10,7 @@ from program import promise
 from program.audit.record import record
 from program.journey import Journey
 from program.models import (
+    AgreedStep,
     ClosingDay,
     Enrolment,
     EnrolmentState,
@@ -23,6 +24,8 @@ from program.models import (
     WeekFact,
     WeekKind,
 )
+from vault import sealing
+from vault.sealing import CaseKey
 
 ONE_DAY = timedelta(days=1)
 
@@ -115,9 +118,23 @@ def keep_promise(*, participant: Participant, kind: PromiseKind, today: date, we
     Promise.objects.filter(participant=participant, kind=kind, week=week, kept_on=None).update(kept_on=today)
 
 
+def lay_ready_step(*, enrolment: Enrolment, number: int, letter: UUID, key: CaseKey, words: str) -> None:
+    """Seal the step of a letter that is to go out. Nobody is shown it before `letter_sent`."""
+    step = AgreedStep(pk=letter, participant_id=enrolment.participant_id, week=number)
+    sealing.seal(key, step, "words", words)
+    step.save()
+
+
 @transaction.atomic
-def letter_sent(*, enrolment: Enrolment, number: int, by: UUID, today: date, key: str) -> None:
-    """A letter for this week went out: latch it, keep the promise, tell the participant once per `key`."""
+def letter_sent(
+    *, enrolment: Enrolment, number: int, by: UUID, today: date, key: str, letter: UUID | None = None
+) -> None:
+    """A letter for this week went out: latch it, keep the promise, tell the participant once per `key`.
+
+    The step that was laid ready for `letter` is the agreed one from now on; a letter without one leaves the last.
+    """
+    if letter is not None and AgreedStep.objects.filter(pk=letter).exists():
+        Enrolment.objects.filter(pk=enrolment.pk).update(agreed_step=letter)
     WeekFact.objects.filter(enrolment=enrolment, number=number, letter_on=None).update(letter_on=today)
     keep_promise(participant=enrolment.participant, kind=PromiseKind.LETTER, today=today, week=number)
     notify(account_id=enrolment.participant_id, key=f"letter:{key}", kind=NoticeKind.LETTER, today=today, week=number)

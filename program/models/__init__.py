@@ -8,6 +8,7 @@ from program.models.clinic import BenefitRule, CrisisLine, DutyShift, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
 from program.models.enrolments import (
+    AgreedStep,
     CaseGrant,
     Enrolment,
     EnrolmentState,
@@ -24,6 +25,7 @@ from program.models.safety import RescuedText, Throttle
 __all__ = [
     "Account",
     "AccountKind",
+    "AgreedStep",
     "Alert",
     "AlertState",
     "AlertStep",

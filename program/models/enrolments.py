@@ -24,11 +24,29 @@ class EnrolmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class AgreedStep(models.Model):
+    """The one step that a letter ends in, under that letter's own id. It counts once an enrolment points to it.
+
+    A row of its own, since whatever lets a letter go at its time holds no key to seal anything with.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="agreed_steps")
+    week = models.PositiveSmallIntegerField()
+    words = SealedField()
+
+    privacy = FieldClasses(sealed=("words",), plain=("participant", "week"), rows="mutable")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Enrolment(models.Model):
     """One participant in one programme, pinned to one edition. `started_on` is set when they begin week 1.
 
     `seen_on` is the newest day on which they signed in or sent something: one day, written over, and emptied when the
     case ends (docs/adr/0006). No other day of a sign-in is kept anywhere.
+    `agreed_step` is that of the newest letter that has gone out with one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -39,9 +57,14 @@ class Enrolment(models.Model):
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     seen_on = models.DateField(null=True)
+    agreed_step = models.ForeignKey(AgreedStep, on_delete=models.SET_NULL, null=True, related_name="+")
 
     privacy = FieldClasses(
-        plain=("participant", "program", "edition", "state", "started_on", "ended_on", "seen_on"), rows="mutable"
+        plain=(
+            *("participant", "program", "edition", "state", "started_on", "ended_on"),
+            *("seen_on", "agreed_step"),
+        ),
+        rows="mutable",
     )
 
     class Meta:

@@ -23,6 +23,7 @@ ELSEWHERE = "https://elsewhere-planted.example"
 ANSWER = "heron-answer, the evenings are hard"
 DRAFT = "heron-draft, I have not sent this"
 QUESTION = "otter-question, may I write at night"
+STEP = "put the big light on, puffin-step"
 LETTER = "kingfisher-letter, thank you for this start"
 REPLY = "kingfisher-reply, of course you may"
 REASON = "lantern-reason, she asked me about week one"
@@ -33,7 +34,7 @@ WHY = "curlew-why, nobody can be recognised"
 LOST = "otter-lost, typed when the session was gone"
 CANARY = "canary-in-scope-of-an-error"
 WRONG = "wrong-passphrase-typed-at-the-door"
-TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, REPLY, REASON, EVENT, FACTS, CONSULTED, WHY, LOST, CANARY, WRONG)
+TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, STEP, REPLY, REASON, EVENT, FACTS, CONSULTED, WHY, LOST, CANARY, WRONG)
 
 
 class Recording(Client):
@@ -121,7 +122,7 @@ def answer(browser: Recording, anna: Person) -> None:
         assert browser.get(path).status_code == 200
     path = f"/staff/case/{anna.account_id}/week/1/"
     fields = form_of(browser.get(path), "form:has(textarea)")
-    assert browser.post(path, fields | {"text": LETTER, "do": "send"}).status_code == 302
+    assert browser.post(path, fields | {"text": LETTER, "step": STEP, "do": "send"}).status_code == 302
     path = f"/staff/case/{anna.account_id}/messages/"
     browser.post(path, form_of(browser.get(path), "form:has(textarea)") | {"text": REPLY})
 
@@ -140,6 +141,7 @@ def write_down(browser: Recording, anna: Person) -> None:
 
 def read_and_ask(browser: Recording) -> None:
     assert LETTER in browser.get("/week/1/letter/").content.decode()
+    assert STEP in browser.get("/home/").content.decode()
     fields = form_of(browser.get("/messages/"), "form:has(textarea)")
     assert browser.post("/messages/", fields | {"text": QUESTION}).status_code == 302
     assert QUESTION in browser.get("/messages/").content.decode()

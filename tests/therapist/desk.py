@@ -11,10 +11,12 @@ from program.models import AuditEvent
 from tests.people import Person
 from therapist.actions import letters, messages
 from therapist.actions.letters import Place, Window, Written
+from therapist.words import Words
 from worksheets.actions import drafts, sending
 from worksheets.models import Response, WorksheetVersion
 
 TEXT = "Dear you,\n\nthank you for the quiet evening you wrote about. Try the walk by the river once more."
+STEP = "Walk by the river once before Sunday."
 TYPED = {"short_text", "long_text"}
 
 
@@ -27,21 +29,25 @@ def place(person: Person, week: int = 1) -> Place:
     return Place(person.enrolment, person.case_key, week, newest)
 
 
-def save(person: Person, by: Person, text: str = TEXT, *, window: Window | None = None, week: int = 1) -> Written:
+def save(
+    person: Person, by: Person, text: str = TEXT, *, step: str = "", window: Window | None = None, week: int = 1
+) -> Written:
     return letters.save_draft(
         place=place(person, week),
         window=window or Window(uuid4(), 0),
-        text=text,
+        words=Words(text, step),
         by=by.account_id,
         today=clock.today(),
     )
 
 
-def send(person: Person, by: Person, text: str = TEXT, *, window: Window | None = None, week: int = 1) -> Written:
+def send(
+    person: Person, by: Person, text: str = TEXT, *, step: str = "", window: Window | None = None, week: int = 1
+) -> Written:
     return letters.send(
         place=place(person, week),
         window=window or Window(uuid4(), 0),
-        text=text,
+        words=Words(text, step),
         by=by.account_id,
         today=clock.today(),
     )
@@ -117,6 +123,8 @@ def form(client: Client, url: str, **fields: Any) -> dict[str, Any]:
         "base": context.get("base", ""),
         "state": state or "",
     }
+    if "shown" in context and str(fields.get("do", "")).startswith("send"):
+        posted["step"] = STEP
     return posted | fields
 
 

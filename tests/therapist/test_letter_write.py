@@ -131,7 +131,7 @@ def test_send_and_next_ends_at_an_empty_inbox(anna: Person, therese: Person) -> 
 
 
 def test_an_empty_letter_is_not_sent(anna: Person, therese: Person) -> None:
-    page = post(therese, desk.letter_url(anna), text="  ", do="send")
+    page = post(therese, desk.letter_url(anna), text="  ", step="", do="send")
     assert "The letter is still empty, so it was not sent." in page
     assert not Letter.objects.exists()
 

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
-from program.actions.weeks import letter_sent, read_notices
+from program.actions.weeks import lay_ready_step, letter_sent, read_notices
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind
 from therapist.models import Letter, LetterState, StaleLetter
-from vault import sealing
+from therapist.words import Words, seal_words, words_of
 from vault.sealing import CaseKey
 from worksheets.models import Response
 
@@ -58,33 +58,33 @@ class Written:
 
 
 @transaction.atomic
-def save_draft(*, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+def save_draft(*, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
     """Save on top of what this window has shown; where another one came in between, keep this text aside instead."""
     letters = _letters(place)
     sent = _sent_already(letters, place, window)
     if sent is not None:
-        return _after_sending(sent, place, window, text, by, today)
+        return _after_sending(sent, place, window, words, by, today)
     draft = next((letter for letter in letters if not letter.is_sent), None)
     if draft is None:
-        return Written(Outcome.SAVED, _begin(place, window, text, by, today) if text else None)
-    stored = sealing.open(place.key, draft, "body")
-    if stored == text:
+        return Written(Outcome.SAVED, _begin(place, window, words, by, today) if words else None)
+    stored = words_of(place.key, draft)
+    if stored == words:
         return Written(Outcome.SAVED, _pointed_at(draft, place.response))
     if draft.base != window.base:
         if draft.form_key != window.form_key:
-            return _overtaken(draft, place, window, text, by, today)
+            return _overtaken(draft, place, window, words, by, today)
         # The same window twice, in an unknown order (an answer of ours was lost): what came first is not dropped.
-        if stored not in text:
+        if not stored.stand_in(words):
             _put_aside(draft, place.key, Window(uuid4(), draft.base), stored, by, today)
-    if not _renew(draft, place, window, text, by):
-        return _overtaken(draft, place, window, text, by, today)
+    if not _renew(draft, place, window, words, by):
+        return _overtaken(draft, place, window, words, by, today)
     return Written(Outcome.SAVED, _pointed_at(draft, place.response))
 
 
 @transaction.atomic
-def send(*, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
+def send(*, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
     """Save and send in one transaction. A second click finds the letter sent, and writes no second notice."""
-    written = save_draft(place=place, window=window, text=text, by=by, today=today)
+    written = save_draft(place=place, window=window, words=words, by=by, today=today)
     draft = written.letter
     if written.outcome is not Outcome.SAVED or draft is None:
         return written
@@ -92,8 +92,10 @@ def send(*, place: Place, window: Window, text: str, by: UUID, today: date) -> W
         state=LetterState.SENT, sent_on=today, form_key=_unused(window.form_key, draft), author_id=by
     )
     if not sent:
-        return _overtaken(draft, place, window, text, by, today)
-    letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk))
+        return _overtaken(draft, place, window, words, by, today)
+    if words.step:
+        lay_ready_step(enrolment=place.enrolment, number=place.week, letter=draft.pk, key=place.key, words=words.step)
+    letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk), letter=draft.pk)
     draft.state, draft.sent_on = LetterState.SENT, today
     return Written(Outcome.SENT, draft)
 
@@ -125,29 +127,29 @@ def _sent_already(letters: list[Letter], place: Place, window: Window) -> Letter
     return None
 
 
-def _after_sending(sent: Letter, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
-    if not text or sealing.open(place.key, sent, "body") == text:
+def _after_sending(sent: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
+    if not words or words_of(place.key, sent) == words:
         return Written(Outcome.SENT, sent)
-    _put_aside(sent, place.key, window, text, by, today)
+    _put_aside(sent, place.key, window, words, by, today)
     return Written(Outcome.ALREADY_SENT, sent)
 
 
-def _begin(place: Place, window: Window, text: str, by: UUID, today: date) -> Letter:
+def _begin(place: Place, window: Window, words: Words, by: UUID, today: date) -> Letter:
     case = place.enrolment.participant_id
     draft = Letter(participant_id=case, week=place.week, response=place.response, author_id=by)
     draft.form_key = _unused(window.form_key, draft)
-    sealing.seal(place.key, draft, "body", text)
+    seal_words(place.key, draft, words)
     draft.save(force_insert=True)
     record(verb="letter.begun", by=by, on=today, case=case, subject=draft.pk, detail={"week": place.week})
     return draft
 
 
-def _renew(draft: Letter, place: Place, window: Window, text: str, by: UUID) -> bool:
+def _renew(draft: Letter, place: Place, window: Window, words: Words, by: UUID) -> bool:
     """Compare and set: False where another save came in since the draft was read."""
-    sealing.seal(place.key, draft, "body", text)
+    seal_words(place.key, draft, words)
     as_read = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT)
     form_key = _unused(window.form_key, draft)
-    if not as_read.update(body=draft.body, base=F("base") + 1, author_id=by, form_key=form_key):
+    if not as_read.update(body=draft.body, step=draft.step, base=F("base") + 1, author_id=by, form_key=form_key):
         return False
     draft.base, draft.author_id, draft.form_key = draft.base + 1, by, form_key
     return True
@@ -157,8 +159,8 @@ def _unused(form_key: UUID, letter: Letter) -> UUID:
     return uuid4() if Letter.objects.filter(form_key=form_key).exclude(pk=letter.pk).exists() else form_key
 
 
-def _overtaken(draft: Letter, place: Place, window: Window, text: str, by: UUID, today: date) -> Written:
-    _put_aside(draft, place.key, window, text, by, today)
+def _overtaken(draft: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
+    _put_aside(draft, place.key, window, words, by, today)
     return Written(Outcome.OVERTAKEN, draft)
 
 
@@ -169,14 +171,14 @@ def _pointed_at(draft: Letter, response: Response | None) -> Letter:
     return draft
 
 
-def _put_aside(letter: Letter, key: CaseKey, window: Window, text: str, by: UUID, today: date) -> None:
-    """One copy a window, renewed as its writer goes on; an empty text is not worth one."""
-    if not text:
+def _put_aside(letter: Letter, key: CaseKey, window: Window, words: Words, by: UUID, today: date) -> None:
+    """One copy a window, renewed as its writer goes on; an empty one is not worth it."""
+    if not words:
         return
     stale = StaleLetter.objects.filter(letter=letter, form_key=window.form_key).first()
     if stale is None:
         stale = StaleLetter(letter=letter, form_key=window.form_key)
         record(verb="letter.copy-kept", by=by, on=today, case=letter.participant_id, subject=stale.pk)
     stale.author_id, stale.on_day = by, today
-    sealing.seal(key, stale, "body", text)
+    seal_words(key, stale, words)
     stale.save()

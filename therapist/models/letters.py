@@ -33,11 +33,12 @@ class Letter(models.Model):
     state = models.CharField(max_length=5, choices=LetterState.choices, default=LetterState.DRAFT)
     base = models.PositiveIntegerField(default=1)
     body = SealedField()
+    step = SealedField(null=True)
     sent_on = models.DateField(null=True)
     form_key = models.UUIDField(unique=True, null=True)
 
     privacy = FieldClasses(
-        sealed=("body",),
+        sealed=("body", "step"),
         plain=("participant", "week", "response", "author", "state", "base", "sent_on", "form_key"),
         rows="mutable",
     )
@@ -70,9 +71,10 @@ class StaleLetter(models.Model):
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     form_key = models.UUIDField()
     body = SealedField()
+    step = SealedField(null=True)
     on_day = models.DateField()
 
-    privacy = FieldClasses(sealed=("body",), plain=("letter", "author", "form_key", "on_day"), rows="mutable")
+    privacy = FieldClasses(sealed=("body", "step"), plain=("letter", "author", "form_key", "on_day"), rows="mutable")
 
     class Meta:
         constraints = (models.UniqueConstraint(name="stale_letter_once_a_window", fields=["letter", "form_key"]),)

@@ -20,8 +20,8 @@ from therapist.access import Sheet
 from therapist.actions import letters
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.forms import LetterForm
+from therapist.words import Words
 from therapist.writing import composing
-from worksheets.reading import as_shown
 
 VERBS = {"GET": "case.read", "POST": "letter.written"}
 
@@ -39,11 +39,12 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     if not form.is_valid():
         return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
     form.append(composing.addition(request.POST, case, sheets))
-    act = letters.send if form.may_be_sent(sheet.newest.pk if sheet.newest else None) else letters.save_draft
+    sends = form.may_be_sent(sheet.newest.pk if sheet.newest else None, is_last=sheet.is_last)
+    act = letters.send if sends else letters.save_draft
     written = act(
         place=Place(case.enrolment, case.key, number, sheet.newest),
         window=form.window,
-        text=form.text_typed,
+        words=form.words,
         by=request.user.pk,
         today=case.journey.today,
     )
@@ -72,7 +73,9 @@ def page(
 ) -> HttpResponse:
     """The screen. A form that was not taken comes back with its text; `base` is the save it stands on by now."""
     writing = reading.read_writing(case.key, sheet)
-    rescued = access.rescued(request).get("text", "")
+    fields = access.rescued(request)
+    rescued = Words(fields.get("text", ""), fields.get("step", ""))
+    shown = rescued or writing.written
     earlier = [reading.read_sheet(case.key, other) for other in sheets if other.week.number < sheet.week.number]
     context: dict[str, Any] = {
         "case": case,
@@ -82,11 +85,11 @@ def page(
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
-        "form": form or LetterForm(initial={"text": rescued or writing.text}),
+        "form": form or LetterForm(initial={"text": shown.text, "step": shown.step}),
         "base": writing.base if base is None else base,
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.
-        "saved_before": writing.text if rescued and writing.text != rescued else "",
-        "preview": "preview" in request.GET and as_shown(writing.text),
+        "saved_before": writing.written if rescued and not writing.written.stand_in(rescued) else None,
+        "preview": reading.read_preview(writing.written) if "preview" in request.GET else None,
         "writable": "preview" not in request.GET and not sheet.is_answered,
         "signed": request.user.work_name,
     }

@@ -14,7 +14,15 @@ from program.actions.rescue import take
 from program.http import ParticipantRequest
 from vault import session
 from vault.sealing import CaseKey
-from worksheets.access import MyResponses, Sheet, my_responses, my_stale_copies, my_worksheet, sent_in_weeks
+from worksheets.access import (
+    MyResponses,
+    Sheet,
+    agreed_step,
+    my_responses,
+    my_stale_copies,
+    my_worksheet,
+    sent_in_weeks,
+)
 from worksheets.actions.drafts import Conflict, Saved, save_draft
 from worksheets.answer_form import ADD_ROW, AnswerForm, as_posted, filled_up, posted
 from worksheets.contents import unseal
@@ -91,6 +99,8 @@ def _next(request: ParticipantRequest, sheet: Sheet, form: AnswerForm) -> HttpRe
 def _page(
     request: ParticipantRequest, sheet: Sheet, form: AnswerForm, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
+    agreed = agreed_step(request, sheet.journey)
+    context = {"agreed": agreed if agreed and agreed.week < sheet.week.number else None, **context}
     common = {"sheet": sheet, "worksheet": sheet.version, "wrong": form.wrong(), **context}
     return render(request, "worksheets/fill.html", common, status=status)
 

@@ -14,6 +14,7 @@ from tests.people import Person
 
 FIRST_SITTING = "The evenings are the hardest, heron-lantern-first-sitting."
 SECOND_SITTING = "I would like to sleep again, heron-lantern-second-sitting."
+STEP = "Put the big light on, puffin-step."
 LETTER = "Thank you for this honest start, kingfisher-letter. One small step: put the big light on."
 QUESTION = "May I write at night, otter-message?"
 
@@ -106,6 +107,7 @@ def answer(walker: Walker, therapist: Person) -> None:
     walker.sees(FIRST_SITTING)
     walker.sees(SECOND_SITTING)
     walker.page.locator("textarea").first.fill(LETTER)
+    walker.fill("The one step you agree on", STEP)
     walker.press("Save")
     assert walker.page.locator("textarea").first.input_value() == LETTER
     walker.press("Send")
@@ -118,6 +120,7 @@ def read_letter(walker: Walker) -> None:
     walker.sees("A letter has come for you")
     walker.press("Read your letter")
     walker.sees("kingfisher-letter")
+    walker.sees("puffin-step")
     walker.sees(FIRST_SITTING)
     walker.go("/messages/")
     walker.page.locator("main textarea").fill(QUESTION)
@@ -139,14 +142,17 @@ def test_the_loop_runs(browser: Browser, site: str, clinic: Person, scripts: boo
         clock.forward(7)
         anna.go("/home/")
         anna.sees("Week 2")
+        anna.sees("puffin-step")
         anna.go("/week/2/")
         anna.go("/week/2/1/")
+        anna.go("/week/2/worksheet/")
+        anna.sees("puffin-step")
     promise.refresh_from_db()
     assert promise.kept_on is not None
     participant = Enrolment.objects.get().participant
     assert AuditEvent.objects.filter(verb="letter.sent", case=str(participant.pk)).count() == 1
     loot = thief.dump()
     secrets = (name, passphrase, code, clinic.secret, clinic.name)
-    assert not thief.found((FIRST_SITTING, SECOND_SITTING, LETTER, QUESTION, *secrets), loot)
+    assert not thief.found((FIRST_SITTING, SECOND_SITTING, LETTER, STEP, QUESTION, *secrets), loot)
     assert participant.alias.encode() in loot, "The dump is empty, so it proves nothing."
     assert Account.objects.filter(pk=participant.pk, email_wrapped=None, work_name_wrapped=None).exists()
