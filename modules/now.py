@@ -19,6 +19,7 @@ class Stage(StrEnum):
     LETTER = "letter"
     BETWEEN = "between"
     PAUSED = "paused"
+    RESTING = "resting"
     FINISHED = "finished"
     LEFT = "left"
 
@@ -63,6 +64,7 @@ def _stage(journey: Journey, reading: WeekReading | None, letter_is_here: bool) 
     by_state = {
         EnrolmentState.INVITED: Stage.BEGIN,
         EnrolmentState.PAUSED: Stage.PAUSED,
+        EnrolmentState.RESTING: Stage.RESTING,
         EnrolmentState.WITHDRAWN: Stage.LEFT,
     }
     state = EnrolmentState(journey.enrolment.state)

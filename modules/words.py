@@ -18,6 +18,10 @@ NEAR_DAYS = 6
 # So long before it begins a participant is told of cover. Own choice.
 AHEAD = timedelta(days=7)
 
+# What home alone tells is told there once.
+TOLD_ONCE = {NoticeKind.THERAPIST.value, NoticeKind.QUIET_FIRST.value, NoticeKind.QUIET_LATER.value}
+WELCOMES = (NoticeKind.QUIET_FIRST, NoticeKind.QUIET_LATER)
+
 Item = dict[str, str]
 
 
@@ -118,7 +122,23 @@ def notices(told: list[Told], weeks: dict[int, str]) -> list[Item]:
     return [_notice(line, weeks.get(line.week or 0, "")) for line in told]
 
 
+def without_welcome(told: list[Told]) -> list[Told]:
+    """Less the lines that meet somebody who was quiet."""
+    return [line for line in told if line.kind not in WELCOMES]
+
+
+def one_welcome(told: list[Told]) -> list[Told]:
+    """Somebody who was quiet is met with one line, the later one."""
+    met = [line for kind in WELCOMES for line in told if line.kind == kind]
+    return [*met[-1:], *without_welcome(told)]
+
+
 def _notice(line: Told, week: str) -> Item:
+    if line.kind == NoticeKind.QUIET_FIRST:
+        return {"text": _("Good to see you. Your week has waited for you; nothing is lost."), "url": ""}
+    if line.kind == NoticeKind.QUIET_LATER:
+        said = _("Good that you are here. It has been a while, and that is all right: you go on where you stopped.")
+        return {"text": said, "url": ""}
     if line.kind == NoticeKind.LETTER:
         return {
             "text": _("A letter has come: %(week)s") % {"week": week},

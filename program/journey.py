@@ -54,6 +54,10 @@ class Journey:
         return schedule.week_states(schedule_facts(self), self.today)
 
     @property
+    def pauses_of_schedule(self) -> list[schedule.Pause]:
+        return [schedule.Pause(pause.first_day, pause.last_day) for pause in self.pauses]
+
+    @property
     def edition(self) -> Edition:
         """Came with its weeks; no statement."""
         return self.weeks[0].edition if self.weeks else self.enrolment.edition
@@ -69,8 +73,9 @@ class Journey:
 
     @property
     def is_asked(self) -> bool:
-        """Whether questions are put at all: not to somebody on a break, nor to somebody who has left."""
-        return self.enrolment.state not in {EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}
+        """Whether questions are put at all: not to somebody on a break or at rest, nor to somebody who has left."""
+        not_now = {EnrolmentState.PAUSED, EnrolmentState.RESTING, EnrolmentState.WITHDRAWN}
+        return self.enrolment.state not in not_now
 
     def due(self, settled: Collection[Occurrence], today: date | None = None) -> list[Asked]:
         """The questions about how somebody is that wait for an answer; `settled` were answered or skipped."""
@@ -140,7 +145,7 @@ def assessment_facts(journey: Journey) -> assessment.Facts:
         points=assessment_points(journey.enrolment.edition_id),
         states=journey.states,
         started_on=journey.enrolment.started_on,
-        pauses=[schedule.Pause(pause.first_day, pause.last_day) for pause in journey.pauses],
+        pauses=journey.pauses_of_schedule,
     )
 
 
@@ -152,7 +157,7 @@ def schedule_facts(journey: Journey) -> schedule.Facts:
             for week in journey.weeks
         ],
         started_on=journey.enrolment.started_on,
-        pauses=[schedule.Pause(pause.first_day, pause.last_day) for pause in journey.pauses],
+        pauses=journey.pauses_of_schedule,
         happened={
             number: schedule.Fact(fact.opened_on, fact.submitted_on, fact.letter_on)
             for number, fact in journey.facts.items()

@@ -3,12 +3,18 @@
 from celery import shared_task
 from django.utils import timezone
 
-from program.actions import escalation, outbox
+from program.actions import escalation, outbox, silence
 
 
 @shared_task
 def plan_notices() -> None:
     outbox.plan_notices()
+
+
+@shared_task
+def watch_silence() -> None:
+    """Who has gone quiet is met with a line when they come; after four weeks their place rests."""
+    silence.watch()
 
 
 @shared_task

@@ -24,6 +24,7 @@ own_pages = [
     path("account/renew/", account.renew, name="renew"),
     path("account/pause/", account.pause, name="pause"),
     path("account/resume/", account.resume, name="resume"),
+    path("account/come-back/", account.come_back, name="come-back"),
     path("account/erase/", account.erase, name="erase"),
     path("kept/", rescue.rescued, name="rescued"),
     path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),

@@ -108,6 +108,10 @@ def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
     return next(iter(inbox(staff=staff, today=today).rows), None)
 
 
+# Who waits for no therapist: whoever has finished or left, and whoever rests until they come back.
+NEEDS_NONE = (EnrolmentState.COMPLETED, EnrolmentState.RESTING, EnrolmentState.WITHDRAWN)
+
+
 @dataclass(frozen=True)
 class Newcomer:
     """Somebody who has no therapist yet, and the day on which they joined."""
@@ -124,7 +128,7 @@ def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
     assigned = CaseGrant.objects.filter(standing, participant=OuterRef("pk"), kind=GrantKind.ASSIGNED)
     rows = (
         Participant.objects.filter(~Exists(assigned), enrolment__isnull=False)
-        .exclude(enrolment__state__in=[EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN])
+        .exclude(enrolment__state__in=NEEDS_NONE)
         .annotate(joined_on=Coalesce(Min("consents__given_on"), Value(today)))
         .order_by("joined_on", "pk")
     )

@@ -25,7 +25,7 @@ WITH_STEP = frozenset(Stage) - {Stage.BEGIN, Stage.LETTER, Stage.LEFT}
 def home(request: ParticipantRequest) -> HttpResponse:
     """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
-    One more on the day when it tells that a therapist was found.
+    One more for each line that is told here alone: that a therapist was found, a word to somebody who was quiet.
     """
     journey = my_journey(request)
     on_desk = desk(request.user.pk)
@@ -56,7 +56,7 @@ def begin(request: ParticipantRequest) -> HttpResponse:
 def read_once(request: ParticipantRequest, on_desk: Desk) -> None:
     """What this page alone tells is told once; everything else is read where its line leads."""
     for told in on_desk.told:
-        if told.kind.value == "therapist":
+        if told.kind.value in words.TOLD_ONCE:
             weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=told.week)
 
 
@@ -74,9 +74,10 @@ def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -
         large.add(("week-open", here.reading.week.number))
     # Two messages are one line: it leads to both.
     told = list({(line.kind.value, line.week): line for line in on_desk.told}.values())
+    told = words.one_welcome(told) if here.stage != Stage.RESTING else words.without_welcome(told)
     told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
     left = []
-    if here.stage not in {Stage.BEGIN, Stage.LEFT}:
+    if here.stage not in {Stage.BEGIN, Stage.LEFT, Stage.RESTING}:
         left = now.left_open(journey, on_desk, newest_is_told=here.stage == Stage.WAITING)
     return [
         *words.notices(told, names),

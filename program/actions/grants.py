@@ -74,16 +74,20 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
 
 @transaction.atomic
 def assign_automatically(*, participant: Participant, program: Program, key: CaseKey, today: date) -> Account | None:
-    """Assign the therapist with most room, from the participant's own session, and tell the participant.
+    """Assign the therapist with most room, from the participant's own session, and tell the participant. Whoever had
+    the case last goes before all others who have room: somebody who comes back need not begin anew.
 
     None where a supervisor assigns in this programme, or where nobody has room: the case then waits for a supervisor.
     The therapists' rows stay locked until the end, so that two people who join at once cannot share one last place.
     """
     if program.assignment == Assignment.SUPERVISOR:
         return None
-    room = next(iter(rooms(today, locked=True)), None)
-    if room is None or room.left <= 0:
+    found = [room for room in rooms(today, locked=True) if room.left > 0]
+    if not found:
         return None
+    had_it = CaseGrant.objects.filter(participant=participant, kind=GrantKind.ASSIGNED).order_by("-last_day", "-pk")
+    former = had_it.values_list("staff_id", flat=True).first()
+    room = next((room for room in found if room.therapist.pk == former), found[0])
     _assign(participant=participant, staff=room.therapist, key=key, by=participant.pk, today=today)
     return room.therapist
 

@@ -27,7 +27,7 @@ CHUNK = 500
 NEWS_DAYS = timedelta(days=14)
 KEEP_DONE = timedelta(days=30)
 # What becomes a line on somebody's home page; mails are sent by `program.actions.alerts`.
-NOTICES = (OutboxKind.WEEK_OPEN, OutboxKind.QUESTIONS)
+NOTICES = (OutboxKind.WEEK_OPEN, OutboxKind.QUESTIONS, OutboxKind.QUIET_FIRST, OutboxKind.QUIET_LATER)
 KEEP_READ_NOTICES = timedelta(days=90)
 KEEP_RESCUED = timedelta(days=30)
 # Where a day begins first: whatever is due on a program's today is due there as well.

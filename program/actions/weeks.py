@@ -155,17 +155,11 @@ def read_notices(*, account_id: UUID, kind: NoticeKind, week: int | None = None)
 
 @transaction.atomic
 def pause(*, journey: Journey, by: UUID) -> None:
-    """The clock stands still from today. Pausing twice changes nothing.
-
-    What is open is latched first: today belongs to the pause, and a week that opened this morning would close again.
-    """
+    """The clock stands still from today. Pausing twice changes nothing."""
     if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.ACTIVE).update(
         state=EnrolmentState.PAUSED
     ):
-        for state in journey.states:
-            if state.is_open:
-                latch_opening(journey=journey, number=state.number)
-        Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
+        stand_still(journey=journey)
         record(verb="programme.paused", by=by, on=journey.today, case=journey.enrolment.participant_id)
 
 
@@ -175,7 +169,25 @@ def resume(*, journey: Journey, by: UUID) -> None:
     if Enrolment.objects.filter(pk=journey.enrolment.pk, state=EnrolmentState.PAUSED).update(
         state=EnrolmentState.ACTIVE
     ):
-        from_today = Pause.objects.filter(enrolment=journey.enrolment, last_day=None)
-        from_today.filter(first_day__gte=journey.today).delete()
-        from_today.update(last_day=journey.today - ONE_DAY)
+        go_on(enrolment=journey.enrolment, today=journey.today)
         record(verb="programme.resumed", by=by, on=journey.today, case=journey.enrolment.participant_id)
+
+
+def stand_still(*, journey: Journey) -> None:
+    """Part of a pause, and of a rest: the days from today on do not count.
+
+    What is open is latched first: today belongs to the pause, and a week that opened this morning would close again.
+    Before the beginning there is nothing to stop.
+    """
+    for state in journey.states:
+        if state.is_open:
+            latch_opening(journey=journey, number=state.number)
+    if journey.enrolment.started_on is not None:
+        Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
+
+
+def go_on(*, enrolment: Enrolment, today: date) -> None:
+    """The days count again; a pause that began today leaves no trace in the schedule."""
+    open_ended = Pause.objects.filter(enrolment=enrolment, last_day=None)
+    open_ended.filter(first_day__gte=today).delete()
+    open_ended.update(last_day=today - ONE_DAY)

@@ -15,6 +15,8 @@ class NoticeKind(models.TextChoices):
     MESSAGE = "message", _("A message has come")
     THERAPIST = "therapist", _("A therapist is assigned")
     QUESTIONS = "questions", _("Questions are waiting")
+    QUIET_FIRST = "quiet-first", _("Somebody comes again after a week")
+    QUIET_LATER = "quiet-later", _("Somebody comes again after two weeks or more")
 
 
 class Notice(models.Model):
@@ -40,6 +42,8 @@ class Notice(models.Model):
 class OutboxKind(models.TextChoices):
     WEEK_OPEN = "week-open", _("Tell that a week has opened")
     QUESTIONS = "questions", _("Tell that questions are waiting")
+    QUIET_FIRST = "quiet-first", _("Meet somebody who was quiet for a week")
+    QUIET_LATER = "quiet-later", _("Meet somebody who was quiet for two weeks")
     ALERT_MAIL = "alert-mail", _("Tell a colleague that something waits on the desk")
 
 

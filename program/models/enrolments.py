@@ -17,9 +17,12 @@ from vault.fields import SealedField, WrappedField
 
 
 class EnrolmentState(models.TextChoices):
+    """RESTING: quiet for four weeks. The place went to somebody else, nothing was erased, and return stays open."""
+
     INVITED = "invited", _("Invited to begin")
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
+    RESTING = "resting", _("Resting")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -71,7 +74,7 @@ class Enrolment(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="enrolment_begun_has_start_day",
-                condition=Q(state__in=["invited", "withdrawn"]) | Q(started_on__isnull=False),
+                condition=Q(state__in=["invited", "resting", "withdrawn"]) | Q(started_on__isnull=False),
             ),
         )
 

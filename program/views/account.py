@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from program import clock, throttle
-from program.access import my_journey
-from program.actions import joining, weeks
+from program.access import my_case_key, my_journey
+from program.actions import joining, silence, weeks
 from program.credentials import new_code, new_passphrase
 from program.forms.joining import ConfirmForm, PassphraseForm, RecoveryForm, RetypeForm
 from program.http import ParticipantRequest
@@ -98,6 +98,15 @@ def pause(request: ParticipantRequest) -> HttpResponse:
 @require_POST
 def resume(request: ParticipantRequest) -> HttpResponse:
     weeks.resume(journey=my_journey(request), by=request.user.pk)
+    messages.success(request, _("Welcome back. You go on where you stopped."))
+    return redirect("modules:home")
+
+
+@require_POST
+def come_back(request: ParticipantRequest) -> HttpResponse:
+    """After a rest. Pressed twice, it is done once."""
+    journey = my_journey(request)
+    silence.come_back(journey=journey, key=my_case_key(request, journey.enrolment.participant), by=request.user.pk)
     messages.success(request, _("Welcome back. You go on where you stopped."))
     return redirect("modules:home")
 

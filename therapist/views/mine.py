@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from program.access import my_case_key, my_journey
+from program.actions import silence
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import outlook
@@ -40,9 +41,12 @@ def messages(request: ParticipantRequest) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return page(request, journey, thread, form)
+    key = my_case_key(request, journey.enrolment.participant)
+    # Whoever writes has come back: it is read, and answered.
+    silence.come_back(journey=journey, key=key, by=request.user.pk)
     raised = conversation.ask(
         enrolment=journey.enrolment,
-        key=my_case_key(request, journey.enrolment.participant),
+        key=key,
         text=form.cleaned_data["text"],
         form_key=form.cleaned_data["form_key"],
         by=request.user.pk,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from program.access import my_case_key
+from program.actions.silence import come_back
 from program.choices import PromiseKind
 from program.http import ParticipantRequest
 from program.queries import open_promise, outlook
@@ -56,6 +57,8 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
     answers = unseal(key, draft).answers
     if AnswerForm(sheet.version.questions, data=as_posted(sheet.version.questions, answers)).wrong():
         return redirect("worksheets:fill", number)
+    # Whoever sends something has come back: it is read, and answered.
+    come_back(journey=sheet.journey, key=key, by=request.user.pk)
     try:
         if base_of(request.POST) != draft.base:
             raise ChangedMeanwhile
