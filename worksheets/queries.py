@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.reader import read
 from worksheets.measures.stored import NOTHING, Kept, Stored, is_ours
-from worksheets.models import StoredInstrument
+from worksheets.models import StoredInstrument, WorksheetVersion
+from worksheets.risk.rule import EVERY
 
 
 def kept(keys: Collection[str] | None = None) -> Kept:
@@ -39,6 +41,14 @@ def offered(keys: Collection[str], *, language: str, on: date | None = None) -> 
         except NotAskable:
             continue
     return found
+
+
+@lru_cache(maxsize=256)
+def weeks_of_worksheet(edition_id: UUID, key: str) -> frozenset[int]:
+    """The weeks of an edition that have the worksheet with this key, or any for EVERY. Kept in the process, as an
+    edition is frozen."""
+    rows = WorksheetVersion.objects.filter(edition_id=edition_id)
+    return frozenset((rows if key == EVERY else rows.filter(key=key)).values_list("week", flat=True))
 
 
 @lru_cache(maxsize=256)

@@ -20,6 +20,7 @@ THRESHOLDS = {
     "at_least": ("value", _("At least")),
     "at_most": ("value", _("At most")),
     "rises_by": ("points", _("Rises by, in points")),
+    "falls_by": ("points", _("Falls by, in points")),
     "blanks_at_least": ("count", _("Blank items, at least")),
     "unanswered_weeks": ("weeks", _("Weeks without an answer")),
 }

@@ -1,6 +1,7 @@
 """The risk rules of a program as they stand in the database."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
@@ -16,7 +17,7 @@ from worksheets.queries import offered
 from worksheets.risk.fields import RuleRefused
 from worksheets.risk.reader import read
 from worksheets.risk.rule import Rule, unreadable
-from worksheets.risk.soundness import Known
+from worksheets.risk.soundness import Known, weeks_asking
 
 
 def rules_in_force(program_id: UUID) -> list[Rule]:
@@ -70,7 +71,10 @@ def known_now(program_id: UUID) -> Known:
                 return found
         raise RuleRefused(("looks_at", "measure"), f"“{key}” cannot be asked.")
 
-    return Known(instrument, {sheet.key: sheet.questions for sheet in sheets})
+    rows, weeks = list(sheets), Counter[str]()
+    for edition_id in newest.values():
+        weeks |= weeks_asking(row.questions for row in rows if row.edition_id == edition_id)
+    return Known(instrument, {row.key: row.questions for row in rows}, weeks)
 
 
 def as_rule(row: RuleVersion) -> Rule:

@@ -19,8 +19,9 @@ from benchmarks.servers import inside, ours
 ASSUMPTIONS = """
 Assumptions: each person joins within ten days, begins within three more, comes on a fixed share of days (10 to 95 %,
 drawn once), answers or skips all that is asked (5 % skipped, 3 % of items blank, 30 % on a bad day), sends the open
-worksheet on every second visit, writes a message now and then, and takes a break now and then. Answers are drawn evenly
-from all options, so rules fire far more often than in life. Passphrases are derived at the lowest cost.
+worksheet on every second visit and corrects every fourth on the same day, writes a message now and then, and takes a
+break now and then. Answers are drawn evenly from all options, so rules fire far more often than in life. Rules that the
+sample has switched off are on. Passphrases are derived at the lowest cost.
 """.strip()
 
 

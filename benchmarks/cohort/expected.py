@@ -104,6 +104,9 @@ class Walk:
         answered = {each.occurrence for each in self.person.answered if each.answers is not None}
         found: list[Fired] = []
         for rule in rules:
+            if "worksheet" in rule["looks_at"]:
+                found += self.unsent(day, rule)
+                continue
             run: list[tuple[Occurrence, int]] = []
             of_instrument = [each for each in self.windows(day) if each[3][2] == rule["looks_at"]["measure"]]
             for _opens, _place, point, occurrence, ago in sorted(of_instrument, key=lambda each: each[0]):
@@ -116,6 +119,19 @@ class Walk:
             self.silences.add((rule["key"], run[0][0]))
             found.append((rule["key"], day, run[0][0][1]))
         return found
+
+    def unsent(self, day: int, rule: Plain) -> list[Fired]:
+        """The first open week without a worksheet after the last one with one, if it is long ago. Each week has one."""
+        waiting: list[int] = []
+        for week in sorted(self.opened):
+            waiting = [] if week in self.person.sent else [*waiting, week]
+        if not waiting or self.lived(self.opened[waiting[0]], day) < 7 * rule["when"]["weeks"]:
+            return []
+        told = (rule["key"], ("", waiting[0], ""))
+        if told in self.silences:
+            return []
+        self.silences.add(told)
+        return [(rule["key"], day, waiting[0])]
 
 
 # Rules
@@ -137,14 +153,46 @@ def fired(person: Person, rules: Sequence[Plain], instruments: Mapping[str, Inst
             and one.answers is not None
             and measure_fires(rule, instruments[one.occurrence[2]], one, earlier)
         ]
-    for each in person.wrote:
-        kind = "worksheets" if each.week else "messages"
-        found += [
-            (rule["key"], each.day, each.week)
-            for rule in rules
-            if (kind in rule["looks_at"].get("texts", ()) and text_fires(rule, each)) or choice_fires(rule, each)
-        ]
+    for place, written in enumerate(person.wrote):
+        before = person.wrote[:place]
+        for rule in rules:
+            what = writing_fires(rule, written, before)
+            versions = [each for each in before if written.week and each.week == written.week]
+            # Nobody acknowledges anything here: every alert of an earlier version still waits.
+            again = what is not None and any(writing_fires(rule, each, before) == what for each in versions)
+            if what is not None and not again:
+                found.append((rule["key"], written.day, written.week))
     return found
+
+
+def writing_fires(rule: Plain, one: Wrote, earlier: Sequence[Wrote]) -> object:
+    """What it is about in plain, so that saying it twice can be seen; None where the rule does not fire."""
+    kind = "worksheets" if one.week else "messages"
+    if kind in rule["looks_at"].get("texts", ()) and text_fires(rule, one):
+        return one.text
+    if rule["when"]["kind"] == "blanks_at_least" and "worksheet" in rule["looks_at"]:
+        return sorted(one.chosen) if one.week and one.blank >= rule["when"]["count"] else None
+    if rule["when"]["kind"] in {"rises_by", "falls_by"}:
+        return change_fires(rule, one, earlier)
+    return (one.chosen[rule["looks_at"]["question"]],) if choice_fires(rule, one) else None
+
+
+def change_fires(rule: Plain, one: Wrote, earlier: Sequence[Wrote]) -> object:
+    """A number in an earlier week, as it was last sent there, against the number now."""
+    question, when = rule["looks_at"].get("question"), rule["when"]
+    now = one.chosen.get(question)
+    by_week: dict[int, int] = {}
+    for each in earlier:
+        if 0 < each.week < one.week:
+            by_week.pop(each.week, None)
+            value = each.chosen.get(question)
+            if isinstance(value, int):
+                by_week[each.week] = value
+    if not isinstance(now, int) or not by_week:
+        return None
+    then = by_week[min(by_week) if when.get("since") == "first" else max(by_week)]
+    far = now - then if when["kind"] == "rises_by" else then - now
+    return (now, then) if far >= when["points"] else None
 
 
 def measure_fires(rule: Plain, instrument: Instrument, one: Answered, earlier: Sequence[Answered]) -> bool:

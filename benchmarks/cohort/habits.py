@@ -29,13 +29,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Wrote:
-    """A worksheet or a message on one day; week 0 for a message. `chosen` are the answers that are no words."""
+    """A worksheet or a message on one day; week 0 for a message. `chosen` are the answers that are no words, `blank` is
+    how many questions were left out. A correction is the next `number` of its week."""
 
     day: int
     week: int
     text: str
     sheet: str = ""
     chosen: dict[str, str | int] = field(default_factory=dict)
+    blank: int = 0
+    number: int = 1
 
 
 @dataclass
@@ -70,6 +73,13 @@ class Person:
     def comes_back(self) -> bool:
         return self.chance.random() < 0.2
 
+    def corrects(self) -> bool:
+        return self.chance.random() < 0.25
+
+    def repeats(self) -> bool:
+        """Whether a correction leaves the words as they were."""
+        return self.chance.random() < 0.6
+
     def text(self) -> str:
         return self.chance.choice(RISKY if self.chance.random() < 0.15 else HARMLESS)
 
@@ -80,7 +90,7 @@ class Person:
             for question in questions
             if question["kind"] in {"yes_no", "scale"}
         }
-        return {key: self.chance.choice(options) for key, options in offered.items()}
+        return {key: self.chance.choice(options) for key, options in offered.items() if self.chance.random() < 0.8}
 
     def answers(self, items: dict[str, list[int]]) -> dict[str, int | None] | None:
         """An answer to every item, now and then a blank one; None to skip the measure."""

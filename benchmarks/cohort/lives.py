@@ -31,6 +31,7 @@ from vault.sealing import CaseKey
 from worksheets.access import measures_of
 from worksheets.actions import drafts, sending
 from worksheets.actions.measures import answer_measure, skip_measure
+from worksheets.actions.rules import change_rule
 from worksheets.actions.silence import raise_silent
 from worksheets.measures.registry import REGISTRY
 from worksheets.models import Response, RuleVersion, WorksheetVersion
@@ -88,8 +89,24 @@ def prepare() -> Program:
     supervision.init()
     call_command("program_import", seed.CONTENT, "--publish", verbosity=0)
     Program.objects.update(joining_open=True)
+    switch_on()
     seed.hire(THERAPIST, recovery_key=None)
     return Program.objects.get()
+
+
+def switch_on() -> None:
+    """What the sample has switched off is held against the second computation too."""
+    program = Program.objects.get()
+    for row in RuleVersion.objects.filter(definition__active=False):
+        change_rule(
+            program=program,
+            key=row.key,
+            version=row.version,
+            changed={"active": True},
+            reason="For the cohort.",
+            by=uuid4(),
+            today=clock.today(program.zone),
+        )
 
 
 def come_in(person: Person, content: dict[str, Any], today: date) -> Life:
@@ -161,9 +178,12 @@ def write(life: Life, day: int, today: date) -> None:
     person = life.person
     week = next((week for week in sorted(life.walk.opened) if week not in person.sent), None)
     if week is not None and person.chance.random() < 0.5:
-        person.wrote.append(send_sheet(life, week, day, today))
+        text, chosen = person.text(), person.choices(questions(life, week, today))
+        person.wrote.append(send_sheet(life, week, day, today, text, chosen))
         person.sent[week] = day
         life.walk.look(day)
+        if person.corrects():
+            correct(life, person.wrote[-1], day, today)
     if person.chance.random() < 0.02:
         text = person.text()
         enrolment = life.journey(today).enrolment
@@ -171,12 +191,31 @@ def write(life: Life, day: int, today: date) -> None:
         person.wrote.append(Wrote(day, 0, text))
 
 
-def send_sheet(life: Life, week: int, day: int, today: date) -> Wrote:
-    """One question in words, and every one that offers a choice."""
+def correct(life: Life, before: Wrote, day: int, today: date) -> None:
+    """The same worksheet again: the same words or others, and one choice that may be another."""
+    person, chosen = life.person, dict(before.chosen)
+    text = before.text if person.repeats() else person.text()
+    again = person.choices(questions(life, before.week, today))
+    chosen |= dict([person.chance.choice(list(again.items()))]) if again else {}
+    if (text, chosen) != (before.text, before.chosen):
+        person.wrote.append(send_sheet(life, before.week, day, today, text, chosen, number=before.number + 1))
+
+
+def questions(life: Life, week: int, today: date) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = WorksheetVersion.objects.get(
+        edition=life.journey(today).enrolment.edition, week=week
+    ).questions
+    return found
+
+
+def send_sheet(
+    life: Life, week: int, day: int, today: date, text: str, chosen: dict[str, str | int], number: int = 1
+) -> Wrote:
+    """One question in words, and some of those that offer a choice."""
     journey = life.journey(today)
     version = WorksheetVersion.objects.get(edition=journey.enrolment.edition, week=week)
     question = next(question for question in version.questions if question["kind"] in {"long_text", "short_text"})
-    text, chosen = life.person.text(), life.person.choices(version.questions)
+    asked = [each for each in version.questions if each["kind"] not in {"heading", "note"}]
     as_stored = {key: {"answer": value} if isinstance(value, str) else value for key, value in chosen.items()}
     weeks.latch_opening(journey=journey, number=week)
     drafts.save_draft(
@@ -189,9 +228,9 @@ def send_sheet(life: Life, week: int, day: int, today: date) -> Wrote:
         form_key=uuid4(),
         by=life.account_id,
     )
-    response = Response.objects.select_related("version").get(participant_id=life.account_id, week=week)
+    response = Response.objects.select_related("version").get(participant_id=life.account_id, week=week, number=number)
     sending.submit(journey=journey, response=response, key=life.key, form_key=uuid4(), by=life.account_id)
-    return Wrote(day, week, text, version.key, chosen)
+    return Wrote(day, week, text, version.key, chosen, len(asked) - 1 - len(chosen), number)
 
 
 def sweep() -> None:
@@ -229,8 +268,9 @@ def compare(lives: list[Life], first: date, days: int) -> dict[str, Any]:
 
 
 def rules() -> list[dict[str, Any]]:
-    """As they are stored; the sample switches none off."""
-    return [{"key": row.key, **row.definition} for row in RuleVersion.objects.order_by("key")]
+    """As they are stored, the newest version of each; none is switched off."""
+    newest = {row.key: {"key": row.key, **row.definition} for row in RuleVersion.objects.order_by("key", "version")}
+    return list(newest.values())
 
 
 def assessments_of(life: Life, last: date, day: int) -> Iterator[str]:

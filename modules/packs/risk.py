@@ -17,7 +17,7 @@ from worksheets.measures.stored import Kept
 from worksheets.risk.fields import SLUG, RuleRefused
 from worksheets.risk.reader import KEYS, read
 from worksheets.risk.rule import Rule
-from worksheets.risk.soundness import Known, check
+from worksheets.risk.soundness import Known, check, weeks_asking
 
 FIRST_VERSION = 1
 
@@ -33,7 +33,12 @@ def listed(folder: Path, program: Mapping) -> tuple[Mapping, ...]:
 
 def read_all(pack: Pack, sheets: Sequence[Sheet | None], stored: Kept) -> list[Rule]:
     """Every rule, held against the instruments and worksheets that are there. Raises PackRefused."""
-    known = Known(_asked(pack, stored), {sheet.key: sheet.questions for sheet in sheets if sheet is not None})
+    there = [sheet for sheet in sheets if sheet is not None]
+    known = Known(
+        instrument=_asked(pack, stored),
+        worksheets={sheet.key: sheet.questions for sheet in there},
+        weeks=weeks_asking(sheet.questions for sheet in there),
+    )
     rules: list[Rule] = []
     try:
         for mapping in pack.risk:

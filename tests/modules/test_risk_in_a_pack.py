@@ -72,6 +72,22 @@ MISTAKES = [
         "question: words}\n    when: {kind: at_least",
         "risk.yaml:16: “words” is a long_text: only a scale",
     ),
+    ("kind: equals, value: 1", "kind: falls_by, points: 11", "risk.yaml:16: Expected at most 10, which is all"),
+    (
+        "question: mood}\n    when: {kind: equals, value: 1}",
+        "question: words}\n    when: {kind: rises_by, points: 1}",
+        "risk.yaml:16: “words” is a long_text: only a scale or a number rises",
+    ),
+    (
+        "question: mood}\n    when: {kind: equals, value: 1}",
+        "worksheet: every}\n    when: {kind: blanks_at_least, count: 40}",
+        "risk.yaml:16: Expected at most 3.",
+    ),
+    (
+        "question: mood}\n    when: {kind: equals, value: 1}",
+        "worksheet: x}\n    when: {kind: unanswered_weeks, weeks: 2}",
+        "risk.yaml:15: There is no worksheet “x”;",
+    ),
     ("participant_sees: nothing", "participant_sees: help", "risk.yaml:17: “participant_sees” must be nothing"),
     ("texts: [worksheets]", "texts: [letters]", "risk.yaml:24: “texts” may name worksheets and messages"),
     ("sv: [en sak]", "sv: []", "risk.yaml:29: “sv” holds no phrase."),

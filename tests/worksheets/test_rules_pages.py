@@ -15,7 +15,7 @@ from tests.people import Person
 from tests.program.alerts import alert_of
 from tests.worksheets.pages import form_of, soup, words
 from worksheets.models import RuleVersion
-from worksheets.risk.rule import AtLeast, Phrases, Rule
+from worksheets.risk.rule import AtLeast, Phrases, RisesBy, Rule
 from worksheets.rulebook import rules_in_force
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +51,16 @@ def row_of(response: Any, title: str) -> str:
 def test_the_list_says_what_each_rule_looks_at(lena: Person) -> None:
     response = lena.client.get(LIST)
     rows = soup(response).select("tbody tr")
-    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 23
+    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 27
     assert "Thoughts of being better off dead" in rows[0].get_text()
     assert "PHQ-9, “Thoughts that you would be better off dead" in row_of(response, "better off dead")
     assert "in some way”: at least 1" in row_of(response, "better off dead")
     assert "All that is written, in worksheets and messages: one of" in row_of(response, "Words about suicide")
     assert "Question setback of worksheet review: is yes" in row_of(response, "A setback")
+    assert "Question control of every worksheet: 3 points or more below the last time" in row_of(response, "Less sure")
+    assert "every worksheet: 3 points or more above the first time" in row_of(response, "Lonelier")
+    assert "Every worksheet: 6 items or more left blank" in row_of(response, "Most of a worksheet")
+    assert "Every worksheet: not answered for 3 weeks" in row_of(response, "No worksheet")
     assert "Your week: not answered for 2 weeks" in row_of(response, "not answered for two weeks")
     assert lena.client.get("/staff/rules/eight-weeks/").status_code == 200
 
@@ -94,6 +98,13 @@ def test_a_threshold_becomes_a_new_version(lena: Person) -> None:
     event = AuditEvent.objects.filter(verb="rule.changed").latest("id")
     assert (event.actor, event.detail) == (str(lena.account_id), {"rule": "phq-9-item-9", "version": 2})
     assert "We looked at it together." in words(lena.client.get(url("phq-9-item-9")))
+
+
+def test_the_threshold_of_a_change_keeps_what_it_is_held_against(lena: Person) -> None:
+    assert change(lena, "loneliness-rises", threshold="2").status_code == 302
+    assert rule("loneliness-rises").condition == RisesBy(2, "first")
+    refused = change(lena, "control-falls", threshold="11")
+    assert "Expected at most 10, which is all of the scale." in words(refused)
 
 
 def test_phrases_change_by_language_and_another_begins(lena: Person) -> None:

@@ -73,7 +73,7 @@ def _raised_by_the_newest(enrolment: Enrolment) -> Raised:
     """The same words came from this form already: their alerts stand, and lead to the same place again."""
     own = Message.objects.filter(participant_id=enrolment.participant_id, side=Side.PARTICIPANT)
     newest = own.order_by("-sequence").first()
-    return raised_already(enrolment=enrolment, name=f"message:{newest.pk}") if newest else NOTHING
+    return raised_already(enrolment=enrolment, names=[f"message:{newest.pk}"]) if newest else NOTHING
 
 
 def _has_been_sent(participant: Participant, key: CaseKey, author: UUID | None, text: str, form_key: UUID) -> bool:

@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from program import clock
 from program.actions.alerts import raise_alert
 from program.alerting import Found
 from program.audit.record import SYSTEM
 from program.choices import Severity
-from program.journey import Journey, assessment_facts, prefetched_journey
+from program.journey import Journey, assessment_facts, prefetched_journey, schedule_facts
 from program.models import Alert, Enrolment, EnrolmentState, Program
 from vault import keyfile
+from worksheets.queries import weeks_of_worksheet
 from worksheets.risk.rule import Rule, UnansweredWeeks
-from worksheets.risk.silence import silent_since
+from worksheets.risk.silence import silent_since, unsent_since
 from worksheets.rulebook import rules_in_force
 
 CHUNK = 500
+SHEET = "worksheet"
 
 
 def raise_silent() -> int:
@@ -64,13 +67,17 @@ def _found(rule: Rule, journey: Journey) -> Iterator[Found]:
         yield _named(rule, journey, f"failed:{journey.today}", title=title, severity=severity, week=None)
         return
     if since is not None:
-        point, week, _instrument = since
+        point, week = since
         yield _named(rule, journey, f"{point}:{week}", title=rule.title, severity=rule.severity, week=week or None)
 
 
-def _silence(rule: Rule, journey: Journey) -> tuple[str, int, str] | None:
+def _silence(rule: Rule, journey: Journey) -> tuple[str, int] | None:
+    """What names the silence: the point that was asked at, or SHEET; and the week."""
     if not isinstance(rule.condition, UnansweredWeeks):
         raise TypeError("Only silence is found by a sweep.")
+    if rule.source.is_whole_sheet:
+        week = _unsent(rule.source.worksheet, rule.condition.weeks, journey)
+        return None if week is None else (SHEET, week)
     facts = journey.enrolment.measure_facts.all()
     since = silent_since(
         assessment_facts(journey),
@@ -79,7 +86,19 @@ def _silence(rule: Rule, journey: Journey) -> tuple[str, int, str] | None:
         weeks=rule.condition.weeks,
         today=journey.today,
     )
-    return since.occurrence if since else None
+    return (since.point.key, since.week) if since else None
+
+
+def _unsent(key: str, weeks: int, journey: Journey) -> int | None:
+    """Days only: what is in a worksheet is sealed, and a sweep holds no key."""
+    facts, asking = schedule_facts(journey), weeks_of_worksheet(journey.enrolment.edition_id, key)
+    return unsent_since(
+        [state for state in journey.states if state.number in asking],
+        facts.pauses,
+        {number for number, fact in journey.facts.items() if fact.submitted_on is not None},
+        weeks=weeks,
+        today=journey.today,
+    )
 
 
 def _named(rule: Rule, journey: Journey, period: str, *, title: str, severity: Severity, week: int | None) -> Found:
@@ -90,7 +109,7 @@ def _named(rule: Rule, journey: Journey, period: str, *, title: str, severity: S
         title=title,
         severity=severity,
         door=rule.door,
-        source=rule.source.measure,
+        source=rule.source.measure or (_("Worksheet of week %(week)d") % {"week": week} if week else _("Worksheet")),
         week=week,
         steps=rule.steps,
         within_hours=rule.act_within_hours,

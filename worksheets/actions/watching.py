@@ -3,8 +3,8 @@
 What was answered is looked at in memory. What a rule finds is sealed into its alert, and is nowhere else.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from program.journey import Journey
 from program.models import Alert, Enrolment, MeasureFact
 from vault import keyfile
 from vault.sealing import CaseKey
+from worksheets.actions.sent_before import alerts_repeated, earlier_weeks, effect, name_of, sent_before
 from worksheets.contents import Contents, unseal
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Answers
 from worksheets.models import MeasureResponse, Response
 from worksheets.risk.evaluate import Finding, concerns, evaluate
 from worksheets.risk.given import Given, GivenMeasure, GivenMessage, GivenSheet
-from worksheets.risk.rule import RisesBy, Rule
+from worksheets.risk.rule import FallsBy, RisesBy, Rule
 from worksheets.rulebook import rules_in_force
 
 
@@ -55,7 +56,7 @@ class _Place:
     def found(self, finding: Finding) -> Found:
         rule = finding.rule
         return Found(
-            key=effect(self.name, rule),
+            key=effect(self.name, rule.key),
             rule=rule.key,
             version=rule.version,
             title=_("%(title)s (the rule failed)") % {"title": rule.title} if finding.failed else rule.title,
@@ -71,17 +72,23 @@ class _Place:
 
 
 def watch_sheet(*, journey: Journey, response: Response, contents: Contents, key: CaseKey, by: UUID) -> Raised:
-    """A worksheet that is being sent, in plain."""
+    """A worksheet that is being sent, in plain. What was sent before is read, in one statement, only where a rule
+    compares, or where this corrects what was sent: then what it merely repeats raises no second alert."""
     place = _Place(
         enrolment=journey.enrolment,
-        name=f"response:{response.pk}",
+        name=name_of(response.pk),
         source=_("Worksheet of week %(week)d") % {"week": response.week},
         week=response.week,
         key=key,
         by=by,
     )
     version = response.version
-    return _watch(place, GivenSheet(version.key, version.questions, contents.answers))
+    given = GivenSheet(version.key, version.questions, contents.answers, response.week)
+    rules = _concerned(place, given)
+    rows = sent_before(response) if response.number > 1 or _compares(rules) else []
+    given = replace(given, earlier=earlier_weeks(rows, response, key) if _compares(rules) else ())
+    findings = evaluate(rules, given)
+    return _raise(place, findings, alerts_repeated(findings, given, rows, response, key))
 
 
 def watch_measure(
@@ -97,9 +104,10 @@ def watch_measure(
         by=by,
     )
     rules = _concerned(place, GivenMeasure(instrument, answers))
-    before = _answers_before(fact, key) if _compares_items(rules) else {}
+    compares = _compares([rule for rule in rules if rule.source.item])
+    first, before = _answers_before(fact, key) if compares else ({}, {})
     totals = _totals_before(fact) if any(not rule.source.item for rule in rules) else []
-    return _raise(place, evaluate(rules, GivenMeasure(instrument, answers, totals, before)))
+    return _raise(place, evaluate(rules, GivenMeasure(instrument, answers, totals, before, first)))
 
 
 def watch_message(*, enrolment: Enrolment, message_id: UUID, text: str, key: CaseKey, by: UUID) -> Raised:
@@ -109,23 +117,29 @@ def watch_message(*, enrolment: Enrolment, message_id: UUID, text: str, key: Cas
 
 
 def sheet_raised(*, enrolment: Enrolment, response: Response) -> Raised:
-    """What stands open because of a worksheet that was sent already."""
-    return raised_already(enrolment=enrolment, name=f"response:{response.pk}")
+    """What stands open because of a worksheet that was sent already, or of the versions that it corrects."""
+    versions = Response.objects.filter(participant_id=response.participant_id, week=response.week)
+    earlier = versions.filter(number__lt=response.number).values_list("pk", flat=True) if response.number > 1 else []
+    return raised_already(enrolment=enrolment, names=[name_of(pk) for pk in (response.pk, *earlier)])
 
 
 def measure_raised(*, enrolment: Enrolment, occurrence: Occurrence) -> Raised:
     """What stands open because of a measure that was answered already."""
     point, week, instrument = occurrence
     fact = MeasureFact.objects.filter(enrolment=enrolment, point=point, week=week, instrument=instrument).first()
-    return raised_already(enrolment=enrolment, name=f"measure:{fact.pk}") if fact else NOTHING
+    return raised_already(enrolment=enrolment, names=[f"measure:{fact.pk}"]) if fact else NOTHING
 
 
-def raised_already(*, enrolment: Enrolment, name: str) -> Raised:
+def raised_already(*, enrolment: Enrolment, names: Sequence[str]) -> Raised:
     """What stands open because of an answer that was taken already, so that a second click leads to the same place.
 
-    `name` is that of the answer: `response:`, `measure:` or `message:` and its id.
+    `names` are those of the answer: `response:`, `measure:` or `message:` and its id.
     """
-    rules = {keyfile.index("alert", effect(name, rule)): rule for rule in rules_in_force(enrolment.program_id)}
+    rules = {
+        keyfile.index("alert", effect(name, rule.key)): rule
+        for rule in rules_in_force(enrolment.program_id)
+        for name in names
+    }
     rows = Alert.objects.filter(participant_id=enrolment.participant_id, key__in=rules)
     standing = [(rules[row.key], row) for row in rows if row.is_open]
     standing.sort(key=lambda each: each[0].pressing)
@@ -133,11 +147,6 @@ def raised_already(*, enrolment: Enrolment, name: str) -> Raised:
     if not leading:
         return Raised(tuple(row for _rule, row in standing))
     return Raised(tuple(row for _rule, row in standing), leading[0].pk, facts_of(leading[0]).grading)
-
-
-def effect(name: str, rule: Rule) -> str:
-    """Names what one rule finds in one answer."""
-    return f"{name}:{rule.key}"
 
 
 def _watch(place: _Place, given: Given) -> Raised:
@@ -149,26 +158,33 @@ def _concerned(place: _Place, given: Given) -> list[Rule]:
     return [rule for rule in rules if rule.active and concerns(rule, given)]
 
 
-def _raise(place: _Place, findings: Iterable[Finding]) -> Raised:
-    """The most pressing first, as they come. A failed rule is the desk's concern: it leads nobody anywhere."""
+def _raise(place: _Place, findings: Iterable[Finding], repeated: Mapping[str, Alert] | None = None) -> Raised:
+    """The most pressing first, as they come. A failed rule is the desk's concern: it leads nobody anywhere.
+
+    What is `repeated` stands already, and leads to the same place as it did.
+    """
     alerts: list[Alert] = []
     leading: list[tuple[UUID, bool]] = []
     for finding in findings:
-        found = place.found(finding)
-        alert = raise_alert(
-            participant=place.enrolment.participant,
-            program=place.enrolment.program,
-            found=found,
-            key=place.key,
-            by=place.by,
-        )
+        standing = (repeated or {}).get(finding.rule.key)
+        alert = standing or _raise_one(place, finding)
         if alert is None:
             continue
         alerts.append(alert)
         if finding.rule.participant_sees != "nothing" and not finding.failed:
-            leading.append((alert.pk, found.grading))
+            leading.append((alert.pk, facts_of(alert).grading))
     leads_to, asks = leading[0] if leading else (None, False)
     return Raised(tuple(alerts), leads_to, asks)
+
+
+def _raise_one(place: _Place, finding: Finding) -> Alert | None:
+    return raise_alert(
+        participant=place.enrolment.participant,
+        program=place.enrolment.program,
+        found=place.found(finding),
+        key=place.key,
+        by=place.by,
+    )
 
 
 def _told(finding: Finding) -> str:
@@ -181,8 +197,8 @@ def _told(finding: Finding) -> str:
     return f"{finding.answer}\n\n{finding.rule.told}"
 
 
-def _compares_items(rules: Iterable[Rule]) -> bool:
-    return any(rule.source.item and isinstance(rule.condition, RisesBy) for rule in rules)
+def _compares(rules: Iterable[Rule]) -> bool:
+    return any(isinstance(rule.condition, RisesBy | FallsBy) for rule in rules)
 
 
 def _totals_before(fact: MeasureFact) -> list[float]:
@@ -195,11 +211,15 @@ def _totals_before(fact: MeasureFact) -> list[float]:
     ]
 
 
-def _answers_before(fact: MeasureFact, key: CaseKey) -> Answers:
-    """The answers of the last time, opened in memory; empty where there were none."""
+def _answers_before(fact: MeasureFact, key: CaseKey) -> tuple[Answers, Answers]:
+    """The answers of the first and of the last time, opened in memory; empty where there were none."""
     rows = MeasureResponse.objects.filter(
         fact__enrolment_id=fact.enrolment_id, fact__instrument=fact.instrument, fact__version=fact.version
     )
-    last = rows.exclude(fact=fact).order_by("fact__answered_on", "fact__week").last()
-    given = unseal(key, last).answers if last else {}
+    known = list(rows.exclude(fact=fact).order_by("fact__answered_on", "fact__week"))
+    return (_chosen(known[0], key), _chosen(known[-1], key)) if known else ({}, {})
+
+
+def _chosen(row: MeasureResponse, key: CaseKey) -> Answers:
+    given = unseal(key, row).answers
     return {link_id: answer["value"] if answer else None for link_id, answer in given.items()}

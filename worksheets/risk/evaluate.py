@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 
 from program.choices import Severity
 from worksheets.measures.scoring import change
-from worksheets.risk.given import Given, GivenMeasure, GivenMessage, GivenSheet, Passage, shown, values
+from worksheets.risk.given import Given, GivenMeasure, GivenMessage, GivenSheet, Passage, asks, shown, values
 from worksheets.risk.phrases import first_found
 from worksheets.risk.pointers import has_pointer, without_pointers
 from worksheets.risk.rule import (
+    EVERY,
     MESSAGES,
     WORKSHEETS,
     AtLeast,
     AtMost,
     BlanksAtLeast,
     Equals,
+    FallsBy,
     Link,
     Phrases,
     RisesBy,
@@ -62,6 +64,8 @@ def concerns(rule: Rule, given: Given) -> bool:
         case GivenSheet(key=key):
             if source.question:
                 return source.worksheet in {"", key} and given.question(source.question) is not None
+            if source.worksheet:
+                return source.worksheet in {EVERY, key} and isinstance(rule.condition, BlanksAtLeast)
             return WORKSHEETS in source.texts
         case GivenMeasure(instrument=instrument):
             return source.measure == instrument.key and rule.condition.kind in MEASURED
@@ -83,22 +87,31 @@ def _look(rule: Rule, given: Given) -> str | None:
     if isinstance(given, GivenMeasure):
         return MEASURED[condition.kind](condition, rule.source, given)
     if isinstance(condition, Phrases | Link):
-        question = rule.source.question
-        return _in_words(condition, [each for each in given.passages if question in {"", each.question}])
+        return _in_words(condition, concerned_passages(rule, given))
     if isinstance(given, GivenSheet):
-        return _chosen(condition, rule.source, given)
+        return SHEETS.get(condition.kind, _chosen)(condition, rule.source, given)
     raise TypeError(f"{condition.kind} cannot be held against this.")
+
+
+def concerned_passages(rule: Rule, given: GivenSheet | GivenMessage) -> list[Passage]:
+    """Those of the texts that a rule about words looks at."""
+    return [each for each in given.passages if rule.source.question in {"", each.question}]
+
+
+def is_in(condition: Phrases | Link, passage: Passage) -> str | None:
+    """The phrase that stands there, or an empty text for something that leads elsewhere; None where neither does."""
+    if isinstance(condition, Link):
+        return "" if has_pointer(passage.text) else None
+    return first_found((each for one in condition.phrases.values() for each in one), passage.line)
 
 
 def _in_words(condition: Phrases | Link, written: Iterable[Passage]) -> str | None:
     for passage in written:
-        if isinstance(condition, Link):
-            if has_pointer(passage.text):
-                return _("%(label)s – something that leads elsewhere was written. It is not shown here.") % {
-                    "label": passage.label
-                }
-            continue
-        phrase = first_found((each for one in condition.phrases.values() for each in one), passage.line)
+        phrase = is_in(condition, passage)
+        if phrase == "":
+            return _("%(label)s – something that leads elsewhere was written. It is not shown here.") % {
+                "label": passage.label
+            }
         if phrase is not None:
             words = {"label": passage.label, "phrase": phrase, "text": _shortened(passage.text)}
             return _("%(label)s – the words “%(phrase)s” were written:\n%(text)s") % words
@@ -128,12 +141,39 @@ def _compared(condition: Any, source: Source, given: GivenMeasure) -> str | None
     return _said(source, given)
 
 
-def _rises(condition: RisesBy, source: Source, given: GivenMeasure) -> str | None:
-    last_total = given.totals[-1] if given.totals else None
-    now, before = _now(source, given), given.before.get(source.item) if source.item else last_total
-    if before is None or now is None or now - before < condition.points:
+def _changed(condition: RisesBy | FallsBy, source: Source, given: GivenMeasure) -> str | None:
+    now, before = _now(source, given), _before(condition, source, given)
+    if before is None or now is None or condition.moved(before, now) < condition.points:
         return None
-    return f"{_said(source, given)}\n{_('The last time: %(before)g.') % {'before': before}}"
+    words = _("The last time: %(before)g.") if condition.since == "last" else _("The first time: %(before)g.")
+    return f"{_said(source, given)}\n{words % {'before': before}}"
+
+
+def _before(condition: RisesBy | FallsBy, source: Source, given: GivenMeasure) -> float | None:
+    is_last = condition.since == "last"
+    if source.item:
+        return (given.before if is_last else given.first).get(source.item)
+    return given.totals[-1 if is_last else 0] if given.totals else None
+
+
+def _sheet_changed(condition: RisesBy | FallsBy, source: Source, given: GivenSheet) -> str | None:
+    """Against the newest answer to the same question in an earlier week, or against the first one."""
+    question, now = given.question(source.question), given.number(source.question)
+    known = given.numbers_before(source.question)
+    if question is None or now is None or not known:
+        return None
+    before = known[-1 if condition.since == "last" else 0]
+    if condition.moved(before.value, now) < condition.points:
+        return None
+    words = _("In week %(week)d it was %(before)g.") % {"week": before.week, "before": before.value}
+    return f"{question['label']} – {shown(question, now)}\n{words}"
+
+
+def _sheet_blank(condition: BlanksAtLeast, _source: Source, given: GivenSheet) -> str | None:
+    if len(given.blank) < condition.count:
+        return None
+    words = {"blanks": len(given.blank), "questions": sum(map(asks, given.questions))}
+    return _("%(blanks)d of %(questions)d questions were left blank.") % words
 
 
 def _worsens(_condition: WorsensReliably, source: Source, given: GivenMeasure) -> str | None:
@@ -191,7 +231,15 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
 
 MEASURED: dict[str, Callable[[Any, Source, GivenMeasure], str | None]] = {
     **dict.fromkeys(COMPARED, _compared),
-    RisesBy.kind: _rises,
+    RisesBy.kind: _changed,
+    FallsBy.kind: _changed,
     WorsensReliably.kind: _worsens,
     BlanksAtLeast.kind: _blank,
+}
+
+
+SHEETS: dict[str, Callable[[Any, Source, GivenSheet], str | None]] = {
+    RisesBy.kind: _sheet_changed,
+    FallsBy.kind: _sheet_changed,
+    BlanksAtLeast.kind: _sheet_blank,
 }

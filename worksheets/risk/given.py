@@ -15,6 +15,7 @@ from worksheets.risk.phrases import line_of
 Value = int | float | str
 # What is answered by choosing holds no words of somebody's own.
 CHOSEN = {"single_choice", "multiple_choice", "scale", "number", "date"}
+NUMERIC = {"scale", "number"}
 COMPARABLE = {"single_choice", "multiple_choice", "scale", "number", "yes_no"}
 
 
@@ -34,12 +35,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class GivenMeasure:
-    """`totals` are the earlier ones of the same version, oldest first; `before` are the answers of the last time."""
+    """`totals` are the earlier ones of the same version, oldest first; `before` are the answers of the last time, and
+    `first` those of the first."""
 
     instrument: Instrument
     answers: Mapping[str, int | None] = field(repr=False)
     totals: Sequence[float] = field(default=(), repr=False)
     before: Mapping[str, int | None] = field(default_factory=dict, repr=False)
+    first: Mapping[str, int | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def score(self) -> Score:
@@ -51,15 +54,52 @@ class GivenMeasure:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A number that the same question was answered with in an earlier week."""
+
+    week: int
+    value: float = field(repr=False)
+
+
+@dataclass(frozen=True)
 class GivenSheet:
-    """A worksheet that was sent, with its frozen questions."""
+    """A worksheet that was sent, with its frozen questions. `earlier` are those that were sent in earlier weeks, oldest
+    first; None where they could not be read."""
 
     key: str
     questions: Sequence[Question]
     answers: Mapping[str, Any] = field(repr=False)
+    week: int = 0
+    earlier: "Sequence[GivenSheet] | None" = field(default=(), repr=False)
 
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions if question["key"] == key), None)
+
+    def number(self, key: str) -> float | None:
+        """What a question was answered with that asks for a number; None for a blank."""
+        question = self.question(key)
+        if question is None or question["kind"] not in NUMERIC:
+            return None
+        value = self.answers.get(key)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def numbers_before(self, key: str) -> list[Earlier]:
+        """The earlier answers to the same question, oldest first. One of another kind, or between other ends, asks for
+        something else, and a blank is no answer. Raises TypeError where the earlier worksheets could not be read."""
+        if self.earlier is None:
+            raise TypeError("The earlier worksheets could not be read.")
+        asked = _counted_in(self.question(key))
+        found = [(sheet.week, sheet.number(key)) for sheet in self.earlier if _counted_in(sheet.question(key)) == asked]
+        return [Earlier(week, value) for week, value in found if value is not None]
+
+    @cached_property
+    def blank(self) -> list[str]:
+        """The questions that were left blank."""
+        return [
+            question["key"]
+            for question in self.questions
+            if asks(question) and kind_of(question).shown(self.answers.get(question["key"])).is_empty
+        ]
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -82,6 +122,16 @@ class GivenMessage:
 
 
 Given = GivenMeasure | GivenSheet | GivenMessage
+
+
+def asks(question: Question) -> bool:
+    """Whether it asks for anything: a heading and a note do not."""
+    return kind_of(question).asks
+
+
+def _counted_in(question: Question | None) -> tuple[Any, ...]:
+    """What a number means in this question, apart from its words."""
+    return tuple(question.get(name) for name in ("kind", "min", "max", "unit")) if question else ()
 
 
 def values(question: Question, answer: Any) -> list[Value]:

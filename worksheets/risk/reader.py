@@ -8,16 +8,19 @@ from program.choices import Door, Duty, Severity
 from worksheets.risk.fields import Fields, RuleRefused
 from worksheets.risk.rule import (
     SEES,
+    SINCE,
     TEXTS,
     AtLeast,
     AtMost,
     BlanksAtLeast,
     Condition,
     Equals,
+    FallsBy,
     Link,
     Phrases,
     RisesBy,
     Rule,
+    Since,
     Source,
     UnansweredWeeks,
     WorsensReliably,
@@ -29,6 +32,7 @@ KEYS = (
 )
 SOURCE_KEYS = ("measure", "item", "worksheet", "question", "texts")
 STEP_KEYS = ("after_hours", "who")
+NUMBERS = {Equals.kind, AtLeast.kind, AtMost.kind, RisesBy.kind, FallsBy.kind}
 # A text that holds a phrase of one letter holds it by chance.
 SHORTEST_PHRASE = 3
 
@@ -91,12 +95,10 @@ def _source(fields: Fields) -> Source:
         question=fields.text("question", default=""),
         texts=tuple(each for each in TEXTS if each in texts),
     )
-    if sum(map(bool, (source.measure, source.question, source.texts))) != 1:
-        raise RuleRefused(fields.path, "Expected one of: “measure”, “question” or “texts”.")
+    if sum(map(bool, (source.measure, source.question or source.worksheet, source.texts))) != 1:
+        raise RuleRefused(fields.path, "Expected one of: “measure”, “question”, “worksheet” or “texts”.")
     if source.item and not source.measure:
         raise fields.refuse("item", "belongs to a “measure”.")
-    if source.worksheet and not source.question:
-        raise fields.refuse("worksheet", "belongs to a “question”.")
     return source
 
 
@@ -136,7 +138,8 @@ CONDITIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Fields], Condition]]] 
     Equals.kind: (("value",), _equals),
     AtLeast.kind: (("value",), lambda fields: AtLeast(fields.number("value"))),
     AtMost.kind: (("value",), lambda fields: AtMost(fields.number("value"))),
-    RisesBy.kind: (("points",), lambda fields: RisesBy(_above_zero(fields, "points"))),
+    RisesBy.kind: (("points", "since"), lambda fields: RisesBy(_above_zero(fields, "points"), _since(fields))),
+    FallsBy.kind: (("points", "since"), lambda fields: FallsBy(_above_zero(fields, "points"), _since(fields))),
     WorsensReliably.kind: ((), lambda _fields: WorsensReliably()),
     BlanksAtLeast.kind: (("count",), lambda fields: BlanksAtLeast(fields.whole("count", least=1))),
     Phrases.kind: (("phrases",), _phrases),
@@ -152,8 +155,13 @@ def _above_zero(fields: Fields, name: str) -> float:
     return value
 
 
+def _since(fields: Fields) -> Since:
+    return SINCE[SINCE.index(fields.choice("since", SINCE))] if "since" in fields else SINCE[0]
+
+
 def _plain(condition: Condition) -> dict[str, Any]:
-    return {name: value for name, value in vars(condition).items() if name != "kind"}
+    """Without what is so by itself: a rule that was stored before there was a choice stays word for word the same."""
+    return {name: value for name, value in vars(condition).items() if (name, value) != ("since", SINCE[0])}
 
 
 def _steps(fields: Fields) -> tuple[Step, ...]:
@@ -172,8 +180,9 @@ def _check(rule: Rule, fields: Fields) -> None:
     source, kind = rule.source, rule.condition.kind
     fits = {
         "total": source.measure and not source.item and kind not in {Phrases.kind, Link.kind},
-        "item": source.item and kind in {Equals.kind, AtLeast.kind, AtMost.kind, RisesBy.kind},
-        "question": source.question and kind in {Equals.kind, AtLeast.kind, AtMost.kind, Phrases.kind, Link.kind},
+        "item": source.item and kind in NUMBERS,
+        "question": source.question and kind in {*NUMBERS, Phrases.kind, Link.kind},
+        "sheet": source.is_whole_sheet and kind in {BlanksAtLeast.kind, UnansweredWeeks.kind},
         "texts": source.texts and kind in {Phrases.kind, Link.kind},
     }
     if not any(fits.values()):

@@ -11,18 +11,28 @@ from program.choices import Door, Severity
 Sees = Literal["questions", "help", "nothing"]
 SEES: tuple[Sees, ...] = get_args(Sees)
 WORKSHEETS, MESSAGES = TEXTS = ("worksheets", "messages")
+# What a change is held against.
+Since = Literal["last", "first"]
+SINCE: tuple[Since, ...] = get_args(Since)
+# Stands for the key of a worksheet where each of them is meant.
+EVERY = "every"
 
 
 @dataclass(frozen=True)
 class Source:
     """What a rule looks at: a measure's total or one item of it; a question, in one worksheet or in every one that
-    asks it; or whatever people write (`texts` holds WORKSHEETS, MESSAGES, or both)."""
+    asks it; a worksheet as a whole, or EVERY one; or whatever people write (`texts` holds WORKSHEETS, MESSAGES, or
+    both)."""
 
     measure: str = ""
     item: str = ""
     worksheet: str = ""
     question: str = ""
     texts: tuple[str, ...] = ()
+
+    @property
+    def is_whole_sheet(self) -> bool:
+        return bool(self.worksheet and not self.question)
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,27 @@ class AtMost:
 
 @dataclass(frozen=True)
 class RisesBy:
-    """So much above the last time: a total above the last total there is, an item above the last answers."""
+    """So much above the last time, or above the first: a total above the last total there is, an item above the last
+    answers, a question of a worksheet above the newest answer it was given in an earlier week."""
 
     kind: ClassVar[str] = "rises_by"
     points: float
+    since: Since = "last"
+
+    def moved(self, before: float, now: float) -> float:
+        return now - before
+
+
+@dataclass(frozen=True)
+class FallsBy:
+    """The same downwards, for what is good when it is high."""
+
+    kind: ClassVar[str] = "falls_by"
+    points: float
+    since: Since = "last"
+
+    def moved(self, before: float, now: float) -> float:
+        return before - now
 
 
 @dataclass(frozen=True)
@@ -62,6 +89,8 @@ class WorsensReliably:
 
 @dataclass(frozen=True)
 class BlanksAtLeast:
+    """So many items of a measure, or questions of a worksheet, were left blank."""
+
     kind: ClassVar[str] = "blanks_at_least"
     count: int
 
@@ -84,7 +113,8 @@ class Link:
 
 @dataclass(frozen=True)
 class UnansweredWeeks:
-    """Asked so many weeks ago or more, and not answered since, then or later. A skipped measure is not answered."""
+    """Asked so many weeks ago or more, and not answered since, then or later. A skipped measure is not answered; a
+    worksheet is once it was sent."""
 
     kind: ClassVar[str] = "unanswered_weeks"
     weeks: int
@@ -102,6 +132,7 @@ Condition = (
     | AtLeast
     | AtMost
     | RisesBy
+    | FallsBy
     | WorsensReliably
     | BlanksAtLeast
     | Phrases

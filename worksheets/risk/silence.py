@@ -1,10 +1,10 @@
-"""Whether somebody has stopped answering: a pure function of what was asked and what was answered."""
+"""Whether somebody has stopped answering: pure functions of what was asked and what was answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from program.assessment import Asked, Facts, Occurrence, asked_by
-from program.schedule import active_days_later
+from program.schedule import Pause, WeekState, active_days_later
 
 
 def silent_since(
@@ -25,3 +25,16 @@ def silent_since(
     since = (run[0].opens_on or facts.started_on) if run else None
     told_on = active_days_later(since, 7 * weeks, facts.pauses) if since else None
     return run[0] if told_on is not None and told_on <= today else None
+
+
+def unsent_since(
+    states: Sequence[WeekState], pauses: Sequence[Pause], sent: Collection[int], *, weeks: int, today: date
+) -> int | None:
+    """The first of the latest open weeks in a row whose worksheet was not sent, where it opened so many weeks ago or
+    more; days of a break do not count. `states` are those of weeks that have such a worksheet."""
+    run: list[WeekState] = []
+    for state in (state for state in states if state.is_open):
+        run = [] if state.number in sent else [*run, state]
+    since = run[0].opens_on if run else None
+    told_on = active_days_later(since, 7 * weeks, pauses) if since else None
+    return run[0].number if told_on is not None and told_on <= today else None

@@ -1,23 +1,39 @@
 """Whether a rule can ever hold: the instrument, the item, the worksheet and the question it names are there."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from worksheets.kinds import Question
 from worksheets.measures.instrument import Instrument
 from worksheets.risk.fields import RuleRefused
-from worksheets.risk.given import COMPARABLE
-from worksheets.risk.rule import AtLeast, AtMost, BlanksAtLeast, Equals, Rule, WorsensReliably
-
-NUMERIC = {"scale", "number"}
+from worksheets.risk.given import COMPARABLE, NUMERIC, asks
+from worksheets.risk.rule import (
+    EVERY,
+    AtLeast,
+    AtMost,
+    BlanksAtLeast,
+    Equals,
+    FallsBy,
+    RisesBy,
+    Rule,
+    WorsensReliably,
+)
 
 
 @dataclass(frozen=True)
 class Known:
-    """`instrument` raises RuleRefused for a key that cannot be asked; `worksheets` are the questions of each by key."""
+    """`instrument` raises RuleRefused for a key that cannot be asked; `worksheets` are the questions of each by key,
+    and `weeks` says in how many weeks each question is asked."""
 
     instrument: Callable[[str], Instrument]
     worksheets: Mapping[str, Sequence[Question]]
+    weeks: Mapping[str, int] = field(default_factory=dict)
+
+
+def weeks_asking(sheets: Iterable[Sequence[Question]]) -> Counter[str]:
+    """In how many of these worksheets each question is asked."""
+    return Counter(question["key"] for sheet in sheets for question in sheet)
 
 
 def check(rule: Rule, known: Known) -> None:
@@ -27,6 +43,13 @@ def check(rule: Rule, known: Known) -> None:
     elif rule.source.question:
         for question in _questions(rule, known):
             _check_question(rule, question)
+        if isinstance(rule.condition, RisesBy | FallsBy) and known.weeks.get(rule.source.question, 0) < 2:
+            raise RuleRefused(
+                ("looks_at", "question"),
+                f"“{rule.source.question}” is asked in one week only, so there is nothing to hold it against.",
+            )
+    elif rule.source.worksheet:
+        _check_sheet(rule, known)
 
 
 def check_measure(rule: Rule, instrument: Instrument) -> None:
@@ -69,20 +92,33 @@ def _refuse_above(path: tuple[str, ...], value: int, most: int) -> None:
 
 def _questions(rule: Rule, known: Known) -> list[Question]:
     source = rule.source
-    if source.worksheet and source.worksheet not in known.worksheets:
-        expected = ", ".join(sorted(known.worksheets))
-        raise RuleRefused(
-            ("looks_at", "worksheet"), f"There is no worksheet “{source.worksheet}”; known are {expected}."
-        )
-    sheets = [known.worksheets[source.worksheet]] if source.worksheet else [*known.worksheets.values()]
+    sheets = _sheets(source.worksheet, known) if source.worksheet else [*known.worksheets.values()]
     found = [question for sheet in sheets for question in sheet if question["key"] == source.question]
     if not found:
         raise RuleRefused(("looks_at", "question"), f"No worksheet here asks “{source.question}”.")
     return found
 
 
+def _sheets(key: str, known: Known) -> list[Sequence[Question]]:
+    if key not in known.worksheets:
+        expected = ", ".join(sorted(known.worksheets))
+        raise RuleRefused(("looks_at", "worksheet"), f"There is no worksheet “{key}”; known are {expected}.")
+    return [known.worksheets[key]]
+
+
+def _check_sheet(rule: Rule, known: Known) -> None:
+    """A rule about a worksheet as a whole."""
+    key = rule.source.worksheet
+    sheets = [*known.worksheets.values()] if key == EVERY else _sheets(key, known)
+    if isinstance(rule.condition, BlanksAtLeast):
+        longest = max((sum(map(asks, sheet)) for sheet in sheets), default=0)
+        _refuse_above(("when", "count"), rule.condition.count, longest)
+
+
 def _check_question(rule: Rule, question: Question) -> None:
     condition, kind = rule.condition, question["kind"]
+    if isinstance(condition, RisesBy | FallsBy):
+        _check_change(rule, condition, question)
     if isinstance(condition, AtLeast | AtMost) and kind not in NUMERIC:
         raise RuleRefused(
             ("when", "kind"), f"“{rule.source.question}” is a {kind}: only a scale or a number has more or less."
@@ -96,3 +132,15 @@ def _check_question(rule: Rule, question: Question) -> None:
     offered = ["yes", "no"] if kind == "yes_no" else [option["value"] for option in question.get("options", [])]
     if offered and condition.value not in offered:
         raise RuleRefused(("when", "value"), f"Expected one of: {', '.join(offered)}.")
+
+
+def _check_change(rule: Rule, condition: RisesBy | FallsBy, question: Question) -> None:
+    if question["kind"] not in NUMERIC:
+        raise RuleRefused(
+            ("when", "kind"),
+            f"“{rule.source.question}” is a {question['kind']}: only a scale or a number rises or falls.",
+        )
+    if "min" in question and "max" in question and condition.points > question["max"] - question["min"]:
+        raise RuleRefused(
+            ("when", "points"), f"Expected at most {question['max'] - question['min']:g}, which is all of the scale."
+        )

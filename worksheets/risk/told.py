@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from program.alerting import DEFAULT_STEPS, Step
 from worksheets.measures.instrument import Instrument, Item
 from worksheets.risk.rule import (
+    EVERY,
     MESSAGES,
     AtLeast,
     AtMost,
     BlanksAtLeast,
     Equals,
+    FallsBy,
     Link,
     Phrases,
     RisesBy,
@@ -64,23 +66,35 @@ def _source(source: Source, instruments: Mapping[str, Instrument]) -> str:
         item = _item(source, instruments)
         named = f"“{item.text}”" if item else source.item
         return f"{measure}, {named}" if named else measure
-    if source.worksheet:
+    if source.worksheet and source.question:
         return _("Question %(question)s of worksheet %(worksheet)s") % {
             "question": source.question,
             "worksheet": source.worksheet,
         }
     if source.question:
         return _("Question %(question)s of every worksheet") % {"question": source.question}
+    if source.worksheet:
+        every = source.worksheet == EVERY
+        return _("Every worksheet") if every else _("Worksheet %(worksheet)s") % {"worksheet": source.worksheet}
     if len(source.texts) == 1:
         return _("Messages") if MESSAGES in source.texts else _("All that is written in worksheets")
     return _("All that is written, in worksheets and messages")
 
 
+RISES = {
+    "last": gettext_lazy("%(points)g points or more above the last time"),
+    "first": gettext_lazy("%(points)g points or more above the first time"),
+}
+FALLS = {
+    "last": gettext_lazy("%(points)g points or more below the last time"),
+    "first": gettext_lazy("%(points)g points or more below the first time"),
+}
 CONDITIONS: dict[str, Callable[[Any], str]] = {
     Equals.kind: lambda condition: _("is %(value)s") % {"value": condition.value},
     AtLeast.kind: lambda condition: _("at least %(value)g") % {"value": condition.value},
     AtMost.kind: lambda condition: _("at most %(value)g") % {"value": condition.value},
-    RisesBy.kind: lambda condition: _("%(points)g points or more above the last time") % {"points": condition.points},
+    RisesBy.kind: lambda condition: RISES[condition.since] % {"points": condition.points},
+    FallsBy.kind: lambda condition: FALLS[condition.since] % {"points": condition.points},
     WorsensReliably.kind: lambda _condition: _("reliably worse than the first time"),
     BlanksAtLeast.kind: lambda condition: _("%(count)d items or more left blank") % {"count": condition.count},
     Phrases.kind: lambda condition: (
