@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, golive, safety
+from demo import alarms, case_notes, golive, safety
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -247,6 +247,7 @@ class Life:
         place = letters.Place(enrolment=journey.enrolment, key=self.key(journey), week=week, response=response)
         window = letters.Window(form_key=uuid4(), base=0)
         letters.send(place=place, window=window, words=self.letter(week), by=self.therapist(), today=day)
+        case_notes.note_down(self.stage.name, week, journey, place.key, Account.objects.get(pk=self.therapist()))
         if not (self.stage.unread_letter and week == self.stage.weeks):
             self.read_all()
 

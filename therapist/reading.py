@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from program.models import Alert
+from program.models import Account, Alert
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
-from therapist.models import AdverseEvent, Letter, Message, StaleLetter
+from therapist.models import AdverseEvent, CaseNote, Letter, Message, NoteWording, StaleLetter
 from therapist.words import Words, words_of
 from vault import sealing
 from vault.sealing import CaseKey
@@ -102,16 +102,17 @@ def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> 
 
 
 def read_messages(key: CaseKey, messages: Sequence[Message]) -> list[ReadMessage]:
-    return [
-        ReadMessage(
-            body=as_shown(sealing.open(key, message, "body")),
-            day=message.on_day,
-            is_from_staff=message.is_from_staff,
-            signed=message.author.work_name if message.author else "",
-            is_new=not message.read,
-        )
-        for message in messages
-    ]
+    return [read_message(key, message) for message in messages]
+
+
+def read_message(key: CaseKey, message: Message) -> ReadMessage:
+    return ReadMessage(
+        body=as_shown(sealing.open(key, message, "body")),
+        day=message.on_day,
+        is_from_staff=message.is_from_staff,
+        signed=message.author.work_name if message.author else "",
+        is_new=not message.read,
+    )
 
 
 @dataclass(frozen=True)
@@ -189,3 +190,52 @@ def read_alert(key: CaseKey, alert: Alert) -> ReadAlert:
         for name in ("answer", "more", "note")
     }
     return ReadAlert(**texts)
+
+
+@dataclass(frozen=True)
+class ReadWording:
+    """How a private note read from one day on."""
+
+    number: int
+    text: str
+    by: str
+    on_day: date
+
+
+@dataclass(frozen=True)
+class ReadNote:
+    """A private note as it reads now, with what it said before it was corrected, the newest first."""
+
+    id: UUID
+    by: str
+    on_day: date
+    wordings: Sequence[ReadWording]
+    may_change: bool
+
+    @property
+    def now(self) -> ReadWording:
+        return self.wordings[0]
+
+    @property
+    def earlier(self) -> Sequence[ReadWording]:
+        return self.wordings[1:]
+
+
+def read_note(key: CaseKey, note: CaseNote, reader: Account) -> ReadNote:
+    """`note` with its wordings and their authors."""
+    return ReadNote(
+        id=note.pk,
+        by=note.author.work_name,
+        on_day=note.on_day,
+        wordings=[_read_wording(key, wording) for wording in reversed(note.wordings.all())],
+        may_change=note.may_be_changed_by(reader),
+    )
+
+
+def _read_wording(key: CaseKey, wording: NoteWording) -> ReadWording:
+    return ReadWording(
+        number=wording.number,
+        text=sealing.open(key, wording, "body"),
+        by=wording.author.work_name,
+        on_day=wording.on_day,
+    )

@@ -14,6 +14,7 @@ from therapist.views import (
     progress,
     protection,
     supervision,
+    timeline,
 )
 
 app_name = "therapist"
@@ -26,6 +27,9 @@ urlpatterns = [
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("case/<uuid:participant>/timeline/", timeline.case, name="timeline"),
+    path("case/<uuid:participant>/notes/<uuid:note>/", timeline.note, name="note"),
+    path("case/<uuid:participant>/notes/<uuid:note>/remove/", timeline.remove, name="note-remove"),
     path("case/<uuid:participant>/adverse/", adverse.record, name="adverse"),
     path("case/<uuid:participant>/protection/", protection.record, name="protection"),
     path("progress/", progress.overview, name="progress"),

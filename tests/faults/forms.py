@@ -13,8 +13,8 @@ from program.models import Alert, CaseGrant
 from tests import people
 from tests.people import Person
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import adverse, letters, messages, protection
-from therapist.models import AdverseEvent, Letter, Message, ProtectionRecord
+from therapist.actions import adverse, letters, messages, notes, protection
+from therapist.models import AdverseEvent, CaseNote, Letter, Message, NoteWording, ProtectionRecord
 from worksheets.models import Response, StaleCopy
 from worksheets.views import filling
 
@@ -44,7 +44,8 @@ class Form:
 
     def path(self, cast: Cast) -> str:
         alert = Alert.objects.get().pk if "{alert}" in self.place else None
-        return self.place.format(anna=cast["anna"].account_id, alert=alert)
+        note = CaseNote.objects.earliest("sequence").pk if "{note}" in self.place else None
+        return self.place.format(anna=cast["anna"].account_id, alert=alert, note=note)
 
     def page(self, client: Client, cast: Cast, query: str = "") -> Any:
         """What the browser would post from the page as it stands, less the buttons."""
@@ -113,7 +114,9 @@ RECORD = Form(
     also={"identifiable": "no", "consulted": "Nobody yet.", "decision": "open", "why": "Not decided."},
     needs_key=False,
 )
-FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD]
+NOTE = Form("note", "therese", "/staff/case/{anna}/timeline/", "text", (notes, "add_note"))
+CORRECTION = Form("correction", "therese", "/staff/case/{anna}/notes/{note}/", "text", (notes, "correct_note"))
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -125,7 +128,7 @@ def same_browser(client: Client, **options: Any) -> Client:
 
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
-    models = (Response, StaleCopy, Letter, Message, CaseGrant, AdverseEvent, ProtectionRecord)
+    models = (Response, StaleCopy, Letter, Message, CaseGrant, AdverseEvent, ProtectionRecord, NoteWording)
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 
 

@@ -28,13 +28,14 @@ LETTER = "kingfisher-letter, thank you for this start"
 REPLY = "kingfisher-reply, of course you may"
 REASON = "lantern-reason, she asked me about week one"
 EVENT = "plover-event, they slept badly for two weeks"
+NOTE = "siskin-note, they open up when asked about the garden"
 FACTS = "curlew-facts, they were asked to look after a relative's child"
 CONSULTED = "curlew-consulted, the supervisor on that day"
 WHY = "curlew-why, nobody can be recognised"
 LOST = "otter-lost, typed when the session was gone"
 CANARY = "canary-in-scope-of-an-error"
 WRONG = "wrong-passphrase-typed-at-the-door"
-TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, STEP, REPLY, REASON, EVENT, FACTS, CONSULTED, WHY, LOST, CANARY, WRONG)
+TEXTS = (ANSWER, DRAFT, QUESTION, LETTER, STEP, REPLY, REASON, EVENT, NOTE, FACTS, CONSULTED, WHY, LOST, CANARY, WRONG)
 
 
 class Recording(Client):
@@ -128,7 +129,9 @@ def answer(browser: Recording, anna: Person) -> None:
 
 
 def write_down(browser: Recording, anna: Person) -> None:
-    """An adverse event, and a child-protection record."""
+    """An adverse event, a private note, and a child-protection record."""
+    path = f"/staff/case/{anna.account_id}/timeline/"
+    assert browser.post(path, form_of(browser.get(path), "form:has(textarea)") | {"text": NOTE}).status_code == 302
     path = f"/staff/case/{anna.account_id}/adverse/"
     codes = {"kind": "worse", "severity": "mild", "relation": "possible", "action": "watched", "words": EVENT}
     assert browser.post(path, form_of(browser.get(path), "form:has(textarea)") | codes).status_code == 302

@@ -19,8 +19,10 @@ from program.journey import edition_weeks
 from program.models import Alert, AuditEvent, CaseGrant, RescuedText
 from tests.faults.forms import (
     ACKNOWLEDGE,
+    CORRECTION,
     EVENT,
     FORMS,
+    NOTE,
     QUESTION,
     REASON,
     RECORD,
@@ -34,10 +36,11 @@ from tests.faults.forms import (
 )
 from tests.people import PASSWORD, Person
 from tests.program.alerts import alert_of
+from tests.therapist import notes
 from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.actions.protection import read_protection
-from therapist.models import AdverseEvent, Message, ProtectionRecord
+from therapist.models import AdverseEvent, CaseNote, Message, ProtectionRecord
 from vault import keyfile, sealing
 from worksheets.access import frozen_version, weeks_with_worksheet
 
@@ -56,6 +59,7 @@ FEW = at_most(5, suppress=[HealthCheck.function_scoped_fixture])
 @pytest.fixture
 def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
     alert_of(anna)
+    notes.add(anna, therese)
     return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 
@@ -168,6 +172,10 @@ def start_anew() -> None:
 
 def stored(form: Form, client: Client, cast: Cast) -> str:
     key = cast["anna"].case_key
+    if form is NOTE:
+        return notes.texts(cast["anna"], CaseNote.objects.latest("sequence"))[-1]
+    if form is CORRECTION:
+        return notes.texts(cast["anna"], CaseNote.objects.earliest("sequence"))[-1]
     if form.box == "text" and form.do == "":
         return sealing.open(key, Message.objects.latest("sequence"), "body")
     if form is REASON:

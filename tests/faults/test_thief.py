@@ -29,7 +29,7 @@ from tests.faults.forms import same_browser
 from tests.faults.journey import Journey
 from tests.people import Person
 from tests.worksheets.pages import soup
-from therapist.models import AdverseEvent, Letter, Message, ProtectionRecord
+from therapist.models import AdverseEvent, Letter, Message, NoteWording, ProtectionRecord
 from vault import holders, sealing, supervision
 from vault.errors import SealBroken
 from vault.fields import WrappedField
@@ -78,6 +78,7 @@ def sealed_cells(case: UUID) -> list[tuple[Any, str]]:
     rows: list[tuple[Any, str]] = [(row, "answers") for row in Response.objects.filter(participant_id=case)]
     rows += [(row, "words") for row in AdverseEvent.objects.filter(participant_id=case)]
     rows += [(row, "body") for row in Letter.objects.filter(participant_id=case)]
+    rows += [(row, "body") for row in NoteWording.objects.filter(note__participant_id=case)]
     return rows + [(row, "body") for row in Message.objects.filter(participant_id=case)]
 
 

@@ -41,9 +41,19 @@ from program.models.accounts import name_index
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
-from tests.therapist import desk, safety
+from tests.therapist import desk, notes, safety
 from tests.worksheets.pages import form_of, soup
-from therapist.models import Adaptation, AdverseEvent, Letter, LetterState, Message, ProtectionRecord, StaleLetter
+from therapist.models import (
+    Adaptation,
+    AdverseEvent,
+    CaseNote,
+    Letter,
+    LetterState,
+    Message,
+    NoteWording,
+    ProtectionRecord,
+    StaleLetter,
+)
 from vault.models import KeyPair
 from worksheets.models import Response, ResponseState, StaleCopy
 
@@ -313,6 +323,22 @@ def test_sealing_a_child_protection_record(anna: Person, therese: Person) -> Non
     press(therese.client, path, safety.record_fields())
     assert ProtectionRecord.objects.count() == 1
     assert verbs("protection.recorded") == 1
+
+
+def test_keeping_a_private_note(anna: Person, therese: Person) -> None:
+    press(therese.client, notes.timeline_url(anna), notes.fields())
+    assert CaseNote.objects.count() == NoteWording.objects.count() == 1
+    assert verbs("note.added") == 1
+
+
+def test_correcting_and_removing_a_private_note(anna: Person, therese: Person) -> None:
+    note = notes.add(anna, therese)
+    press(therese.client, notes.note_url(anna, note), notes.fields(notes.OTHER, base=1))
+    assert notes.texts(anna, note) == [notes.WORDS, notes.OTHER]
+    assert verbs("note.corrected") == 1
+    press(therese.client, f"{notes.note_url(anna, note)}remove/")
+    assert not CaseNote.objects.exists()
+    assert verbs("note.removed") == 1
 
 
 def test_ticking_off_a_change_of_care(anna: Person, therese: Person) -> None:

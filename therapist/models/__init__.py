@@ -6,13 +6,16 @@ Every body is sealed with the case key: no row here can be read without a case g
 from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
 from therapist.models.conversation import Message, Side
 from therapist.models.letters import Letter, LetterState, StaleLetter
+from therapist.models.notes import CaseNote, NoteWording
 
 __all__ = [
     "Adaptation",
     "AdverseEvent",
+    "CaseNote",
     "Letter",
     "LetterState",
     "Message",
+    "NoteWording",
     "ProtectionRecord",
     "Side",
     "StaleLetter",

@@ -1,0 +1,59 @@
+"""A case is read: noted down, corrected, found again in the timeline; with scripts off and on."""
+
+from playwright.sync_api import Browser
+
+from tests import people
+from tests.journeys.loop.test_loop import staff_sign_in
+from tests.journeys.walker import Walker, walking
+from tests.people import Person
+from tests.therapist import desk
+
+NOTE = "Opens up when asked about the garden, siskin-words."
+BETTER = "Opens up when asked about the allotment, siskin-words."
+
+
+def a_case(therapist: Person) -> Person:
+    """Somebody in week 2, with a letter behind them and a message between."""
+    with people.days_ago(9):
+        person = people.new_participant("maple-river-21", people.programme())
+        people.begin(person)
+    with people.days_ago(7):
+        people.send_worksheet(person, 1)
+    with people.days_ago(6):
+        desk.send(person, therapist)
+        desk.ask(person, "May I write at night, otter-message?")
+    people.send_worksheet(person, 2)
+    return person
+
+
+def note_down(walker: Walker) -> None:
+    walker.page.get_by_text("Write a private note").click()
+    walker.fill("Private note", NOTE)
+    walker.press("Keep the note")
+    walker.sees("The note is kept.")
+    walker.page.get_by_role("link", name="Correct or remove").first.click()
+    walker.page.wait_for_load_state()
+    walker.look()
+    walker.fill("Private note", BETTER)
+    walker.press("Keep the correction")
+    walker.sees(BETTER)
+    walker.page.get_by_text("Corrected by Therese").click()
+    walker.sees(NOTE)
+
+
+def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
+    anna = a_case(clinic)
+    with walking(browser, site, scripts=scripts, phone=False) as walker:
+        staff_sign_in(walker, clinic)
+        walker.go(f"/staff/case/{anna.account_id}/")
+        walker.press("Timeline and notes")
+        note_down(walker)
+        walker.sees("otter-message")
+        walker.page.get_by_text("Letter about week 1").click()
+        walker.sees("thank you for the quiet evening")
+        walker.press("Private notes")
+        assert walker.page.get_by_text("otter-message").count() == 0
+        walker.press("Everything")
+        walker.page.get_by_text("Worksheet of week 2").click()
+        walker.press("To the worksheet beside its letter")
+        walker.is_at(desk.letter_url(anna, 2))
