@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "plan-notices": {"task": "program.tasks.plan_notices", "schedule": crontab(minute="*/15")},
     "watch-silence": {"task": "program.tasks.watch_silence", "schedule": crontab(minute="29")},
+    "close-cases": {"task": "program.tasks.close_cases", "schedule": crontab(minute="5")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
     "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},

@@ -21,6 +21,7 @@ class Stage(StrEnum):
     PAUSED = "paused"
     RESTING = "resting"
     FINISHED = "finished"
+    CLOSED = "closed"
     LEFT = "left"
 
 
@@ -65,6 +66,7 @@ def _stage(journey: Journey, reading: WeekReading | None, letter_is_here: bool) 
         EnrolmentState.INVITED: Stage.BEGIN,
         EnrolmentState.PAUSED: Stage.PAUSED,
         EnrolmentState.RESTING: Stage.RESTING,
+        EnrolmentState.CLOSED: Stage.CLOSED,
         EnrolmentState.WITHDRAWN: Stage.LEFT,
     }
     state = EnrolmentState(journey.enrolment.state)

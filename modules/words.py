@@ -176,6 +176,15 @@ def late_answer(due: date | None, new_days: Mapping[date, date]) -> list[Item]:
     return [{"text": text % {"day": long_day(new_days[due])}, "url": reverse("letters:messages")}]
 
 
+def closing(journey: Journey) -> str:
+    """After the follow-up's letter: until when there is somebody to write to. Empty before it."""
+    if journey.closes_on is None:
+        return ""
+    if journey.is_held_open:
+        return _("Your case stays open until everything you wrote has been answered.")
+    return _("Your case closes on %(day)s. Until then you can still write.") % {"day": long_day(journey.closes_on)}
+
+
 def ending(journey: Journey) -> str:
     """The last three weeks as a sentence about what comes after them."""
     if journey.weeks_left:

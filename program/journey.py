@@ -74,7 +74,7 @@ class Journey:
     @property
     def is_asked(self) -> bool:
         """Whether questions are put at all: not to somebody on a break or at rest, nor to somebody who has left."""
-        not_now = {EnrolmentState.PAUSED, EnrolmentState.RESTING, EnrolmentState.WITHDRAWN}
+        not_now = {EnrolmentState.PAUSED, EnrolmentState.RESTING, EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN}
         return self.enrolment.state not in not_now
 
     def due(self, settled: Collection[Occurrence], today: date | None = None) -> list[Asked]:
@@ -98,6 +98,20 @@ class Journey:
         """The last weeks before the follow-up: the end is spoken of before it comes."""
         is_active = self.enrolment.state == EnrolmentState.ACTIVE
         return is_active and self.weeks_left is not None and self.weeks_left < ANNOUNCED_WEEKS
+
+    @property
+    def is_closed(self) -> bool:
+        return self.enrolment.state == EnrolmentState.CLOSED
+
+    @property
+    def closes_on(self) -> date | None:
+        """While it is still open: when the case closes, or was to close if nothing held it open."""
+        return self.enrolment.closes_on if self.enrolment.state == EnrolmentState.COMPLETED else None
+
+    @property
+    def is_held_open(self) -> bool:
+        """Whether the day has come, and something still waits."""
+        return self.closes_on is not None and self.closes_on <= self.today
 
     @property
     def has_follow_up(self) -> bool:

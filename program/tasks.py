@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from program.actions import escalation, outbox, silence
+from program.actions import closing, escalation, outbox, silence
 
 
 @shared_task
@@ -15,6 +15,11 @@ def plan_notices() -> None:
 def watch_silence() -> None:
     """Who has gone quiet is met with a line when they come; after four weeks their place rests."""
     silence.watch()
+
+
+@shared_task
+def close_cases() -> None:
+    closing.close_due()
 
 
 @shared_task

@@ -109,7 +109,12 @@ def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
 
 
 # Who waits for no therapist: whoever has finished or left, and whoever rests until they come back.
-NEEDS_NONE = (EnrolmentState.COMPLETED, EnrolmentState.RESTING, EnrolmentState.WITHDRAWN)
+NEEDS_NONE = (
+    EnrolmentState.COMPLETED,
+    EnrolmentState.CLOSED,
+    EnrolmentState.RESTING,
+    EnrolmentState.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
         "agreed": agreed_step(request, journey) if here.stage in WITH_STEP else None,
-        "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else "",
+        "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else words.closing(journey),
         **promised(here, journey, by),
     }
     return render(request, "modules/home.html", context)
@@ -77,7 +77,7 @@ def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -
     told = words.one_welcome(told) if here.stage != Stage.RESTING else words.without_welcome(told)
     told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
     left = []
-    if here.stage not in {Stage.BEGIN, Stage.LEFT, Stage.RESTING}:
+    if here.stage not in {Stage.BEGIN, Stage.CLOSED, Stage.LEFT, Stage.RESTING}:
         left = now.left_open(journey, on_desk, newest_is_told=here.stage == Stage.WAITING)
     return [
         *words.notices(told, names),

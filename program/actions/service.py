@@ -89,6 +89,17 @@ def set_letter_gate(*, program: Program, days: int | None, by: UUID | str) -> No
     record(verb="letter-gate.set", by=by, on=_today(program), subject=program.pk, detail=detail)
 
 
+@transaction.atomic
+def set_closing(*, program: Program, days: int, by: UUID | str) -> None:
+    """How many days after the follow-up's letter a case closes; days that were told stay. Raises ValueError for none,
+    and for more than a year: people need time to write back, and an end that comes."""
+    if not 1 <= days <= LONGEST_GATE:
+        raise ValueError("A case stays open for a day at least, and for a year at most.")
+    program.close_after_days = days
+    program.save(update_fields=["close_after_days"])
+    record(verb="closing.set", by=by, on=_today(program), subject=program.pk, detail={"days": days})
+
+
 def _latch_what_is_open(program: Program) -> None:
     rows = Enrolment.objects.filter(program=program, started_on__isnull=False)
     for enrolment in rows.prefetch_related("pauses", "week_facts").iterator(chunk_size=CHUNK):

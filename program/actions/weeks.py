@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from program import promise
 from program.audit.record import record
-from program.journey import Journey
+from program.journey import Journey, edition_weeks
 from program.models import (
     AgreedStep,
     ClosingDay,
@@ -28,6 +28,10 @@ from vault import sealing
 from vault.sealing import CaseKey
 
 ONE_DAY = timedelta(days=1)
+
+
+class CaseClosed(Exception):
+    """The case has closed: nobody would read this. Nothing was changed."""
 
 
 @transaction.atomic
@@ -65,7 +69,15 @@ def count_sign_in(*, participant_id: UUID, today: date) -> None:
 def seen(*, participant_id: UUID, today: date) -> None:
     """Somebody was here today: the one day that is kept of it moves on. Never backwards."""
     before = Q(seen_on=None) | Q(seen_on__lt=today)
-    Enrolment.objects.filter(before, participant_id=participant_id).update(seen_on=today)
+    here = Enrolment.objects.filter(before, participant_id=participant_id).exclude(state=EnrolmentState.CLOSED)
+    here.update(seen_on=today)
+
+
+def keep_open(*, enrolment: Enrolment) -> None:
+    """Until the end of the transaction this case does not close. Raises CaseClosed where it has. Call it before what
+    makes a promise: a promise keeps a case open by itself."""
+    if Enrolment.objects.select_for_update().get(pk=enrolment.pk).state == EnrolmentState.CLOSED:
+        raise CaseClosed
 
 
 @transaction.atomic
@@ -73,7 +85,9 @@ def hand_in(*, journey: Journey, number: int, by: UUID) -> date:
     """The worksheet of this week was sent: latch the day, promise a letter, and say by when.
 
     A corrected worksheet keeps the first day and the promise that still stands; after a letter it makes a new one.
+    Raises CaseClosed.
     """
+    keep_open(enrolment=journey.enrolment)
     fact = latch_opening(journey=journey, number=number)
     WeekFact.objects.filter(pk=fact.pk, submitted_on=None).update(submitted_on=journey.today)
     due = make_promise(
@@ -137,6 +151,7 @@ def letter_sent(
         Enrolment.objects.filter(pk=enrolment.pk).update(agreed_step=letter)
     WeekFact.objects.filter(enrolment=enrolment, number=number, letter_on=None).update(letter_on=today)
     keep_promise(participant=enrolment.participant, kind=PromiseKind.LETTER, today=today, week=number)
+    _say_goodbye(enrolment, number, today)
     notify(account_id=enrolment.participant_id, key=f"letter:{key}", kind=NoticeKind.LETTER, today=today, week=number)
     record(verb="letter.sent", by=by, on=today, case=enrolment.participant_id, detail={"week": number})
 
@@ -191,3 +206,11 @@ def go_on(*, enrolment: Enrolment, today: date) -> None:
     open_ended = Pause.objects.filter(enrolment=enrolment, last_day=None)
     open_ended.filter(first_day__gte=today).delete()
     open_ended.update(last_day=today - ONE_DAY)
+
+
+def _say_goodbye(enrolment: Enrolment, number: int, today: date) -> None:
+    """The last letter has gone out: from now on it is known when the case closes. Another one moves the day on."""
+    week = next((week for week in edition_weeks(enrolment.edition_id) if week.number == number), None)
+    if week is not None and week.kind == WeekKind.FOLLOW_UP:
+        closes_on = today + timedelta(days=enrolment.program.close_after_days)
+        Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.COMPLETED).update(closes_on=closes_on)

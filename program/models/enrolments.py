@@ -17,13 +17,17 @@ from vault.fields import SealedField, WrappedField
 
 
 class EnrolmentState(models.TextChoices):
-    """RESTING: quiet for four weeks. The place went to somebody else, nothing was erased, and return stays open."""
+    """RESTING: quiet for four weeks. The place went to somebody else, nothing was erased, and return stays open.
+
+    COMPLETED: the follow-up was sent, and people still write to each other. CLOSED: nobody does any more.
+    """
 
     INVITED = "invited", _("Invited to begin")
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
     RESTING = "resting", _("Resting")
     COMPLETED = "completed", _("Completed")
+    CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -49,6 +53,7 @@ class Enrolment(models.Model):
 
     `seen_on` is the newest day on which they signed in or sent something: one day, written over, and emptied when the
     case ends (docs/adr/0006). No other day of a sign-in is kept anywhere.
+    `closes_on` is when the case closes, set by the letter to the follow-up; once it has closed, the day of that.
     `agreed_step` is that of the newest letter that has gone out with one.
     """
 
@@ -60,12 +65,13 @@ class Enrolment(models.Model):
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     seen_on = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
     agreed_step = models.ForeignKey(AgreedStep, on_delete=models.SET_NULL, null=True, related_name="+")
 
     privacy = FieldClasses(
         plain=(
             *("participant", "program", "edition", "state", "started_on", "ended_on"),
-            *("seen_on", "agreed_step"),
+            *("seen_on", "closes_on", "agreed_step"),
         ),
         rows="mutable",
     )

@@ -22,6 +22,7 @@ class Program(models.Model):
     Alerts are read on duty days between `duty_from` and `duty_until`, by the programme's clock. `places` is how many
     people may take part at once (no limit where empty); counts below `smallest_cell` are not shown in figures. A week
     that waits for a letter waits `letter_gate_days` after the worksheet; where that is empty, until the letter comes.
+    A case closes `close_after_days` after the letter to the follow-up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -38,11 +39,13 @@ class Program(models.Model):
     duty_until = models.TimeField(default=time(16))
     smallest_cell = models.PositiveSmallIntegerField(default=5)
     letter_gate_days = models.PositiveSmallIntegerField(null=True)
+    close_after_days = models.PositiveSmallIntegerField(default=14)
 
     privacy = FieldClasses(
         plain=(
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
-            *("places", "duty_days", "duty_from", "duty_until", "smallest_cell", "letter_gate_days"),
+            *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
+            *("letter_gate_days", "close_after_days"),
         ),
         rows="mutable",
     )

@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 
 from program import clock
-from program.actions import silence, weeks
-from program.models import CaseGrant, EnrolmentState, GrantKind, Pause
+from program.actions import closing, silence, weeks
+from program.actions.weeks import CaseClosed
+from program.models import CaseGrant, EnrolmentState, GrantKind, Pause, Promise
 from tests.faults.forms import same_browser
 from tests.people import Person
+from tests.program.test_closing import finish
 from tests.program.test_resting import BACK, rest, signed_in
 from tests.therapist import desk
 
@@ -62,3 +64,27 @@ def test_coming_back_many_times_at_once_is_once(anna: Person, therese: Person, t
         CaseGrant.objects.filter(participant=anna.account_id, kind=GrantKind.ASSIGNED, case_key__isnull=False).count()
         == 1
     )
+
+
+def test_many_sweeps_close_a_case_once(anna: Person, therese: Person) -> None:
+    finish(anna, therese)
+    clock.forward(14)
+    at_once(*[closing.close_due] * AT_ONCE)
+    assert anna.enrolment.state == EnrolmentState.CLOSED
+    assert desk.verbs(anna.account_id).count("case.closed") == 1
+
+
+def test_a_message_at_that_moment_is_refused_or_keeps_the_case_open(anna: Person, therese: Person) -> None:
+    finish(anna, therese)
+    clock.forward(14)
+    refused: list[bool] = []
+
+    def ask() -> None:
+        try:
+            desk.ask(anna)
+        except CaseClosed:
+            refused.append(True)
+
+    at_once(closing.close_due, ask, closing.close_due)
+    assert (anna.enrolment.state == EnrolmentState.CLOSED) == bool(refused)
+    assert Promise.objects.filter(participant=anna.account_id, kept_on=None).exists() != bool(refused)

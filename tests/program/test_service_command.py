@@ -111,3 +111,12 @@ def test_no_wait_at_all_is_refused(word: str, programme: Program) -> None:
         run(f"--letter-gate-days={word}")
     programme.refresh_from_db()
     assert programme.letter_gate_days is None
+
+
+def test_a_case_closes_so_long_after_the_last_letter(programme: Program) -> None:
+    assert "closes 14 days after the letter" in run()
+    assert "closes 30 days after the letter" in run("--close-after-days", "30")
+    assert Program.objects.get().close_after_days == 30
+    assert AuditEvent.objects.filter(verb="closing.set").count() == 1
+    with pytest.raises(CommandError, match="from 1 to 365"):
+        run("--close-after-days=0")

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F, Q
 
-from program.actions.weeks import keep_promise, make_promise, notify, read_notices, seen
+from program.actions.weeks import keep_open, keep_promise, make_promise, notify, read_notices, seen
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind, Participant, PromiseKind
 from therapist.models import Message, Side
@@ -18,7 +18,8 @@ from worksheets.actions.watching import NOTHING, Raised, raised_already, watch_m
 @transaction.atomic
 def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> Raised:
     """The participant writes, and is promised an answer; the risk rules are held against it, and what they raised comes
-    back. `by` is the participant's own account."""
+    back. Raises CaseClosed. `by` is the participant's own account."""
+    keep_open(enrolment=enrolment)
     message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today)
     if message is None:
         return _raised_by_the_newest(enrolment)

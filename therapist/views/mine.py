@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from program.access import my_case_key, my_journey
 from program.actions import silence
+from program.actions.weeks import CaseClosed
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import outlook
@@ -44,14 +45,19 @@ def messages(request: ParticipantRequest) -> HttpResponse:
     key = my_case_key(request, journey.enrolment.participant)
     # Whoever writes has come back: it is read, and answered.
     silence.come_back(journey=journey, key=key, by=request.user.pk)
-    raised = conversation.ask(
-        enrolment=journey.enrolment,
-        key=key,
-        text=form.cleaned_data["text"],
-        form_key=form.cleaned_data["form_key"],
-        by=request.user.pk,
-        today=journey.today,
-    )
+    try:
+        raised = conversation.ask(
+            enrolment=journey.enrolment,
+            key=key,
+            text=form.cleaned_data["text"],
+            form_key=form.cleaned_data["form_key"],
+            by=request.user.pk,
+            today=journey.today,
+        )
+    except CaseClosed:
+        journey.enrolment.refresh_from_db(fields=["state", "closes_on"])
+        form.add_error(None, _("Your case has closed, so this was not sent. It stands below: copy what you want."))
+        return page(request, journey, thread, form)
     if raised.leads_to is None:
         flash.success(request, _("Your message has been sent."))
     return onward(raised, "letters:messages")

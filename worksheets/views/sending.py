@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from program.access import my_case_key
 from program.actions.silence import come_back
+from program.actions.weeks import CaseClosed
 from program.choices import PromiseKind
 from program.http import ParticipantRequest
 from program.queries import open_promise, outlook
@@ -67,6 +68,9 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
         )
     except ChangedMeanwhile:
         messages.info(request, _("Your sheet has changed since you read it through. This is how it is now."))
+        return redirect("worksheets:review", number)
+    except CaseClosed:
+        messages.warning(request, _("Your case has closed, so nothing was sent. What you wrote is kept as a draft."))
         return redirect("worksheets:review", number)
     return onward(sent.raised, "worksheets:sent", number)
 

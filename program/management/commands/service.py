@@ -33,6 +33,12 @@ class Command(BaseCommand):
             metavar="N",
             help="a week that waits for a letter opens so many days after the worksheet; never: it waits",
         )
+        parser.add_argument(
+            "--close-after-days",
+            type=days_of,
+            metavar="N",
+            help="a case closes so many days after the letter to the follow-up",
+        )
         parser.add_argument("--assignment", choices=Assignment.values)
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
@@ -50,6 +56,8 @@ class Command(BaseCommand):
         self.numbers(found, options["places"], options["smallest_cell"])
         if options["letter_gate_days"] is not None:
             service.set_letter_gate(program=found, days=options["letter_gate_days"] or None, by=BY)
+        if options["close_after_days"] is not None:
+            service.set_closing(program=found, days=options["close_after_days"], by=BY)
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
@@ -89,6 +97,9 @@ class Command(BaseCommand):
                 _("A week that waits for a letter opens %(n)d days after the worksheet, also without it.")
                 % {"n": program.letter_gate_days}
             )
+        self.stdout.write(
+            _("A case closes %(n)d days after the letter to the follow-up.") % {"n": program.close_after_days}
+        )
         self.show_joining(program)
 
     def show_joining(self, program: Program) -> None:
@@ -109,10 +120,12 @@ class Command(BaseCommand):
 
 def gate_days_of(word: str) -> int:
     """0 stands for never."""
-    if word.lower() == "never":
-        return 0
+    return 0 if word.lower() == "never" else days_of(word)
+
+
+def days_of(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= service.LONGEST_GATE:
-        raise ArgumentTypeError(_("Say a number of days from 1 to 365, or “never”."))
+        raise ArgumentTypeError(_("Say a number of days from 1 to 365; for a gate also “never”."))
     return int(word)
 
 
