@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from demo.people import MISTAKEN, THREATENED
+from demo.people import BRIDGE, MISTAKEN, THREATENED
 from program.actions import alerts
 from program.choices import OutcomeKind
 from program.journey import Journey
@@ -16,12 +16,12 @@ from vault.sealing import CaseKey
 
 @dataclass(frozen=True)
 class Alarm:
-    """`text` is the participant's message; a rule of the sample programme finds words in it."""
+    """`text` is the participant's message; a rule of the sample programme finds words in it. Open without an answer."""
 
     text: str
-    answer: str
-    outcome: OutcomeKind
-    note: str
+    answer: str = ""
+    outcome: OutcomeKind = OutcomeKind.NOTHING
+    note: str = ""
     false_alarm: bool = False
     closed: bool = False
 
@@ -44,14 +44,22 @@ ALARMS: Mapping[str, Alarm] = {
         false_alarm=True,
         closed=True,
     ),
+    BRIDGE: Alarm(
+        text="You asked about the bridge. It is a thought like the other one and not a wish. Only on bad nights I "
+        "think that everybody would be better off without me, that I am better off dead. Then I get up and water the "
+        "plants until it is light. I am all right now.",
+    ),
 }
 
 
 def raise_and_answer(name: str, journey: Journey, key: CaseKey, by: Account) -> None:
-    """The participant writes, which raises an alert; the therapist reads, answers, and says what came of it."""
+    """The participant writes, which raises an alert. The therapist reads, answers and says what came of it, or has not
+    come to it yet."""
     alarm, enrolment = ALARMS[name], journey.enrolment
     common: dict[str, Any] = {"enrolment": enrolment, "key": key, "today": journey.today}
     raised = messages.ask(**common, text=alarm.text, form_key=uuid4(), by=enrolment.participant_id)
+    if not alarm.answer:
+        return
     messages.answer(**common, text=alarm.answer, form_key=uuid4(), by=by.pk)
     for alert in raised.alerts:
         alerts.see(alert=alert, by=by)

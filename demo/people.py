@@ -6,7 +6,7 @@ from dataclasses import dataclass
 AUTHENTICATOR_SECRET = b"demo-demo-demo-demo!"
 RECOVERY_CODE = "DEMW-2222-3333-4444-{:04d}"
 # What somebody wrote that raised an alert, see demo/alarms.py.
-THREATENED, MISTAKEN = "threatened", "mistaken"
+THREATENED, MISTAKEN, BRIDGE = "threatened", "mistaken", "bridge"
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,13 @@ class DemoStaff:
 
 
 STAFF = (
-    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=12),
+    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=32),
     DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",), capacity=6),
     DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
     DemoStaff("lena@demo.example", "Lena", "Clinical lead", ("LEAD",)),
     DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),
+    DemoStaff("rosa@demo.example", "Rosa", "Researcher", ("RESEARCHER",)),
 )
 
 
@@ -54,6 +55,7 @@ class Stage:
     variant: int = 0
     worse: bool = False
     worried: bool = False
+    blank: bool = False
     alarm: str = ""
 
     @property
@@ -103,6 +105,35 @@ PARTICIPANTS = (
     Stage("laurel-lamp-21", "has the follow-up open", weeks=8, days_in_week=2, variant=1, alarm=MISTAKEN),
     Stage("maple-meadow-22", "has finished everything", weeks=9),
     Stage("opal-orchard-24", "has sent one worksheet in five weeks", weeks=1, days_in_week=26, variant=1),
+    # A therapist's Monday: what these wrote stands in monday.yaml.
+    Stage("heron-hearth-25", "drives lorries; sent week 1", waiting=True, days_in_week=4),
+    Stage("ivy-island-26", "works nights as a nurse; sent week 1", waiting=True, variant=1),
+    Stage("jasper-jetty-27", "is 20 and lives with his parents; sent week 1", waiting=True, days_in_week=2),
+    Stage("linden-lane-28", "is separated; sent week 2", weeks=1, waiting=True, days_in_week=4, variant=1),
+    Stage("marsh-mill-29", "is a widower of 67; sent week 2", weeks=1, waiting=True, days_in_week=2),
+    Stage("north-notch-30", "is a carpenter; is writing week 2", weeks=1, drafting=True),
+    Stage("pebble-pier-31", "looks after computers; sent week 3", weeks=2, waiting=True),
+    Stage("quartz-quay-32", "works at a sports hall; sent week 3", weeks=2, waiting=True, days_in_week=4, variant=1),
+    Stage("reed-ridge-33", "is a cook; has been quiet for nine days", weeks=2, days_in_week=5),
+    Stage("slate-shore-34", "is out of work; sent week 4", weeks=3, waiting=True, days_in_week=2, blank=True),
+    Stage("thorn-tower-35", "got the letter of week 4", weeks=4, days_in_week=-2, unread_letter=True),
+    Stage("umber-union-36", "is married, and his wife knows; sent week 5", weeks=4, waiting=True),
+    Stage(
+        "violet-vale-37",
+        "is afraid of her own thoughts; sent week 6 and a message that raised an alert",
+        weeks=5,
+        waiting=True,
+        days_in_week=1,
+        variant=1,
+        alarm=BRIDGE,
+    ),
+    Stage("willow-well-38", "is a gardener; reads week 8", weeks=7, days_in_week=1),
+    Stage("yarrow-yard-39", "is a baker; sent week 8", weeks=7, waiting=True, days_in_week=2),
+    Stage("zinc-zephyr-40", "sent one sheet and has been quiet for four weeks", weeks=1, days_in_week=25),
+    Stage("aspen-arch-41", "has joined and not begun yet", began=False),
+    Stage("brook-barn-42", "reads week 1", days_in_week=2, variant=1),
+    Stage("clover-creek-43", "has paused in week 1", days_in_week=5, paused=True),
+    Stage("drift-dell-44", "is in the middle of the worksheet of week 1", drafting=True, variant=1),
 )
 
 

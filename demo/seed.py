@@ -37,7 +37,7 @@ from worksheets.actions.measures import answer_measure
 from worksheets.models import Response, WorksheetVersion
 
 CONTENT = "content/eight-weeks"
-TEXTS = Path(__file__).with_name("texts.yaml")
+TEXTS, MONDAY = (Path(__file__).with_name(name) for name in ("texts.yaml", "monday.yaml"))
 WEEK = timedelta(days=7)
 FOLLOW_UP_WAIT = timedelta(days=28)
 BY = "demo"
@@ -104,6 +104,13 @@ def hire(member: DemoStaff, recovery_key: str | None) -> None:
 @lru_cache(maxsize=1)
 def texts() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(TEXTS.read_text())
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def monday() -> dict[str, dict[int, Any]]:
+    """What those wrote who have words of their own, by name and week."""
+    loaded: dict[str, dict[int, Any]] = yaml.safe_load(MONDAY.read_text())
     return loaded
 
 
@@ -178,7 +185,7 @@ class Life:
         if self.stage.drafting or self.stage.waiting:
             self.read_steps(week, journey)
         if self.stage.drafting:
-            self.write(week, journey, texts()["drafts"][week])
+            self.write(week, journey, self.draft(week))
         if self.stage.waiting:
             self.say_how_it_is(week, self.opened(week, start) + timedelta(days=1))
             self.send(week, self.opened(week, start) + timedelta(days=1))
@@ -200,6 +207,8 @@ class Life:
             answers = plausible(measure.instrument, week, self.stage.variant)
             if self.stage.worried and week > self.stage.weeks and "worry" in answers:
                 answers["worry"] = VERY_WORRIED
+            if self.stage.blank and week > self.stage.weeks and measure.instrument.key == "phq_9":
+                answers = dict.fromkeys(answers)
             answer_measure(
                 journey=journey,
                 asked=measure.asked,
@@ -215,9 +224,17 @@ class Life:
         progress.reach(enrolment_id=journey.enrolment.pk, week=week, step=len(steps), known=0)
 
     def sample(self, week: int) -> dict[str, Any]:
+        own: dict[str, Any] | None = monday().get(self.stage.name, {}).get(week)
+        if own is not None:
+            return own
         variants = texts()["weeks"][week]
         chosen: dict[str, Any] = variants[self.stage.variant % len(variants)]
         return chosen
+
+    def draft(self, week: int) -> dict[str, Any]:
+        own = monday().get(self.stage.name, {}).get(week)
+        begun: dict[str, Any] = own["answers"] if own else texts()["drafts"][week]
+        return begun
 
     def write(self, week: int, journey: Journey, answers: dict[str, Any]) -> WorksheetVersion:
         version = WorksheetVersion.objects.get(edition=journey.enrolment.edition, week=week)
