@@ -15,7 +15,7 @@ from program.http import StaffRequest
 from program.models import Alert, AlertState
 from program.prepared import Prepared
 from program.queries import rooms
-from therapist import alerts, late, queries
+from therapist import alerts, late, queries, sampling
 from therapist.overlooked import MANY
 
 COVER_ENDS_WITHIN = timedelta(days=2)
@@ -86,6 +86,12 @@ def _capacity(_request: StaffRequest, today: date) -> Line:
     return line(_("Team"), "therapist:team", _open(number, over))
 
 
+def _sample(request: StaffRequest, today: date) -> Line:
+    number = sampling.to_read(request.user.pk, today)
+    waits = ngettext("%(n)s drawn letter to read", "%(n)s drawn letters to read", number)
+    return line(_("Sampled letters"), "therapist:sample", _open(number, waits))
+
+
 def _open(number: int, words: str) -> str:
     """A bounded number in its words; empty for none."""
     if not number:
@@ -93,4 +99,4 @@ def _open(number: int, words: str) -> str:
     return words % {"n": number if number <= MANY else _("more than %(n)d") % {"n": MANY}}
 
 
-LINES: tuple[Callable[[StaffRequest, date], Line], ...] = (_alerts, _late, _unassigned, _cover, _capacity)
+LINES: tuple[Callable[[StaffRequest, date], Line], ...] = (_alerts, _late, _unassigned, _cover, _sample, _capacity)

@@ -13,6 +13,7 @@ from therapist.views import (
     messages,
     progress,
     protection,
+    sampling,
     supervision,
     timeline,
 )
@@ -47,6 +48,10 @@ urlpatterns = [
     path("duty/<slug:slug>/<uuid:shift>/remove/", duty.remove, name="duty-remove"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/overlooked/", supervision.overlooked_list, name="overlooked"),
+    path("supervision/letters/", sampling.letters, name="sample"),
+    path("supervision/letters/<uuid:letter>/", sampling.letter, name="sample-letter"),
+    path("supervision/letters/<uuid:letter>/open/", sampling.open_letter, name="sample-open"),
+    path("own/", sampling.own, name="own"),
     path("late/", late.late, name="late"),
     path("unassigned/", supervision.unassigned, name="unassigned"),
     path("open/", supervision.open_case, name="open"),

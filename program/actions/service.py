@@ -15,6 +15,7 @@ from program.promise import due_on
 
 CHUNK = 500
 LONGEST_GATE = 365
+MOST_SAMPLED = 20
 
 
 @transaction.atomic
@@ -70,6 +71,17 @@ def set_smallest_cell(*, program: Program, smallest: int, by: UUID | str) -> Non
     program.smallest_cell = smallest
     program.save(update_fields=["smallest_cell"])
     record(verb="smallest-cell.set", by=by, on=_today(program), subject=program.pk, detail={"smallest": smallest})
+
+
+@transaction.atomic
+def set_sampled_letters(*, program: Program, number: int, by: UUID | str) -> None:
+    """How many letters of each therapist and month are drawn by lot for a supervisor; 0 for none. Raises ValueError for
+    more than anybody reads."""
+    if not 0 <= number <= MOST_SAMPLED:
+        raise ValueError("Between none and twenty letters are drawn.")
+    program.sampled_letters = number
+    program.save(update_fields=["sampled_letters"])
+    record(verb="sampled-letters.set", by=by, on=_today(program), subject=program.pk, detail={"number": number})
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ class Program(models.Model):
     people may take part at once (no limit where empty); counts below `smallest_cell` are not shown in figures. A week
     that waits for a letter waits `letter_gate_days` after the worksheet; where that is empty, until the letter comes.
     A case closes `close_after_days` after the letter to the follow-up.
+    Of each therapist's letters of a month, `sampled_letters` are drawn by lot for a supervisor to read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -40,12 +41,13 @@ class Program(models.Model):
     smallest_cell = models.PositiveSmallIntegerField(default=5)
     letter_gate_days = models.PositiveSmallIntegerField(null=True)
     close_after_days = models.PositiveSmallIntegerField(default=14)
+    sampled_letters = models.PositiveSmallIntegerField(default=2)
 
     privacy = FieldClasses(
         plain=(
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
             *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
-            *("letter_gate_days", "close_after_days"),
+            *("letter_gate_days", "close_after_days", "sampled_letters"),
         ),
         rows="mutable",
     )

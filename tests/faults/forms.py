@@ -12,9 +12,10 @@ from program.choices import OutcomeKind
 from program.models import Alert, CaseGrant
 from tests import people
 from tests.people import Person
+from tests.therapist.samples import MARKS
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import adverse, letters, messages, notes, protection
-from therapist.models import AdverseEvent, CaseNote, Letter, Message, NoteWording, ProtectionRecord
+from therapist.actions import adverse, letters, messages, notes, protection, reviews
+from therapist.models import AdverseEvent, CaseNote, Letter, LetterReview, Message, NoteWording, ProtectionRecord
 from worksheets.models import Response, StaleCopy
 from worksheets.views import filling
 
@@ -45,7 +46,8 @@ class Form:
     def path(self, cast: Cast) -> str:
         alert = Alert.objects.get().pk if "{alert}" in self.place else None
         note = CaseNote.objects.earliest("sequence").pk if "{note}" in self.place else None
-        return self.place.format(anna=cast["anna"].account_id, alert=alert, note=note)
+        letter = Letter.objects.get(participant=cast["sol"].account_id).pk if "{letter}" in self.place else None
+        return self.place.format(anna=cast["anna"].account_id, alert=alert, note=note, letter=letter)
 
     def page(self, client: Client, cast: Cast, query: str = "") -> Any:
         """What the browser would post from the page as it stands, less the buttons."""
@@ -116,7 +118,16 @@ RECORD = Form(
 )
 NOTE = Form("note", "therese", "/staff/case/{anna}/timeline/", "text", (notes, "add_note"))
 CORRECTION = Form("correction", "therese", "/staff/case/{anna}/notes/{note}/", "text", (notes, "correct_note"))
-FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION]
+REVIEW = Form(
+    "review",
+    "stina",
+    "/staff/supervision/letters/{letter}/",
+    "words",
+    (reviews, "review"),
+    also=MARKS,
+    needs_key=False,
+)
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -128,7 +139,10 @@ def same_browser(client: Client, **options: Any) -> Client:
 
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
-    models = (Response, StaleCopy, Letter, Message, CaseGrant, AdverseEvent, ProtectionRecord, NoteWording)
+    models = (
+        *(Response, StaleCopy, Letter, Message, CaseGrant),
+        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview),
+    )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 
 

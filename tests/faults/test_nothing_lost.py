@@ -26,6 +26,7 @@ from tests.faults.forms import (
     QUESTION,
     REASON,
     RECORD,
+    REVIEW,
     WORKSHEET,
     Cast,
     Form,
@@ -37,11 +38,14 @@ from tests.faults.forms import (
 from tests.people import PASSWORD, Person
 from tests.program.alerts import alert_of
 from tests.therapist import notes
+from tests.therapist.desk import send
+from tests.therapist.samples import LAST_MONTH
 from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.actions.protection import read_protection
-from therapist.models import AdverseEvent, CaseNote, Message, ProtectionRecord
-from vault import keyfile, sealing
+from therapist.models import AdverseEvent, CaseNote, Letter, LetterReview, Message, ProtectionRecord
+from therapist.reviewing import Review
+from vault import holders, keyfile, sealing
 from worksheets.access import frozen_version, weeks_with_worksheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -60,6 +64,8 @@ FEW = at_most(5, suppress=[HealthCheck.function_scoped_fixture])
 def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
     alert_of(anna)
     notes.add(anna, therese)
+    send(sol, tom)
+    Letter.objects.filter(participant=sol.account_id).update(sent_on=LAST_MONTH)
     return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 
@@ -194,6 +200,9 @@ def stored(form: Form, client: Client, cast: Cast) -> str:
             today=clock.today(),
         )
         return told.facts
+    if form is REVIEW:
+        row = LetterReview.objects.get()
+        return Review.of(holders.open_for(private=cast["stina"].private, row=row, field="for_reader")).words
     value: str = form.page(client, cast)[form.box]
     return value
 

@@ -41,13 +41,14 @@ from program.models.accounts import name_index
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
-from tests.therapist import desk, notes, safety
+from tests.therapist import desk, notes, safety, samples
 from tests.worksheets.pages import form_of, soup
 from therapist.models import (
     Adaptation,
     AdverseEvent,
     CaseNote,
     Letter,
+    LetterReview,
     LetterState,
     Message,
     NoteWording,
@@ -339,6 +340,15 @@ def test_correcting_and_removing_a_private_note(anna: Person, therese: Person) -
     press(therese.client, f"{notes.note_url(anna, note)}remove/")
     assert not CaseNote.objects.exists()
     assert verbs("note.removed") == 1
+def test_opening_a_drawn_letter_and_saying_something_about_it(anna: Person, therese: Person, stina: Person) -> None:
+    desk.send(anna, therese)
+    Letter.objects.update(sent_on=samples.LAST_MONTH)
+    path = samples.url(Letter.objects.get())
+    press(stina.client, f"{path}open/")
+    assert CaseGrant.objects.filter(staff=stina.account_id).count() == 1
+    press(stina.client, path, samples.fields(stina, Letter.objects.get()))
+    assert LetterReview.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="letter.reviewed").count() == 1
 
 
 def test_ticking_off_a_change_of_care(anna: Person, therese: Person) -> None:

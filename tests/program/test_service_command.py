@@ -97,6 +97,15 @@ def test_a_therapist_takes_as_many_cases_as_is_said(programme: Program, tom: Per
         call_command("staff", "capacity", tom.name, "--", "-1")
 
 
+def test_so_many_letters_are_drawn(programme: Program) -> None:
+    run("--sampled-letters", "4")
+    assert Program.objects.get().sampled_letters == 4
+    assert AuditEvent.objects.filter(verb="sampled-letters.set").count() == 1
+    for number in ("21", "-1"):
+        with pytest.raises(CommandError, match="from 0 to 20"):
+            run(f"--sampled-letters={number}")
+
+
 def test_a_gate_waits_for_a_letter_so_long(programme: Program) -> None:
     assert "opens 10 days after the worksheet" in run("--letter-gate-days", "10")
     assert Program.objects.get().letter_gate_days == 10

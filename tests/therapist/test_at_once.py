@@ -8,13 +8,17 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from program import clock
 from program.models import CaseGrant, GrantKind, Notice, NoticeKind, RescuedText
+from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
 from tests.program.test_cover import end, start
 from tests.therapist import desk
+from therapist.actions import reviews
 from therapist.actions.letters import Window
-from therapist.models import Letter, LetterState, Message, StaleLetter
+from therapist.models import Letter, LetterReview, LetterState, Message, StaleLetter
+from therapist.reviewing import Mark, Point, Review
 from vault import sealing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +54,24 @@ def test_windows_that_save_at_once_lose_no_text(anna: Person, therese: Person) -
     kept = [sealing.open(key, row, "body") for row in (*Letter.objects.all(), *StaleLetter.objects.all())]
     assert sorted(kept) == [f"Window {number}" for number in range(AT_ONCE)]
     assert Letter.objects.count() == 1
+
+
+def test_of_supervisors_who_rate_a_letter_at_once_one_has_said_it(anna: Person, therese: Person, stina: Person) -> None:
+    desk.send(anna, therese)
+    letter, siri = Letter.objects.get(), people.new_supervisor("siri@clinic.example", "Siri")
+    readers, said = [stina.account, siri.account], []
+
+    def rate(number: int) -> None:
+        marks = dict.fromkeys(Point, Mark.YES)
+        words = Review(marks, f"Words of {number % 2}")
+        by = readers[number % 2]
+        done = reviews.review(letter=letter, said=words, form_key=uuid4(), by=by, today=clock.today())
+        said.append((number % 2, done))
+
+    all_at_once(rate)
+    row = LetterReview.objects.get()
+    stands = [account.pk for account in readers].index(row.reader_id)
+    assert {(stands, True), (1 - stands, False)} == set(said)
 
 
 def test_a_message_sent_many_times_at_once_is_one(anna: Person, therese: Person) -> None:

@@ -7,12 +7,14 @@ from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
 from therapist.models.conversation import Message, Side
 from therapist.models.letters import Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
+from therapist.models.supervision import LetterReview
 
 __all__ = [
     "Adaptation",
     "AdverseEvent",
     "CaseNote",
     "Letter",
+    "LetterReview",
     "LetterState",
     "Message",
     "NoteWording",

@@ -44,7 +44,10 @@ class Letter(models.Model):
     )
 
     class Meta:
-        indexes = (models.Index(name="letter_case", fields=["participant", "week"]),)
+        indexes = (
+            models.Index(name="letter_case", fields=["participant", "week"]),
+            models.Index(name="letter_sent", fields=["sent_on"], condition=Q(sent_on__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_letter_being_written", fields=["participant", "week"], condition=Q(state=LetterState.DRAFT)

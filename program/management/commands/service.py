@@ -42,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--assignment", choices=Assignment.values)
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
+        parser.add_argument("--sampled-letters", type=int, metavar="N", help="drawn for each therapist and month")
 
     def handle(self, *, program: str, **options: Any) -> None:
         found = Program.objects.filter(slug=program).first()
@@ -54,6 +55,8 @@ class Command(BaseCommand):
         if options["assignment"]:
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
+        if options["sampled_letters"] is not None:
+            self.sample(found, options["sampled_letters"])
         if options["letter_gate_days"] is not None:
             service.set_letter_gate(program=found, days=options["letter_gate_days"] or None, by=BY)
         if options["close_after_days"] is not None:
@@ -70,6 +73,12 @@ class Command(BaseCommand):
                 service.set_smallest_cell(program=program, smallest=smallest, by=BY)
         except ValueError:
             raise CommandError(_("At least one place, and cells of at least two people.")) from None
+
+    def sample(self, program: Program, number: int) -> None:
+        try:
+            service.set_sampled_letters(program=program, number=number, by=BY)
+        except ValueError:
+            raise CommandError(_("Say a number of letters from 0 to 20.")) from None
 
     def promise(self, program: Program, days: int | None, working_days: str | None) -> None:
         mask = program.working_days if working_days is None else mask_of(working_days)
