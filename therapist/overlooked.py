@@ -27,10 +27,10 @@ from program.models import (
 )
 from program.prepared import Prepared, Row
 from therapist.models import Message, Side
+from therapist.queries import NEEDS_NONE
 
 # So many are looked for of each kind. Where there are more, the page says so.
 MANY = 99
-ENDED = (EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN)
 ANSWERING = (GrantKind.ASSIGNED, GrantKind.COVER)
 
 
@@ -72,7 +72,7 @@ def _why(lost: bool, gone: bool) -> Why:
 
 
 def _unread(first: date, last: date) -> QuerySet[Participant, Row]:
-    """Of those who take part, or wait for something after their end, whose case nobody who works here opens today."""
+    """Of those who take part, or wait for something after that, whose case nobody who works here opens today."""
     case = OuterRef("pk")
     works = Q(
         Q(staff__is_therapist=True) | Q(staff__is_supervisor=True),
@@ -86,7 +86,7 @@ def _unread(first: date, last: date) -> QuerySet[Participant, Row]:
         Participant.objects.filter(
             ~Exists(standing.filter(works, case_key__isnull=False)), supervision_key__gt=b"", enrolment__isnull=False
         )
-        .filter(~Q(enrolment__state__in=ENDED) | Exists(waits))
+        .filter(~Q(enrolment__state__in=NEEDS_NONE) | Exists(waits))
         .order_by("alias")
         .values_list(
             "pk",

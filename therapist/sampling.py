@@ -19,7 +19,7 @@ from program import clock
 from program.access import Case
 from program.access import case as open_case
 from program.http import StaffRequest
-from program.models import CaseGrant
+from program.models import CaseGrant, GrantKind
 from program.queries import work_names
 from therapist import access, alert_report
 from therapist.lots import drawn
@@ -57,7 +57,7 @@ class Sampled:
 def sampled(request: StaffRequest, month: date) -> list[Sampled]:
     """What was drawn of this month, and whatever was rated, by the name of its author. Three statements; no text."""
     access.supervisor(request)
-    rows = [(row, _review_of(row)) for row in _drawn_rows(month)]
+    rows = [(row, _review_of(row)) for row in drawn_rows(month)]
     people = {row.author_id for row, _review in rows} | {review.reader_id for _row, review in rows if review}
     names = work_names(people)
     found = [
@@ -79,7 +79,7 @@ def sampled(request: StaffRequest, month: date) -> list[Sampled]:
 
 def to_read(reader: UUID, today: date) -> int:
     """How many letters of the last month wait for this supervisor: drawn, of others, and rated by nobody."""
-    return sum(row.author_id != reader and _review_of(row) is None for row in _drawn_rows(months(today)[0]))
+    return sum(row.author_id != reader and _review_of(row) is None for row in drawn_rows(months(today)[0]))
 
 
 def letter_to_rate(request: StaffRequest, letter_id: UUID) -> Letter:
@@ -97,8 +97,10 @@ def letter_to_rate(request: StaffRequest, letter_id: UUID) -> Letter:
 
 
 def opened(request: StaffRequest, letter: Letter) -> Case | None:
-    """The case, where this supervisor may read it today; the opening is written down."""
-    in_force = CaseGrant.objects.in_force(clock.today()).filter(participant=letter.participant_id, staff=request.user)
+    """The case, where this supervisor opened it today and said why; every reading is written down."""
+    in_force = CaseGrant.objects.in_force(clock.today()).filter(
+        participant=letter.participant_id, staff=request.user, kind=GrantKind.SUPERVISION
+    )
     if not in_force.exists():
         return None
     return open_case(request, letter.participant_id, verb="letter.sample-read", week=letter.week)
@@ -179,7 +181,7 @@ def _chosen(month: date) -> set[UUID]:
     return {one for (program, _author), hat in hats.items() for one in drawn(hat, seed, numbers[program])}
 
 
-def _drawn_rows(month: date) -> Sequence[Letter]:
+def drawn_rows(month: date) -> Sequence[Letter]:
     """Those that were drawn, and those that were rated: a setting that changed takes nothing away from anybody."""
     rows = _sent_in(month).filter(Q(pk__in=_chosen(month)) | Q(review__isnull=False))
     return list(rows.select_related("participant", "review").defer("body", "review__for_reader", "review__for_author"))

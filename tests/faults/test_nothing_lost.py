@@ -43,6 +43,7 @@ from tests.therapist.samples import LAST_MONTH
 from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.actions.protection import read_protection
+from therapist.actions.reviews import open_sample
 from therapist.models import AdverseEvent, CaseNote, Letter, LetterReview, Message, ProtectionRecord
 from therapist.reviewing import Review
 from vault import holders, keyfile, sealing
@@ -66,6 +67,7 @@ def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person)
     notes.add(anna, therese)
     send(sol, tom)
     Letter.objects.filter(participant=sol.account_id).update(sent_on=LAST_MONTH)
+    open_sample(letter=Letter.objects.get(), by=stina.account, by_private=stina.private, today=clock.today())
     return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 

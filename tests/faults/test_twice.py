@@ -346,6 +346,7 @@ def test_opening_a_drawn_letter_and_saying_something_about_it(anna: Person, ther
     path = samples.url(Letter.objects.get())
     press(stina.client, f"{path}open/")
     assert CaseGrant.objects.filter(staff=stina.account_id).count() == 1
+    assert "river once more" in stina.client.get(path).content.decode()
     press(stina.client, path, samples.fields(stina, Letter.objects.get()))
     assert LetterReview.objects.count() == 1
     assert AuditEvent.objects.filter(verb="letter.reviewed").count() == 1

@@ -29,6 +29,8 @@ def page(person: Person, where: str) -> str:
 
 
 def fields(person: Person, letter: Letter, **changed: str) -> dict[str, str]:
+    """As the page of the letter gives them, opened where it was not."""
+    person.client.post(url(letter, "open/"))
     context = person.client.get(url(letter)).context
     return {"form_key": str(context["form_key"]), "rescue": str(context["rescue_token"])} | {
         **MARKS,

@@ -109,9 +109,10 @@ def test_a_message_that_needs_no_answer_is_not(anna: Person) -> None:
     assert why(anna) == []
 
 
-def test_whoever_has_ended_is_looked_for_while_they_wait(anna: Person) -> None:
+@pytest.mark.parametrize("state", ["completed", "resting"])
+def test_whoever_has_ended_or_rests_is_looked_for_while_they_wait(state: str, anna: Person) -> None:
     grants.end_grant(grant=CaseGrant.objects.get(participant=anna.account_id), by="tests", today=clock.today())
-    Enrolment.objects.update(state="completed")
+    Enrolment.objects.update(state=state)
     assert why(anna) == [Why.NOBODY]
     Promise.objects.update(kept_on=clock.today())
     assert why(anna) == []

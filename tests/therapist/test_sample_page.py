@@ -25,6 +25,7 @@ def letter(anna: Person, therese: Person) -> Letter:
 def test_nothing_is_shown_before_it_is_opened(letter: Letter, stina: Person) -> None:
     html = page(stina, url(letter))
     assert "Open the letter for today" in html
+    assert 'name="words"' not in html
     assert "river once more" not in html
     assert people.SENTENCE not in html
 

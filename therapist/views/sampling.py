@@ -50,6 +50,8 @@ def letter(request: StaffRequest, letter: UUID) -> HttpResponse:
         "form": form,
         "given": given,
         "is_mine": given is None or given.reader_id == request.user.pk,
+        # Nobody says anything about what they have not read; words that came back are shown, whatever ended meanwhile.
+        "may_write": case is not None or form.is_bound or "rescued" in request.GET,
     }
     if request.method == "POST":
         context["form_key"] = request.POST.get("form_key", "")
