@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, golive, safety
+from demo import alarms, case_notes, golive, quality, safety
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -65,6 +65,8 @@ def seed() -> None:
         if not life.has_been_lived():
             life.live()
     arrange_cover(clock.today())
+    stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
+    quality.read_one(stina, today=clock.today())
 
 
 def arrange_cover(today: date) -> None:

@@ -178,6 +178,7 @@ def therapist(visitor: Visitor) -> None:
     visitor.shoot("/staff/alerts/?show=acknowledged", "therapist-alerts-acknowledged")
     visitor.post("therapist-alert-acknowledged", "main tbody a")
     visitor.shoot("/staff/caseload/", "therapist-caseload")
+    visitor.shoot("/staff/own/", "therapist-own")
     visitor.shoot("/staff/progress/", "therapist-progress")
     visitor.shoot("/staff/account/", "staff-account")
     for kind in ("letter", "message"):
@@ -210,6 +211,9 @@ def supervisor(visitor: Visitor) -> None:
     CaseGrant.objects.filter(participant=participant).update(case_key=None, last_day=clock.today() - timedelta(days=1))
     visitor.as_staff(STAFF[2])
     visitor.shoot("/staff/supervision/overlooked/", "supervisor-overlooked")
+    visitor.shoot("/staff/supervision/letters/", "supervisor-sample")
+    visitor.post("supervisor-sample-shut", "main tbody tr:last-child a")
+    visitor.post("supervisor-sample-letter")
     for path in (
         "supervision",
         "unassigned",

@@ -194,6 +194,13 @@ def stored(form: Form, client: Client, cast: Cast) -> str:
         return sealing.open(key, Alert.objects.get(), "note").split(f"Therese, {clock.today().isoformat()}:\n")[-1]
     if form is EVENT:
         return sealing.open(key, AdverseEvent.objects.get(pk=newest("adverse-event.recorded")), "words")
+    if form in (RECORD, REVIEW):
+        return sealed_to_people(form, cast)
+    value: str = form.page(client, cast)[form.box]
+    return value
+
+
+def sealed_to_people(form: Form, cast: Cast) -> str:
     if form is RECORD:
         told = read_protection(
             row=ProtectionRecord.objects.get(pk=newest("protection.recorded")),
@@ -202,11 +209,8 @@ def stored(form: Form, client: Client, cast: Cast) -> str:
             today=clock.today(),
         )
         return told.facts
-    if form is REVIEW:
-        row = LetterReview.objects.get()
-        return Review.of(holders.open_for(private=cast["stina"].private, row=row, field="for_reader")).words
-    value: str = form.page(client, cast)[form.box]
-    return value
+    row = LetterReview.objects.get()
+    return Review.of(holders.open_for(private=cast["stina"].private, row=row, field="for_reader")).words
 
 
 def newest(verb: str) -> str:

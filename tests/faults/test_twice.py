@@ -340,6 +340,8 @@ def test_correcting_and_removing_a_private_note(anna: Person, therese: Person) -
     press(therese.client, f"{notes.note_url(anna, note)}remove/")
     assert not CaseNote.objects.exists()
     assert verbs("note.removed") == 1
+
+
 def test_opening_a_drawn_letter_and_saying_something_about_it(anna: Person, therese: Person, stina: Person) -> None:
     desk.send(anna, therese)
     Letter.objects.update(sent_on=samples.LAST_MONTH)

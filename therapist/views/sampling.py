@@ -1,5 +1,6 @@
 """Letters drawn by lot: read and rated by a supervisor, and what was said shown to their author."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +45,7 @@ def letter(request: StaffRequest, letter: UUID) -> HttpResponse:
     if form is None:
         before = sampling.own_words(request, given)
         form = ReviewForm(initial=access.rescued(request), before=before)
-    context = {
+    context: dict[str, Any] = {
         "row": row,
         "read": reading.read_letter(case.key, row, with_answers=True) if case else None,
         "form": form,

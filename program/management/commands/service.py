@@ -55,8 +55,7 @@ class Command(BaseCommand):
         if options["assignment"]:
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
-        if options["sampled_letters"] is not None:
-            self.sample(found, options["sampled_letters"])
+        self.sample(found, options["sampled_letters"])
         if options["letter_gate_days"] is not None:
             service.set_letter_gate(program=found, days=options["letter_gate_days"] or None, by=BY)
         if options["close_after_days"] is not None:
@@ -74,9 +73,10 @@ class Command(BaseCommand):
         except ValueError:
             raise CommandError(_("At least one place, and cells of at least two people.")) from None
 
-    def sample(self, program: Program, number: int) -> None:
+    def sample(self, program: Program, number: int | None) -> None:
         try:
-            service.set_sampled_letters(program=program, number=number, by=BY)
+            if number is not None:
+                service.set_sampled_letters(program=program, number=number, by=BY)
         except ValueError:
             raise CommandError(_("Say a number of letters from 0 to 20.")) from None
 
