@@ -40,8 +40,6 @@ def test_a_supervisors_morning(browser: Browser, site: str, clinic: Person, scri
         desk_of_stina.sees("Not opened yet")
         desk_of_stina.press("Open the letter for today")
         desk_of_stina.sees("The worksheet it answers")
-        desk_of_stina.press("Give it to the therapist")
-        desk_of_stina.sees("Please choose one of these.")
         for group in desk_of_stina.page.locator("form fieldset").all():
             group.get_by_label("Yes").check()
         desk_of_stina.fill("A few words for the therapist", WORDS)
