@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "close-cases": {"task": "program.tasks.close_cases", "schedule": crontab(minute="5")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
+    "remind-staff": {"task": "therapist.tasks.remind_staff", "schedule": crontab(minute="*/5")},
     "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }

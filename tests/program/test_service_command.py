@@ -129,3 +129,11 @@ def test_a_case_closes_so_long_after_the_last_letter(programme: Program) -> None
     assert AuditEvent.objects.filter(verb="closing.set").count() == 1
     with pytest.raises(CommandError, match="from 1 to 365"):
         run("--close-after-days=0")
+
+
+def test_the_daily_mail_has_its_time(programme: Program) -> None:
+    assert "a mail at 08:00 on working days" in run()
+    assert "a mail at 07:30 on working days" in run("--daily-mail-at", "07:30")
+    assert AuditEvent.objects.get(verb="daily-mail.set").detail == {"at": "07:30"}
+    with pytest.raises(CommandError, match="invalid"):
+        run("--daily-mail-at", "25:00")

@@ -1,7 +1,7 @@
 """How a programme is offered, from the command line: the door, the calendar, the places, who gives cases out."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             help="a case closes so many days after the letter to the follow-up",
         )
         parser.add_argument("--assignment", choices=Assignment.values)
+        parser.add_argument("--daily-mail-at", type=time.fromisoformat, metavar="HH:MM", help="when staff get it")
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
         parser.add_argument("--sampled-letters", type=int, metavar="N", help="drawn for each therapist and month")
@@ -56,10 +57,7 @@ class Command(BaseCommand):
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
         self.sample(found, options["sampled_letters"])
-        if options["letter_gate_days"] is not None:
-            service.set_letter_gate(program=found, days=options["letter_gate_days"] or None, by=BY)
-        if options["close_after_days"] is not None:
-            service.set_closing(program=found, days=options["close_after_days"], by=BY)
+        self.times(found, options["letter_gate_days"], options["close_after_days"], options["daily_mail_at"])
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
@@ -79,6 +77,14 @@ class Command(BaseCommand):
                 service.set_sampled_letters(program=program, number=number, by=BY)
         except ValueError:
             raise CommandError(_("Say a number of letters from 0 to 20.")) from None
+
+    def times(self, program: Program, gate: int | None, close: int | None, mail_at: time | None) -> None:
+        if gate is not None:
+            service.set_letter_gate(program=program, days=gate or None, by=BY)
+        if close is not None:
+            service.set_closing(program=program, days=close, by=BY)
+        if mail_at is not None:
+            service.set_daily_mail(program=program, at=mail_at, by=BY)
 
     def promise(self, program: Program, days: int | None, working_days: str | None) -> None:
         mask = program.working_days if working_days is None else mask_of(working_days)
@@ -108,6 +114,9 @@ class Command(BaseCommand):
             )
         self.stdout.write(
             _("A case closes %(n)d days after the letter to the follow-up.") % {"n": program.close_after_days}
+        )
+        self.stdout.write(
+            _("Staff who want it get a mail at %(time)s on working days.") % {"time": f"{program.daily_mail_at:%H:%M}"}
         )
         self.show_joining(program)
 
