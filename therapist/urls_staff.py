@@ -15,6 +15,7 @@ from therapist.views import (
     protection,
     sampling,
     supervision,
+    templates,
     timeline,
 )
 
@@ -24,6 +25,10 @@ urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:slug>/", templates.templates, name="templates-of"),
+    path("templates/<slug:slug>/new/", templates.new, name="template-new"),
+    path("templates/<slug:slug>/<slug:language>/<slug:key>/", templates.template, name="template"),
     path("case/<uuid:participant>/", cases.case, name="case"),
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
