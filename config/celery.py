@@ -1,6 +1,7 @@
 """The Celery application and the one list of things that run on a clock.
 
-Sweeps only make known what is already true: no module opens, and no promise is kept, because a job ran.
+Sweeps only make known what is already true: no module opens because a job ran. A letter that its writer gave an hour
+leaves by a sweep, or when somebody opens its page.
 """
 
 import os
@@ -20,7 +21,7 @@ app.conf.beat_schedule = {
     "close-cases": {"task": "program.tasks.close_cases", "schedule": crontab(minute="5")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
-    "remind-staff": {"task": "therapist.tasks.remind_staff", "schedule": crontab(minute="*/5")},
+    "send-letters": {"task": "therapist.tasks.send_letters", "schedule": crontab(minute="*")},
     "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }

@@ -20,13 +20,13 @@ from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, St
 from modules.actions import progress
 from modules.queries import edition_steps
 from program import clock
-from program.actions import joining, staff, weeks
+from program.actions import joining, service, staff, weeks
 from program.actions.cover import Days, start_cover
 from program.cover import covers
 from program.journey import Journey, read_journey
 from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program, Role
 from program.models.accounts import name_index
-from therapist.actions import letters, messages
+from therapist.actions import dispatch, letters, messages
 from therapist.words import Words
 from vault import holders, supervision
 from vault.models import KeyPair
@@ -36,6 +36,7 @@ from worksheets.actions import drafts, sending
 from worksheets.actions.measures import answer_measure
 from worksheets.models import Response, WorksheetVersion
 
+UNDO_SECONDS = 60
 CONTENT = "content/eight-weeks"
 TEXTS, MONDAY = (Path(__file__).with_name(name) for name in ("texts.yaml", "monday.yaml"))
 WEEK = timedelta(days=7)
@@ -59,6 +60,7 @@ def seed() -> None:
         hire(member, recovery_key)
     for program in Program.objects.all():
         golive.decide(program, today=clock.today(program.zone))
+        service.set_undo(program=program, seconds=UNDO_SECONDS, by="demo")
     # Who joined first comes first: assignment looks at what the therapists carry on that day.
     lives = [Life(stage, number) for number, stage in enumerate(PARTICIPANTS)]
     for life in sorted(lives, key=Life.first_day):
@@ -265,7 +267,7 @@ class Life:
         response = Response.objects.get(participant_id=self.account_id, week=week)
         place = letters.Place(enrolment=journey.enrolment, key=self.key(journey), week=week, response=response)
         window = letters.Window(form_key=uuid4(), base=0)
-        letters.send(place=place, window=window, words=self.letter(week), by=self.therapist(), today=day)
+        dispatch.send(place=place, window=window, words=self.letter(week), by=self.therapist(), today=day)
         case_notes.note_down(self.stage.name, week, journey, place.key, Account.objects.get(pk=self.therapist()))
         if not (self.stage.unread_letter and week == self.stage.weeks):
             self.read_all()

@@ -62,7 +62,16 @@ class Sheet:
     @property
     def draft(self) -> Letter | None:
         """The letter being written; one that lost its purpose, since an answer has gone out, is none any more."""
-        return next((letter for letter in self.letters if not letter.is_sent), None)
+        return next((letter for letter in self.letters if letter.is_draft), None)
+
+    @property
+    def leaving(self) -> Letter | None:
+        """The letter that was sent and can still be taken back."""
+        return next((letter for letter in self.letters if letter.is_leaving), None)
+
+    @property
+    def is_writable(self) -> bool:
+        return not self.is_answered and self.leaving is None
 
     @property
     def is_answered(self) -> bool:
@@ -159,18 +168,24 @@ class MyLetters:
     journey: Journey
     week: EditionWeek
     letters: Sequence[Letter]
+    leaving: Sequence[Letter]
     promise: Outlook | None
 
 
 def my_letters(request: ParticipantRequest, number: int) -> MyLetters:
-    """What was sent about one of one's own open weeks, the newest letter first; never one that is being written."""
+    """What was sent about one of one's own open weeks, the newest letter first; never one that is being written.
+
+    `leaving` is for `dispatch.settle` alone.
+    """
     journey, week = my_open_week(request, number)
     participant = journey.enrolment.participant
-    letters = _letters(participant).filter(week=number, state=LetterState.SENT).select_related("response__version")
+    rows = _letters(participant).filter(week=number, state__in=[LetterState.SENT, LetterState.LEAVING])
+    letters = list(rows.select_related("response__version"))
     promise = Promise.objects.filter(participant=participant, kind=PromiseKind.LETTER, week=number, kept_on=None)
     due = promise.values_list("due_on", flat=True).first()
     promised = outlook(journey.enrolment.program, due, journey.today)
-    return MyLetters(journey, week, list(letters)[::-1], promised)
+    sent = [letter for letter in letters if letter.is_sent]
+    return MyLetters(journey, week, sent[::-1], [letter for letter in letters if letter.is_leaving], promised)
 
 
 def rescued(request: SignedInRequest) -> dict[str, str]:

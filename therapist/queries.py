@@ -43,6 +43,8 @@ class Waiter:
     draft_by: str
     waiting: Waiting
     covering: str = ""
+    is_leaving: bool = False
+    is_held: bool = False
 
     @property
     def is_letter(self) -> bool:
@@ -55,17 +57,20 @@ class Waiter:
 
 
 def _waiting(staff: UUID, today: date) -> QuerySet[Promise]:
-    draft = Letter.objects.filter(
-        participant=OuterRef("participant"), week=OuterRef("week"), state=LetterState.DRAFT
-    ).values("author_id")[:1]
+    written = Letter.objects.filter(participant=OuterRef("participant"), week=OuterRef("week"))
+    draft = written.exclude(state=LetterState.SENT).values("author_id")[:1]
     return (
         Promise.objects.filter(kept_on=None, participant__in=granted(staff, today))
-        .annotate(draft_by=Subquery(draft, output_field=UUIDField()))
+        .annotate(
+            draft_by=Subquery(draft, output_field=UUIDField()),
+            is_leaving=Exists(written.filter(state=LetterState.LEAVING)),
+            is_held=Exists(written.exclude(held="")),
+        )
         .order_by("due_on", "id")
     )
 
 
-WAITER = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by")
+WAITER = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by", "is_leaving", "is_held")
 FIRST = Prepared(lambda staff, today: _waiting(staff, today).values_list(*WAITER)[: PAGE + 1], UUID, date)
 LATER = Prepared(
     # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
@@ -83,7 +88,7 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
     """Who waits for this therapist, the oldest promise first. Three queries, and one more for whoever covers."""
     place = day_and_id(after)
     values = FIRST.rows(staff, today) if place is None else LATER.rows(staff, today, *place)
-    names = work_names({row[-1] for row in values if row[-1]})
+    names = work_names({row[6] for row in values if row[6]})
     said = {day: waiting(day, today) for day in {row[3] for row in values}}
     covered = covering(staff, today) if values else {}
     found = [
@@ -97,15 +102,16 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
             names.get(author, ""),
             said[due_on],
             covered.get(participant, ""),
+            *on_its_way,
         )
-        for row_id, kind, week, due_on, participant, alias, author in values
+        for row_id, kind, week, due_on, participant, alias, author, *on_its_way in values
     ]
     return page_of(found, lambda row: f"{row.due_on.isoformat()}.{row.id}", PAGE)
 
 
 def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
-    """Who has waited longest of all now."""
-    return next(iter(inbox(staff=staff, today=today).rows), None)
+    """Who has waited longest of all now, and has no letter on its way."""
+    return next((row for row in inbox(staff=staff, today=today).rows if not row.is_leaving), None)
 
 
 # Who waits for no therapist: whoever has finished or left, and whoever rests until they come back.

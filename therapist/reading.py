@@ -54,6 +54,7 @@ class ReadSheet:
     sheet: Sheet
     versions: Sequence[ReadVersion]
     letters: Sequence[ReadLetter]
+    leaving: ReadLetter | None = None
 
     @property
     def newest(self) -> ReadVersion | None:
@@ -65,11 +66,12 @@ class ReadSheet:
 
 
 def read_sheet(key: CaseKey, sheet: Sheet) -> ReadSheet:
-    """What was handed in and sent in one week. The letter being written is not among it."""
+    """What was handed in and sent in one week, the letter on its way too. The one being written is not among it."""
     return ReadSheet(
         sheet=sheet,
         versions=[read_version(key, response) for response in reversed(sheet.responses)],
         letters=[read_letter(key, letter) for letter in sheet.sent],
+        leaving=read_letter(key, sheet.leaving) if sheet.leaving else None,
     )
 
 

@@ -14,8 +14,8 @@ from therapist.views import (
     progress,
     protection,
     sampling,
+    sending,
     supervision,
-    templates,
     timeline,
 )
 
@@ -25,12 +25,9 @@ urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),
-    path("templates/", templates.templates, name="templates"),
-    path("templates/<slug:slug>/", templates.templates, name="templates-of"),
-    path("templates/<slug:slug>/new/", templates.new, name="template-new"),
-    path("templates/<slug:slug>/<slug:language>/<slug:key>/", templates.template, name="template"),
     path("case/<uuid:participant>/", cases.case, name="case"),
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
+    path("case/<uuid:participant>/week/<int:number>/take-back/", sending.take_back, name="take-back"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
     path("case/<uuid:participant>/timeline/", timeline.case, name="timeline"),

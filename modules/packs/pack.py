@@ -57,7 +57,7 @@ class Point:
 @dataclass(frozen=True)
 class Pack:
     """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys.
-    `risk` and `letters` hold the risk rules and letter templates as they stand; modules of the same names read them."""
+    `risk` holds the risk rules as they stand, which `packs.risk` reads."""
 
     slug: str
     title: str
@@ -69,4 +69,3 @@ class Pack:
     lines: Dictionary[str, Line] = field(default_factory=dict)
     instruments: tuple[InstrumentFile, ...] = ()
     risk: tuple[Mapping, ...] = ()
-    letters: tuple[Mapping, ...] = ()

@@ -1,7 +1,7 @@
 """How a programme is offered: whether its door is open, on which days somebody works, and what is promised by when."""
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from program.promise import due_on
 
 CHUNK = 500
 LONGEST_GATE = 365
+LONGEST_UNDO = 3600
 MOST_SAMPLED = 20
 
 
@@ -113,11 +114,14 @@ def set_closing(*, program: Program, days: int, by: UUID | str) -> None:
 
 
 @transaction.atomic
-def set_daily_mail(*, program: Program, at: time, by: UUID | str) -> None:
-    """When colleagues who want it are told by mail that something waits, by the programme's clock."""
-    program.daily_mail_at = at
-    program.save(update_fields=["daily_mail_at"])
-    record(verb="daily-mail.set", by=by, on=_today(program), subject=program.pk, detail={"at": f"{at:%H:%M}"})
+def set_undo(*, program: Program, seconds: int, by: UUID | str) -> None:
+    """For how long a letter can be taken back after it was sent; 0: it leaves at once. Raises ValueError for more than
+    an hour: whoever wants it to leave later names the hour."""
+    if not 0 <= seconds <= LONGEST_UNDO:
+        raise ValueError("A letter can be taken back for an hour at most.")
+    program.undo_seconds = seconds
+    program.save(update_fields=["undo_seconds"])
+    record(verb="undo.set", by=by, on=_today(program), subject=program.pk, detail={"seconds": seconds})
 
 
 def _latch_what_is_open(program: Program) -> None:

@@ -16,6 +16,7 @@ FLOORS = {"vault": 0, "program": 1, "worksheets": 2, "modules": 3, "therapist": 
 INSTANTS = {
     ("program.Throttle", "next_try_at"),
     ("program.AlertStep", "due_at"),
+    ("therapist.Letter", "leaves_at"),
     ("program.OutboxRow", "claimed_until"),
     ("program.AuthenticatorDevice", "throttling_failure_timestamp"),
     ("program.RecoveryCodeDevice", "throttling_failure_timestamp"),

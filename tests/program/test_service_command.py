@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from program.actions import service
 from program.models import Account, AuditEvent, ClosingDay, Program, Role, Signature
 from program.models.accounts import name_index
 from tests.people import Person
@@ -131,9 +132,17 @@ def test_a_case_closes_so_long_after_the_last_letter(programme: Program) -> None
         run("--close-after-days=0")
 
 
-def test_the_daily_mail_has_its_time(programme: Program) -> None:
-    assert "a mail at 08:00 on working days" in run()
-    assert "a mail at 07:30 on working days" in run("--daily-mail-at", "07:30")
-    assert AuditEvent.objects.get(verb="daily-mail.set").detail == {"at": "07:30"}
-    with pytest.raises(CommandError, match="invalid"):
-        run("--daily-mail-at", "25:00")
+def test_a_letter_can_be_taken_back_for_so_long(programme: Program) -> None:
+    assert "can be taken back for 90 seconds" in run("--undo-seconds", "90")
+    assert Program.objects.get().undo_seconds == 90
+    assert "taken back" not in run("--undo-seconds", "0")
+    assert Program.objects.get().undo_seconds == 0
+    assert AuditEvent.objects.filter(verb="undo.set").count() == 2
+
+
+@pytest.mark.parametrize("word", ["-1", "3601", "a while", ""])
+def test_no_other_time_can_be_set(word: str, programme: Program) -> None:
+    with pytest.raises(CommandError, match="from 0 to 3600"):
+        run(f"--undo-seconds={word}")
+    with pytest.raises(ValueError, match="an hour at most"):
+        service.set_undo(program=programme, seconds=3601, by="tests")

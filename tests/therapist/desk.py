@@ -1,5 +1,6 @@
 """What the desk's tests share: addresses, letters and messages as their writers send them, and what was stored."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from django.test import Client
 from program import clock
 from program.models import AuditEvent
 from tests.people import Person
-from therapist.actions import letters, messages
+from therapist.actions import dispatch, letters, messages
 from therapist.actions.letters import Place, Window, Written
 from therapist.words import Words
 from worksheets.actions import drafts, sending
@@ -42,14 +43,22 @@ def save(
 
 
 def send(
-    person: Person, by: Person, text: str = TEXT, *, step: str = "", window: Window | None = None, week: int = 1
+    person: Person,
+    by: Person,
+    text: str = TEXT,
+    *,
+    step: str = "",
+    window: Window | None = None,
+    week: int = 1,
+    leaves_at: datetime | None = None,
 ) -> Written:
-    return letters.send(
+    return dispatch.send(
         place=place(person, week),
         window=window or Window(uuid4(), 0),
         words=Words(text, step),
         by=by.account_id,
         today=clock.today(),
+        leaves_at=leaves_at,
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tests.people import Person
 from tests.therapist import desk
-from therapist.actions import letters
+from therapist.actions import dispatch, letters
 from therapist.actions.letters import Outcome, Window
 from therapist.models import Letter, LetterState, StaleLetter
 from vault import sealing
@@ -170,7 +170,7 @@ def test_a_save_between_saving_and_sending_stops_the_sending(
         Letter.objects.update(base=7)
         return form_key
 
-    monkeypatch.setattr(letters, "_unused", overtaken)
+    monkeypatch.setattr(dispatch, "unused", overtaken)
     assert desk.send(anna, therese, "First").outcome is Outcome.OVERTAKEN
     assert Letter.objects.get().state == LetterState.DRAFT
 

@@ -1,4 +1,4 @@
-"""Writing a letter and sending it, once. Windows never overwrite each other; no text that arrived is dropped."""
+"""Writing a letter. Windows never overwrite each other; no text that arrived is dropped. `dispatch` sends it, once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
-from program.actions.weeks import lay_ready_step, letter_sent, read_notices
+from program.actions.weeks import read_notices
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind
 from therapist.models import Letter, LetterState, StaleLetter
@@ -38,10 +38,14 @@ class Window:
 class Outcome(StrEnum):
     SAVED = "saved"
     SENT = "sent"
+    # It is on its way: it leaves at its time, unless somebody takes it back.
+    LEAVING = "leaving"
     # Another window had saved other words meanwhile; this text is kept beside them.
     OVERTAKEN = "overtaken"
     # The letter had gone out with other words; this text is kept beside it.
     ALREADY_SENT = "already-sent"
+    # It is on its way with other words; this text is kept beside it.
+    ALREADY_LEAVING = "already-leaving"
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,10 @@ class Written:
 def save_draft(*, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
     """Save on top of what this window has shown; where another one came in between, keep this text aside instead."""
     letters = _letters(place)
-    sent = _sent_already(letters, place, window)
-    if sent is not None:
-        return _after_sending(sent, place, window, words, by, today)
-    draft = next((letter for letter in letters if not letter.is_sent), None)
+    closed = _closed_already(letters, place, window)
+    if closed is not None:
+        return _after_closing(closed, place, window, words, by, today)
+    draft = next((letter for letter in letters if letter.is_draft), None)
     if draft is None:
         return Written(Outcome.SAVED, _begin(place, window, words, by, today) if words else None)
     stored = words_of(place.key, draft)
@@ -72,32 +76,13 @@ def save_draft(*, place: Place, window: Window, words: Words, by: UUID, today: d
         return Written(Outcome.SAVED, _pointed_at(draft, place.response))
     if draft.base != window.base:
         if draft.form_key != window.form_key:
-            return _overtaken(draft, place, window, words, by, today)
+            return overtaken(draft, place, window, words, by, today)
         # The same window twice, in an unknown order (an answer of ours was lost): what came first is not dropped.
         if not stored.stand_in(words):
             _put_aside(draft, place.key, Window(uuid4(), draft.base), stored, by, today)
     if not _renew(draft, place, window, words, by):
-        return _overtaken(draft, place, window, words, by, today)
+        return overtaken(draft, place, window, words, by, today)
     return Written(Outcome.SAVED, _pointed_at(draft, place.response))
-
-
-@transaction.atomic
-def send(*, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
-    """Save and send in one transaction. A second click finds the letter sent, and writes no second notice."""
-    written = save_draft(place=place, window=window, words=words, by=by, today=today)
-    draft = written.letter
-    if written.outcome is not Outcome.SAVED or draft is None:
-        return written
-    sent = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT).update(
-        state=LetterState.SENT, sent_on=today, form_key=_unused(window.form_key, draft), author_id=by
-    )
-    if not sent:
-        return _overtaken(draft, place, window, words, by, today)
-    if words.step:
-        lay_ready_step(enrolment=place.enrolment, number=place.week, letter=draft.pk, key=place.key, words=words.step)
-    letter_sent(enrolment=place.enrolment, number=place.week, by=by, today=today, key=str(draft.pk), letter=draft.pk)
-    draft.state, draft.sent_on = LetterState.SENT, today
-    return Written(Outcome.SENT, draft)
 
 
 def read_by_participant(*, participant_id: UUID, week: int) -> None:
@@ -112,32 +97,43 @@ def let_go(*, stale: StaleLetter, by: UUID, today: date) -> None:
     stale.delete()
 
 
+def lock(participant_id: UUID) -> Enrolment:
+    """Until the end of the transaction nobody else writes, sends or takes back a letter of this case.
+
+    The enrolment's row is the lock, since it is there before the first draft is.
+    """
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("participant", "program")
+    return rows.get(participant_id=participant_id)
+
+
 def _letters(place: Place) -> list[Letter]:
-    # The enrolment's row is the lock, since it is there before the first draft is.
-    Enrolment.objects.select_for_update().filter(pk=place.enrolment.pk).first()
-    return list(Letter.objects.filter(participant_id=place.enrolment.participant_id, week=place.week))
+    case = place.enrolment.participant_id
+    lock(case)
+    return list(Letter.objects.filter(participant_id=case, week=place.week))
 
 
-def _sent_already(letters: list[Letter], place: Place, window: Window) -> Letter | None:
-    """The letter that has gone out for this version of the worksheet, or from this very form."""
+def _closed_already(letters: list[Letter], place: Place, window: Window) -> Letter | None:
+    """The letter on its way; or the one that has gone out for this version of the worksheet, or from this very form."""
     version = place.response.pk if place.response else None
     for letter in letters:
+        if letter.is_leaving:
+            return letter
         if letter.is_sent and (letter.response_id == version or letter.form_key == window.form_key):
             return letter
     return None
 
 
-def _after_sending(sent: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
-    if not words or words_of(place.key, sent) == words:
-        return Written(Outcome.SENT, sent)
-    _put_aside(sent, place.key, window, words, by, today)
-    return Written(Outcome.ALREADY_SENT, sent)
+def _after_closing(closed: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
+    if not words or words_of(place.key, closed) == words:
+        return Written(Outcome.LEAVING if closed.is_leaving else Outcome.SENT, closed)
+    _put_aside(closed, place.key, window, words, by, today)
+    return Written(Outcome.ALREADY_LEAVING if closed.is_leaving else Outcome.ALREADY_SENT, closed)
 
 
 def _begin(place: Place, window: Window, words: Words, by: UUID, today: date) -> Letter:
     case = place.enrolment.participant_id
     draft = Letter(participant_id=case, week=place.week, response=place.response, author_id=by)
-    draft.form_key = _unused(window.form_key, draft)
+    draft.form_key = unused(window.form_key, draft)
     seal_words(place.key, draft, words)
     draft.save(force_insert=True)
     record(verb="letter.begun", by=by, on=today, case=case, subject=draft.pk, detail={"week": place.week})
@@ -148,18 +144,18 @@ def _renew(draft: Letter, place: Place, window: Window, words: Words, by: UUID) 
     """Compare and set: False where another save came in since the draft was read."""
     seal_words(place.key, draft, words)
     as_read = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT)
-    form_key = _unused(window.form_key, draft)
+    form_key = unused(window.form_key, draft)
     if not as_read.update(body=draft.body, step=draft.step, base=F("base") + 1, author_id=by, form_key=form_key):
         return False
     draft.base, draft.author_id, draft.form_key = draft.base + 1, by, form_key
     return True
 
 
-def _unused(form_key: UUID, letter: Letter) -> UUID:
+def unused(form_key: UUID, letter: Letter) -> UUID:
     return uuid4() if Letter.objects.filter(form_key=form_key).exclude(pk=letter.pk).exists() else form_key
 
 
-def _overtaken(draft: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
+def overtaken(draft: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
     _put_aside(draft, place.key, window, words, by, today)
     return Written(Outcome.OVERTAKEN, draft)
 

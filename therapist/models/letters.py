@@ -14,7 +14,16 @@ from worksheets.models import Response
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", _("Being written")
+    LEAVING = "leaving", _("About to leave")
     SENT = "sent", _("Sent")
+
+
+class Held(models.TextChoices):
+    """Why a letter did not leave at its time: something came in, or its writer has no business with the case now."""
+
+    WORKSHEET = "worksheet", _("A newer worksheet came in")
+    MESSAGE = "message", _("A newer message came in")
+    WRITER = "writer", _("Its writer cannot read the case any more")
 
 
 class Letter(models.Model):
@@ -22,6 +31,9 @@ class Letter(models.Model):
 
     `base` counts the saves: a window may save only on top of what it has shown. `form_key` is the key of the form
     that saved or sent it last: a second click, or a save whose answer was lost, is known by it.
+
+    Once sent it may be LEAVING for a while: until `leaves_at` the participant knows nothing of it, and it can be taken
+    back. `heard` is the newest message that its writer could know of; `held` says why it is a draft again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -30,16 +42,22 @@ class Letter(models.Model):
     # RESTRICT, not PROTECT: both keep a worksheet that was answered, but only this one lets a whole case be erased.
     response = models.ForeignKey(Response, on_delete=models.RESTRICT, null=True, related_name="letters")
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=5, choices=LetterState.choices, default=LetterState.DRAFT)
+    state = models.CharField(max_length=7, choices=LetterState.choices, default=LetterState.DRAFT)
     base = models.PositiveIntegerField(default=1)
     body = SealedField()
     step = SealedField(null=True)
+    leaves_at = models.DateTimeField(null=True)
+    heard = models.PositiveIntegerField(default=0)
+    held = models.CharField(max_length=9, choices=Held.choices, blank=True)
     sent_on = models.DateField(null=True)
     form_key = models.UUIDField(unique=True, null=True)
 
     privacy = FieldClasses(
         sealed=("body", "step"),
-        plain=("participant", "week", "response", "author", "state", "base", "sent_on", "form_key"),
+        plain=(
+            *("participant", "week", "response", "author", "state", "base", "leaves_at", "heard", "held"),
+            *("sent_on", "form_key"),
+        ),
         rows="mutable",
     )
 
@@ -47,14 +65,18 @@ class Letter(models.Model):
         indexes = (
             models.Index(name="letter_case", fields=["participant", "week"]),
             models.Index(name="letter_sent", fields=["sent_on"], condition=Q(sent_on__isnull=False)),
+            models.Index(name="letter_leaving", fields=["leaves_at"], condition=Q(state=LetterState.LEAVING)),
+            models.Index(name="letter_held", fields=["participant"], condition=Q(held=Held.WRITER)),
         )
         constraints = (
             models.UniqueConstraint(
-                name="one_letter_being_written", fields=["participant", "week"], condition=Q(state=LetterState.DRAFT)
+                name="one_letter_not_sent", fields=["participant", "week"], condition=~Q(state=LetterState.SENT)
             ),
             models.CheckConstraint(
-                name="letter_sent_has_day",
-                condition=Q(state=LetterState.DRAFT, sent_on=None) | Q(state=LetterState.SENT, sent_on__isnull=False),
+                name="letter_sent_has_day", condition=Q(sent_on__isnull=False) ^ ~Q(state=LetterState.SENT)
+            ),
+            models.CheckConstraint(
+                name="letter_leaving_has_instant", condition=Q(leaves_at__isnull=False) ^ ~Q(state=LetterState.LEAVING)
             ),
         )
 
@@ -64,6 +86,14 @@ class Letter(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == LetterState.SENT
+
+    @property
+    def is_leaving(self) -> bool:
+        return self.state == LetterState.LEAVING
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == LetterState.DRAFT
 
 
 class StaleLetter(models.Model):

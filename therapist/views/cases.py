@@ -10,6 +10,7 @@ from program import clock
 from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access, alerts, progress
+from therapist.views import sending
 from worksheets.access import answered_measures, measure_histories, measures_missed
 from worksheets.measures.told import for_therapist, missing
 
@@ -23,7 +24,7 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
     context = {
         "case": opened,
         "alerts": alerts.of_case(opened.participant.pk, now=clock.now()),
-        "sheets": access.sheets(opened)[::-1],
+        "sheets": sending.settled_sheets(opened)[::-1],
         "talk": access.talk(opened.participant),
         "told": [for_therapist(history) for history in found],
         "prospect": progress.prospect(opened.journey, found),

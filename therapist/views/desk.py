@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from program import clock
 from program.access import go_live_warnings
 from program.http import StaffRequest
-from therapist import access, alerts, late, queries
+from therapist import access, alerts, late, outgoing, queries
 
 
 @require_GET
@@ -22,6 +22,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "above": alerts.above(staff=request.user, today=today, now=clock.now()),
+        "stayed": outgoing.stayed(request.user, today),
         "late": late.above(today) if request.user.is_supervisor else "",
         "page": queries.inbox(staff=request.user.pk, today=today, after=after),
         "later": bool(after),

@@ -17,11 +17,13 @@ from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access, queries, reading
 from therapist.access import Sheet
-from therapist.actions import letters
+from therapist.actions import dispatch, letters
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.forms import LetterForm
+from therapist.sending_forms import LaterForm
+from therapist.views import sending
 from therapist.words import Words
-from therapist.writing import composing, helping
+from therapist.writing import composing
 
 VERBS = {"GET": "case.read", "POST": "letter.written"}
 
@@ -31,27 +33,20 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     """Read, write, save, preview, send. What was posted is saved before anything else is decided."""
     by_itself = "autosave" in request.POST
     case = open_case(request, participant, verb=VERBS[request.method or ""], week=number, once_a_day=by_itself)
-    sheets = access.sheets(case)
+    sheets = sending.settled_sheets(case)
     sheet = access.sheet_of(sheets, number)
     if request.method == "GET":
         return page(request, case, sheets, sheet)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
-    form.append(composing.addition(request.POST, case, sheets, sheet))
-    sends = form.may_be_sent(sheet.newest.pk if sheet.newest else None, is_last=sheet.is_last)
-    act = letters.send if sends else letters.save_draft
-    written = act(
-        place=Place(case.enrolment, case.key, number, sheet.newest),
-        window=form.window,
-        words=form.words,
-        by=request.user.pk,
-        today=case.journey.today,
-    )
+    form.append(composing.addition(request.POST, case, sheets))
+    later = sending.later_form(request, case, number, is_pressed=form.doing == form.LATER)
+    written = save_or_send(case, sheet, form, later)
     if by_itself:
         return told_script(written)
-    if form.errors and written.outcome is Outcome.SAVED:
-        return page(request, case, sheets, sheet, form=form, base=written.base)
+    if (form.errors or later.errors) and written.outcome is Outcome.SAVED:
+        return page(request, case, sheets, sheet, form=form, base=written.base, later=later)
     return told(request, case, number, form, written)
 
 
@@ -70,19 +65,19 @@ def page(
     sheet: Sheet,
     form: LetterForm | None = None,
     base: int | None = None,
+    later: LaterForm | None = None,
 ) -> HttpResponse:
     """The screen. A form that was not taken comes back with its text; `base` is the save it stands on by now."""
     writing = reading.read_writing(case.key, sheet)
     fields = access.rescued(request)
     rescued = Words(fields.get("text", ""), fields.get("step", ""))
     shown = rescued or writing.written
-    read = [reading.read_sheet(case.key, other) for other in sheets if other.week.number <= sheet.week.number]
+    earlier = [reading.read_sheet(case.key, other) for other in sheets if other.week.number < sheet.week.number]
     context: dict[str, Any] = {
         "case": case,
         "promised": sheet.promised,
-        "shown": read[-1],
-        "earlier": read[-2::-1],
-        "help": helping.help_with(case, read, form.data.get("text", "") if form else shown.text),
+        "shown": reading.read_sheet(case.key, sheet),
+        "earlier": earlier[::-1],
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
@@ -91,12 +86,28 @@ def page(
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.
         "saved_before": writing.written if rescued and not writing.written.stand_in(rescued) else None,
         "preview": reading.read_preview(writing.written) if "preview" in request.GET else None,
-        "writable": "preview" not in request.GET and not sheet.is_answered,
+        "writable": "preview" not in request.GET and sheet.is_writable,
+        "later": later or sending.later_form(request, case, sheet.week.number, is_pressed=False),
+        "leaves": sending.leaves_said(case, sheet),
         "signed": request.user.work_name,
     }
     if form is not None:
         context["form_key"] = request.POST.get("form_key", "")
     return render(request, "therapist/letter.html", context)
+
+
+def save_or_send(case: Case, sheet: Sheet, form: LetterForm, later: LaterForm) -> Written:
+    """Whatever stands in the way of sending, the words are saved."""
+    common: dict[str, Any] = {
+        "place": Place(case.enrolment, case.key, sheet.week.number, sheet.newest),
+        "window": form.window,
+        "by": case.request.user.pk,
+        "today": case.journey.today,
+    }
+    may = form.may_be_sent(sheet.newest.pk if sheet.newest else None, is_last=sheet.is_last)
+    if may and (later.is_valid() or not later.is_bound):
+        return dispatch.send(words=form.words, leaves_at=sending.leaves_at(case, later), **common)
+    return letters.save_draft(words=form.words, **common)
 
 
 def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
@@ -118,12 +129,17 @@ def sentence_for(outcome: Outcome) -> str:
     return {
         Outcome.SAVED: _("Saved."),
         Outcome.SENT: _("The letter has been sent."),
+        Outcome.LEAVING: _("The letter is on its way."),
         Outcome.OVERTAKEN: _(
             "This letter was changed in another window meanwhile. Both texts are kept: "
             "the other one in the letter, yours below it."
         ),
         Outcome.ALREADY_SENT: _(
             "The letter had been sent from another window already. Your text was not sent; it is kept below it."
+        ),
+        Outcome.ALREADY_LEAVING: _(
+            "The letter is on its way with other words. Yours were not sent; they are kept below it. "
+            "While it can be taken back, you can still put both together."
         ),
     }[outcome]
 
@@ -133,10 +149,12 @@ def told(request: StaffRequest, case: Case, number: int, form: LetterForm, writt
     here = reverse("therapist:letter", args=[case.participant.pk, number])
     if written.outcome is Outcome.SAVED:
         return redirect(f"{here}?preview=1" if form.doing == "preview" else here + composing.anchor(request.POST))
-    if written.outcome is not Outcome.SENT:
+    if written.outcome not in {Outcome.SENT, Outcome.LEAVING}:
         messages.warning(request, sentence_for(written.outcome))
         return redirect(here)
-    messages.success(request, _("Your letter to %(alias)s has been sent.") % {"alias": case.participant.alias})
+    at = written.letter.leaves_at if written.letter else None
+    sent = _("Your letter to %(alias)s has been sent.") % {"alias": case.participant.alias}
+    messages.success(request, sending.on_its_way(case, number, at) if at else sent)
     return next_page(request) if form.doing == "send-next" else redirect(here)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from program import clock
 from program.access import my_case_key, my_journey
 from program.actions import silence
 from program.actions.weeks import CaseClosed
@@ -14,6 +15,7 @@ from program.journey import Journey
 from program.queries import outlook
 from therapist import access, reading
 from therapist.access import Thread
+from therapist.actions import dispatch
 from therapist.actions import letters as correspondence
 from therapist.actions import messages as conversation
 from therapist.forms import MessageForm
@@ -23,8 +25,13 @@ from worksheets.leading import onward
 
 @require_GET
 def letter(request: ParticipantRequest, number: int) -> HttpResponse:
-    """Every letter of one week, each beside the answers it is about. Being shown is being read."""
+    """Every letter of one week, each beside the answers it is about. Being shown is being read.
+
+    A letter whose hour has come leaves now, whether or not a worker runs.
+    """
     mine = access.my_letters(request, number)
+    if dispatch.settle(letters=mine.leaving, now=clock.now()):
+        mine = access.my_letters(request, number)
     key = my_case_key(request, mine.journey.enrolment.participant)
     shown = [reading.read_letter(key, letter, with_answers=True) for letter in mine.letters]
     if shown:

@@ -1,7 +1,7 @@
 """How a programme is offered, from the command line: the door, the calendar, the places, who gives cases out."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -39,8 +39,13 @@ class Command(BaseCommand):
             metavar="N",
             help="a case closes so many days after the letter to the follow-up",
         )
+        parser.add_argument(
+            "--undo-seconds",
+            type=seconds_of,
+            metavar="N",
+            help="a letter can be taken back for so long after it was sent; 0: it leaves at once",
+        )
         parser.add_argument("--assignment", choices=Assignment.values)
-        parser.add_argument("--daily-mail-at", type=time.fromisoformat, metavar="HH:MM", help="when staff get it")
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
         parser.add_argument("--sampled-letters", type=int, metavar="N", help="drawn for each therapist and month")
@@ -57,10 +62,18 @@ class Command(BaseCommand):
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
         self.sample(found, options["sampled_letters"])
-        self.times(found, options["letter_gate_days"], options["close_after_days"], options["daily_mail_at"])
+        self.letters(found, options)
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
+
+    def letters(self, program: Program, options: dict[str, Any]) -> None:
+        if options["letter_gate_days"] is not None:
+            service.set_letter_gate(program=program, days=options["letter_gate_days"] or None, by=BY)
+        if options["close_after_days"] is not None:
+            service.set_closing(program=program, days=options["close_after_days"], by=BY)
+        if options["undo_seconds"] is not None:
+            service.set_undo(program=program, seconds=options["undo_seconds"], by=BY)
 
     def numbers(self, program: Program, places: int | None, smallest: int | None) -> None:
         try:
@@ -77,14 +90,6 @@ class Command(BaseCommand):
                 service.set_sampled_letters(program=program, number=number, by=BY)
         except ValueError:
             raise CommandError(_("Say a number of letters from 0 to 20.")) from None
-
-    def times(self, program: Program, gate: int | None, close: int | None, mail_at: time | None) -> None:
-        if gate is not None:
-            service.set_letter_gate(program=program, days=gate or None, by=BY)
-        if close is not None:
-            service.set_closing(program=program, days=close, by=BY)
-        if mail_at is not None:
-            service.set_daily_mail(program=program, at=mail_at, by=BY)
 
     def promise(self, program: Program, days: int | None, working_days: str | None) -> None:
         mask = program.working_days if working_days is None else mask_of(working_days)
@@ -115,9 +120,10 @@ class Command(BaseCommand):
         self.stdout.write(
             _("A case closes %(n)d days after the letter to the follow-up.") % {"n": program.close_after_days}
         )
-        self.stdout.write(
-            _("Staff who want it get a mail at %(time)s on working days.") % {"time": f"{program.daily_mail_at:%H:%M}"}
-        )
+        if program.undo_seconds:
+            self.stdout.write(
+                _("A letter can be taken back for %(n)d seconds after it was sent.") % {"n": program.undo_seconds}
+            )
         self.show_joining(program)
 
     def show_joining(self, program: Program) -> None:
@@ -144,6 +150,12 @@ def gate_days_of(word: str) -> int:
 def days_of(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= service.LONGEST_GATE:
         raise ArgumentTypeError(_("Say a number of days from 1 to 365; for a gate also “never”."))
+    return int(word)
+
+
+def seconds_of(word: str) -> int:
+    if not word.isdecimal() or int(word) > service.LONGEST_UNDO:
+        raise ArgumentTypeError(_("Say a number of seconds from 0 to 3600."))
     return int(word)
 
 
