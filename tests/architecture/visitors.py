@@ -150,6 +150,10 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "staff:go-live-line.key": "law",
         "staff:go-live-back.key": "law",
         "rules:rule.key": rules_in_force(program.pk)[0].key,
+        # It was not drawn for reading, so nobody opens it there.
+        "letter": Letter.objects.get().pk,
+        "language": "en",
+        "therapist:template.key": "week-1-first-letter",
         "line": CrisisLine.objects.earliest("pk").pk,
         "person": therese.account_id,
         "fact": measuring.answer_all(anna, 0)[0].pk,
