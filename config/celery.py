@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
     "send-letters": {"task": "therapist.tasks.send_letters", "schedule": crontab(minute="*")},
+    "remind-staff": {"task": "therapist.tasks.remind_staff", "schedule": crontab(minute="*/5")},
     "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }

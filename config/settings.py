@@ -290,6 +290,8 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
+# Where staff sign in, as mails to them say it; empty: "as you always do".
+STAFF_SIGN_IN = env.str("STAFF_SIGN_IN", default="")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="waymark@localhost")
 LOGGING = {
     "version": 1,

@@ -59,6 +59,14 @@ class Case:
         return read_journey(self.enrolment, clock.today(self.enrolment.program.zone))
 
 
+CLINICAL = (Role.THERAPIST, Role.SUPERVISOR)
+
+
+def daily_mail_times() -> list[str]:
+    """When the daily mail leaves: the time of each programme, each once."""
+    return sorted({f"{at:%H:%M}" for at in Program.objects.values_list("daily_mail_at", flat=True)})
+
+
 def my_journey(request: ParticipantRequest) -> Journey:
     """The signed-in participant's own enrolment with its weeks, pauses and facts."""
     if not request.user.is_participant:

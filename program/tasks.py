@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from program.actions import closing, escalation, outbox, silence
+from program.actions import closing, escalation, mails, outbox, silence
 
 
 @shared_task
@@ -31,7 +31,7 @@ def deliver_outbox() -> None:
 def escalate() -> None:
     """Alerts that nobody acknowledged go on to the next person; then the mails that ask for it leave."""
     escalation.escalate_due()
-    escalation.deliver_alert_mail()
+    mails.deliver_mails()
 
 
 @shared_task

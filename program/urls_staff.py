@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("invitation/", arriving.invitation, name="invitation"),
     path("account/", account.account, name="account"),
+    path("account/daily-mail/", account.daily_mail, name="daily-mail"),
     path("account/authenticator/", arriving.enrol, name="enrol"),
     path("account/recovery-codes/", arriving.recovery_codes, name="recovery-codes"),
     path("go-live/", go_live.go_live_list, name="go-live"),

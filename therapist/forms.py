@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from therapist.actions.letters import Window
 from therapist.words import Words
 from therapist.writing import quotes
+from worksheets.letter_text import open_places
 
 LONGEST_LETTER = 20_000
 LONGEST_STEP = 300
@@ -94,6 +95,10 @@ class LetterForm(forms.Form):
                     "The one step is still missing, so the letter was not sent; it is saved. "
                     "Name one small thing that can be done before the next worksheet."
                 ),
+            )
+        elif open_places(f"{words.text}\n{words.step}"):
+            self.add_error(
+                None, _("Something in [[brackets]] is still to be written, so the letter was not sent. It is saved.")
             )
         elif self.cleaned_data["state"] != version:
             self.add_error(

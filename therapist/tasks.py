@@ -1,12 +1,19 @@
-"""The sweep, as the worker runs it. It takes no argument: all that is due stands in the database."""
+"""The sweeps of the desk, as the worker runs them. None takes an argument: all that is due stands in the database."""
 
 from celery import shared_task
 
 from program import clock
-from therapist.actions import dispatch
+from program.actions import mails
+from therapist.actions import daily, dispatch
 
 
 @shared_task
 def send_letters() -> None:
     """Letters whose hour has come leave."""
     dispatch.send_due(now=clock.now())
+
+
+@shared_task
+def remind_staff() -> None:
+    daily.plan_daily_mails()
+    mails.deliver_mails()

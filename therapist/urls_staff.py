@@ -16,6 +16,7 @@ from therapist.views import (
     sampling,
     sending,
     supervision,
+    templates,
     timeline,
 )
 
@@ -25,6 +26,10 @@ urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:slug>/", templates.templates, name="templates-of"),
+    path("templates/<slug:slug>/new/", templates.new, name="template-new"),
+    path("templates/<slug:slug>/<slug:language>/<slug:key>/", templates.template, name="template"),
     path("case/<uuid:participant>/", cases.case, name="case"),
     path("case/<uuid:participant>/week/<int:number>/", letters.letter, name="letter"),
     path("case/<uuid:participant>/week/<int:number>/take-back/", sending.take_back, name="take-back"),

@@ -219,6 +219,42 @@ class RuleVersion(FrozenRow):
         return f"{self.key} {self.version}"
 
 
+class LetterTemplate(FrozenRow):
+    """One version of one template for letters; the newest of each key counts, unless it is retired. Without a week it
+    fits any. `brought` is one that came with a pack, which the next import may renew; the clinic's own stay."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="letter_templates")
+    language = models.CharField(max_length=12)
+    key = models.SlugField()
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    week = models.PositiveSmallIntegerField(null=True)
+    question = models.SlugField(blank=True)
+    text = models.TextField()
+    retired = models.BooleanField(default=False)
+    brought = models.BooleanField(default=False)
+    set_on = models.DateField()
+    set_by = models.CharField(max_length=36)
+
+    privacy = FieldClasses(
+        plain=(
+            *("program", "language", "key", "version", "title", "week", "question", "text", "retired", "brought"),
+            *("set_on", "set_by"),
+        ),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="letter_template_version_once", fields=["program", "language", "key", "version"]
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
 class StoredInstrument(FrozenRow):
     """An instrument that a clinic brought as a file (see `worksheets.measures.reader`), beside those in code."""
 

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
-from modules.packs import risk, sheets
+from modules.packs import letters, risk, sheets
 from modules.packs.markdown import Block
 from modules.packs.pack import Pack, Week
 from modules.packs.problems import Problems
@@ -25,12 +25,14 @@ from program.actions.lines import bring_lines
 from program.audit.record import record
 from program.models import Edition, Program
 from worksheets.actions.instruments import store
+from worksheets.actions.letter_templates import bring_templates
 from worksheets.actions.rules import publish_rules
 from worksheets.blocks import frozen_questions, questions_stream
 from worksheets.measures.report import report
 from worksheets.models import Worksheet
 from worksheets.queries import kept
 from worksheets.risk.rule import Rule
+from worksheets.template_book import Wording
 
 
 @dataclass
@@ -59,6 +61,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     pack = read_pack(folder, stored)
     read = sheets.read_all(pack)
     rules = risk.read_all(pack, read, stored)
+    templates = letters.read_all(pack, read)
     root = ensure_site()
     program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
     done = Imported(page=_programme_page(root, program, pack))
@@ -73,6 +76,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
         _bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
     _bring_lines(done, program, pack, by, today)
     _bring_rules(done, program, rules, by, today)
+    _bring_templates(done, program, pack.language, templates, by, today)
     if done.made or done.changed:
         record(
             verb="pack.imported",
@@ -108,6 +112,14 @@ def _bring_rules(done: Imported, program: Program, rules: list[Rule], by: UUID |
     made, changed = publish_rules(program=program, rules=rules, by=by, today=today)
     done.made += [f"risk rule {key}" for key in made]
     done.changed += [f"risk rule {key}" for key in changed]
+
+
+def _bring_templates(
+    done: Imported, program: Program, language: str, templates: dict[str, Wording], by: UUID | str, today: date
+) -> None:
+    made, changed = bring_templates(program=program, language=language, templates=templates, by=by, today=today)
+    done.made += [f"letter template {key}" for key in made]
+    done.changed += [f"letter template {key}" for key in changed]
 
 
 def _publish(done: Imported, by: UUID | str, today: date) -> None:

@@ -57,7 +57,7 @@ class Point:
 @dataclass(frozen=True)
 class Pack:
     """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys.
-    `risk` holds the risk rules as they stand, which `packs.risk` reads."""
+    `risk` and `letters` hold the risk rules and letter templates as they stand; modules of the same names read them."""
 
     slug: str
     title: str
@@ -69,3 +69,4 @@ class Pack:
     lines: Dictionary[str, Line] = field(default_factory=dict)
     instruments: tuple[InstrumentFile, ...] = ()
     risk: tuple[Mapping, ...] = ()
+    letters: tuple[Mapping, ...] = ()

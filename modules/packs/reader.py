@@ -1,9 +1,10 @@
 """Reads a pack's folder. Everything that is wrong with it is said at once, one problem for each file."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from modules.packs import assessments, instruments, lines, markdown, risk
+from modules.packs import assessments, instruments, letters, lines, markdown, risk
 from modules.packs.instruments import InstrumentFile
 from modules.packs.pack import Consent, Pack, Point, Step, Week
 from modules.packs.problems import PackRefused, Problems
@@ -24,7 +25,7 @@ FRONT = "---"
 
 PROGRAM_KEYS = (
     *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
-    *("lines", "risk"),
+    *("lines", "risk", "letters"),
 )
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
@@ -50,9 +51,8 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
     brought = instruments.read_all(folder, problems)
     with problems.gathered():
         read.update(lines.read(folder, program))
-    rules: list[Mapping] = []
-    with problems.gathered():
-        rules += risk.listed(folder, program)
+    rules = _listed(risk.listed, folder, program, problems)
+    templates = _listed(letters.listed, folder, program, problems)
     for week in listed:
         with problems.gathered():
             weeks.append(_week(folder, week, problems))
@@ -67,7 +67,8 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
             assessments=_points(program, listed, stored, brought),
             lines=read,
             instruments=brought or (),
-            risk=tuple(rules),
+            risk=rules,
+            letters=templates,
         )
     problems.stop_if_any()
     return pack
@@ -81,6 +82,16 @@ def _listed_weeks(program: Mapping) -> list[Mapping]:
         if week.allow(WEEK_KEYS).number("number") != position:
             raise FileProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
     return weeks
+
+
+def _listed(
+    read: Callable[[Path, Mapping], tuple[Mapping, ...]], folder: Path, program: Mapping, problems: Problems
+) -> tuple[Mapping, ...]:
+    """What another file of the pack lists; nothing where that file was refused."""
+    listed: list[Mapping] = []
+    with problems.gathered():
+        listed += read(folder, program)
+    return tuple(listed)
 
 
 def _points(

@@ -4,17 +4,12 @@ The steps are rows with a due instant, made when the alert is raised. A sweep cl
 a step asks for stands in the outbox from the same transaction on. Mails say nothing but that something waits.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.db.models import F
 
 from program import clock
 from program.alerting import DEFAULT_STEPS, Step
@@ -34,14 +29,9 @@ from program.models import (
     OutboxRow,
     Program,
 )
-from vault import keyfile
 
 CHUNK = 200
-# How long a mail may take to leave; after that another worker tries it again.
-CLAIM = timedelta(minutes=5)
 OPEN = (AlertState.RAISED, AlertState.SEEN)
-
-logger = logging.getLogger(__name__)
 
 
 def plan(
@@ -92,18 +82,6 @@ def escalate_batch() -> int:
     return sum(_take(step) for step in steps)
 
 
-def deliver_alert_mail() -> int:
-    """Send the mails that steps asked for, and say how many left. One that could not leave is tried again.
-
-    A mail is no part of a transaction: a worker killed between sending and writing it down sends it a second time,
-    under the same message id; it is never lost.
-    """
-    sent = 0
-    while rows := _unclaimed_mails():
-        sent += sum(_deliver(row) for row in rows)
-    return sent
-
-
 def _take(step: AlertStep) -> int:
     """1, or 0 where somebody else has taken it."""
     today = clock.today()
@@ -129,40 +107,6 @@ def _take(step: AlertStep) -> int:
         detail={"step": step.number, "told": len(rows)},
     )
     return 1
-
-
-def _unclaimed_mails() -> list[OutboxRow]:
-    """Each of these is claimed when it is tried, so that whoever asks again gets others."""
-    free = Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
-    waiting = OutboxRow.objects.filter(free, kind=OutboxKind.ALERT_MAIL, done_on=None)
-    return list(waiting.select_related("account").order_by("due_on", "id")[:CHUNK])
-
-
-def _deliver(row: OutboxRow) -> int:
-    mine = OutboxRow.objects.filter(pk=row.pk, done_on=None, claimed_until=row.claimed_until)
-    if not mine.update(claimed_until=timezone.now() + CLAIM):
-        return 0
-    if row.account.email and row.account.is_active:
-        try:
-            _mail(row).send()
-        except OSError:  # the mail server is away: the claim runs out, and it is tried again
-            logger.error("mail-not-sent %s", row.pk)  # a traceback would name the server
-            return 0
-    OutboxRow.objects.filter(pk=row.pk).update(done_on=clock.today(), claimed_until=None)
-    return 1
-
-
-def _mail(row: OutboxRow) -> EmailMessage:
-    """Nothing about anybody: that something waits, and that one should sign in."""
-    sender = settings.DEFAULT_FROM_EMAIL
-    domain = sender.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
-        subject=_("%(site)s: something waits for you") % {"site": settings.SITE_NAME},
-        body=_("Something on the desk needs you now. Please sign in as you always do. This mail says no more."),
-        from_email=sender,
-        to=[row.account.email],
-        headers={"Message-ID": f"<{keyfile.index('mail', row.key)[:32]}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
 
 
 def _somebody(alert: Alert, who: Duty, shift: DutyShift | None) -> tuple[Duty, Account | None]:

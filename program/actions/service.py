@@ -1,7 +1,7 @@
 """How a programme is offered: whether its door is open, on which days somebody works, and what is promised by when."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from django.db import transaction
@@ -122,6 +122,14 @@ def set_undo(*, program: Program, seconds: int, by: UUID | str) -> None:
     program.undo_seconds = seconds
     program.save(update_fields=["undo_seconds"])
     record(verb="undo.set", by=by, on=_today(program), subject=program.pk, detail={"seconds": seconds})
+
+
+@transaction.atomic
+def set_daily_mail(*, program: Program, at: time, by: UUID | str) -> None:
+    """When colleagues who want it are told by mail that something waits, by the programme's clock."""
+    program.daily_mail_at = at
+    program.save(update_fields=["daily_mail_at"])
+    record(verb="daily-mail.set", by=by, on=_today(program), subject=program.pk, detail={"at": f"{at:%H:%M}"})
 
 
 def _latch_what_is_open(program: Program) -> None:

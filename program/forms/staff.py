@@ -115,3 +115,9 @@ class ReplaceAuthenticatorForm(EnrolForm):
     password = password_field(_("Your password"))
 
     field_order = ("password", "code", "sealed")
+
+
+class DailyMailForm(forms.Form):
+    """Off until somebody wants it."""
+
+    daily_mail = forms.BooleanField(label=_("Tell me by mail, once a day, when something waits for me"), required=False)

@@ -53,6 +53,7 @@ NO_ROLE = {role.value: False for role in Role}
 class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """One person who signs in. `password` holds no password: it is a random stamp, and changing it ends all sessions.
 
+    `daily_mail`: a mail on each working day on which something waits for this member of staff.
     The secret itself lives in a vault lock; there is no last-login and no joined instant.
     """
 
@@ -69,6 +70,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_operator = models.BooleanField(default=False)
     is_lead = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
+    daily_mail = models.BooleanField(default=False)
     last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
     # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
     unlocked: PrivateKey | None = None
@@ -81,7 +83,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     privacy = FieldClasses(
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
-            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity"),
+            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "daily_mail"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",

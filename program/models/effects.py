@@ -44,7 +44,8 @@ class OutboxKind(models.TextChoices):
     QUESTIONS = "questions", _("Tell that questions are waiting")
     QUIET_FIRST = "quiet-first", _("Meet somebody who was quiet for a week")
     QUIET_LATER = "quiet-later", _("Meet somebody who was quiet for two weeks")
-    ALERT_MAIL = "alert-mail", _("Tell a colleague that something waits on the desk")
+    ALERT_MAIL = "alert-mail", _("Tell a colleague at once that something waits on the desk")
+    DESK_MAIL = "desk-mail", _("Tell a colleague once a day that something waits on the desk")
 
 
 class OutboxRow(models.Model):

@@ -25,6 +25,7 @@ class Program(models.Model):
     A case closes `close_after_days` after the letter to the follow-up.
     Of each therapist's letters of a month, `sampled_letters` are drawn by lot for a supervisor to read.
     A letter that was sent can be taken back for `undo_seconds`; 0: it leaves at once.
+    `daily_mail_at`: when staff who want it are told by mail that something waits.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -44,12 +45,14 @@ class Program(models.Model):
     close_after_days = models.PositiveSmallIntegerField(default=14)
     sampled_letters = models.PositiveSmallIntegerField(default=2)
     undo_seconds = models.PositiveSmallIntegerField(default=0)
+    daily_mail_at = models.TimeField(default=time(8))
 
     privacy = FieldClasses(
         plain=(
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
             *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
-            *("letter_gate_days", "close_after_days", "sampled_letters", "undo_seconds"),
+            *("letter_gate_days", "close_after_days", "sampled_letters", "daily_mail_at"),
+            "undo_seconds",
         ),
         rows="mutable",
     )

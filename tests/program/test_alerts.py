@@ -9,7 +9,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from program import clock, tasks
-from program.actions import alerts, escalation
+from program.actions import alerts, escalation, mails
 from program.actions.alerts import facts_of, outcome_of
 from program.alerting import Step
 from program.choices import Duty, OutcomeKind, Severity
@@ -289,11 +289,11 @@ def test_mail_that_could_not_leave_is_tried_again(anna: Person, tom: Person, rot
     alert_of(anna)
     works, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", closed_port()
-    assert escalation.deliver_alert_mail() == 0
+    assert mails.deliver_mails() == 0
     settings.EMAIL_BACKEND = works
-    assert escalation.deliver_alert_mail() == 0, "the claim has not run out yet"
+    assert mails.deliver_mails() == 0, "the claim has not run out yet"
     OutboxRow.objects.update(claimed_until=clock.now() - HOUR)
-    assert escalation.deliver_alert_mail() == 1
+    assert mails.deliver_mails() == 1
     assert told() == [tom.name]
 
 

@@ -146,3 +146,11 @@ def test_no_other_time_can_be_set(word: str, programme: Program) -> None:
         run(f"--undo-seconds={word}")
     with pytest.raises(ValueError, match="an hour at most"):
         service.set_undo(program=programme, seconds=3601, by="tests")
+
+
+def test_the_daily_mail_has_its_time(programme: Program) -> None:
+    assert "a mail at 08:00 on working days" in run()
+    assert "a mail at 07:30 on working days" in run("--daily-mail-at", "07:30")
+    assert AuditEvent.objects.get(verb="daily-mail.set").detail == {"at": "07:30"}
+    with pytest.raises(CommandError, match="invalid"):
+        run("--daily-mail-at", "25:00")

@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,21 @@ from program.models import (
     Alert,
     AlertStep,
     AuditEvent,
+    CaseGrant,
+    Edition,
+    Enrolment,
+    GrantKind,
     Notice,
     NoticeKind,
     OutboxKind,
     OutboxRow,
     Participant,
+    Program,
+    Promise,
+    PromiseKind,
 )
 from program.tasks import deliver_outbox, escalate
+from therapist.tasks import remind_staff
 
 pytestmark = pytest.mark.services
 
@@ -153,3 +163,56 @@ def test_alerts_go_on_once_with_two_workers_and_a_killed_one(unread: None) -> No
     assert mails() == ALERTS
     told = AuditEvent.objects.filter(verb="alert.passed-on").values_list("subject", flat=True)
     assert len(told) == len(set(told)) == ALERTS
+
+
+# The daily mail
+
+
+COLLEAGUES = 600
+
+
+@pytest.fixture
+def waited_for(transactional_db: None) -> None:
+    """One case, which waits, and far too many colleagues who may read it and want to be told. Their hour is now."""
+    now, today = clock.now(), clock.today()
+    program = Program.objects.create(
+        slug="any", title="Any", time_zone="UTC", working_days=0b1111111, daily_mail_at=time_of(now)
+    )
+    edition = Edition.objects.create(program=program, number=1, language="en", published_on=today)
+    account = Account.objects.create(kind=AccountKind.PARTICIPANT, name_index="somebody")
+    participant = Participant.objects.create(account=account, alias="Somebody", continent="unsaid", adult=True)
+    Enrolment.objects.create(participant=participant, program=program, edition=edition)
+    Promise.objects.create(participant=participant, kind=PromiseKind.LETTER, week=1, made_on=today, due_on=today)
+    staff = Account.objects.bulk_create(
+        Account(kind=AccountKind.STAFF, name_index=f"staff-{n}", is_therapist=True, daily_mail=True)
+        for n in range(COLLEAGUES)
+    )
+    CaseGrant.objects.bulk_create(
+        CaseGrant(participant=participant, staff=each, kind=GrantKind.COVER, first_day=today, case_key=b"sealed")
+        for each in staff
+    )
+
+
+def time_of(now: datetime) -> clock_time:
+    """Some minutes ago; midnight where that was yesterday."""
+    earlier = now - timedelta(minutes=10)
+    return earlier.time().replace(second=0, microsecond=0) if earlier.date() == now.date() else clock_time(0)
+
+
+def desk_mails() -> list[str]:
+    return list(OutboxRow.objects.filter(kind=OutboxKind.DESK_MAIL).values_list("key", flat=True))
+
+
+def test_colleagues_are_told_once_a_day_with_two_workers_and_a_killed_one(waited_for: None) -> None:
+    with worker() as first:
+        remind_staff.delay()
+        wait_until(lambda: OutboxRow.objects.filter(kind=OutboxKind.DESK_MAIL, done_on__isnull=False).exists())
+        kill(first)
+    # All of a programme are put into the outbox at once, or none.
+    assert len(desk_mails()) == COLLEAGUES
+    OutboxRow.objects.update(claimed_until=None)
+    with worker(), worker():
+        remind_staff.delay()
+        remind_staff.delay()
+        wait_until(lambda: not open_rows())
+    assert len(set(desk_mails())) == len(desk_mails()) == COLLEAGUES

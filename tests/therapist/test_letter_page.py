@@ -30,7 +30,7 @@ def test_it_shows_the_draft_with_its_words_counted(anna: Person, therese: Person
     desk.save(anna, therese)
     shown = page(therese, desk.letter_url(anna))
     assert "thank you for the quiet evening" in shown
-    assert f"{len(desk.TEXT.split())} words so far" in shown
+    assert f">{len(desk.TEXT.split())}</b> words of your own so far." in " ".join(shown.split())
 
 
 def test_a_week_without_a_worksheet_can_be_written_about(anna: Person, therese: Person) -> None:

@@ -23,7 +23,7 @@ from therapist.forms import LetterForm
 from therapist.sending_forms import LaterForm
 from therapist.views import sending
 from therapist.words import Words
-from therapist.writing import composing
+from therapist.writing import composing, helping
 
 VERBS = {"GET": "case.read", "POST": "letter.written"}
 
@@ -40,7 +40,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     form = LetterForm(request.POST)
     if not form.is_valid():
         return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
-    form.append(composing.addition(request.POST, case, sheets))
+    form.append(composing.addition(request.POST, case, sheets, sheet))
     later = sending.later_form(request, case, number, is_pressed=form.doing == form.LATER)
     written = save_or_send(case, sheet, form, later)
     if by_itself:
@@ -72,12 +72,13 @@ def page(
     fields = access.rescued(request)
     rescued = Words(fields.get("text", ""), fields.get("step", ""))
     shown = rescued or writing.written
-    earlier = [reading.read_sheet(case.key, other) for other in sheets if other.week.number < sheet.week.number]
+    read = [reading.read_sheet(case.key, other) for other in sheets if other.week.number <= sheet.week.number]
     context: dict[str, Any] = {
         "case": case,
         "promised": sheet.promised,
-        "shown": reading.read_sheet(case.key, sheet),
-        "earlier": earlier[::-1],
+        "shown": read[-1],
+        "earlier": read[-2::-1],
+        "help": helping.help_with(case, read, form.data.get("text", "") if form else shown.text),
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),

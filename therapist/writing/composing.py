@@ -7,14 +7,17 @@ from django.http import QueryDict
 from program.access import Case
 from therapist import reading
 from therapist.access import Sheet
-from therapist.writing import quotes
+from therapist.writing import helping, quotes
 from worksheets.kinds import ShownAnswer
+from worksheets.letter_text import asks_for_words, filled
 
-QUOTE, MARK = "quote", "mark"
+QUOTE, MARK, INSERT = "quote", "mark", "insert"
 
 
-def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet]) -> str:
+def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet], sheet: Sheet) -> str:
     """The text that was asked for with this press; empty for any other button."""
+    if INSERT in posted:
+        return _template(posted.get(INSERT, ""), case, sheets, sheet)
     if QUOTE in posted:
         what = quotes.chosen(posted.get(QUOTE, ""), posted.getlist(MARK))
         return quotes.quotations(_answers(case, sheets, what), what)
@@ -25,6 +28,15 @@ def anchor(posted: QueryDict) -> str:
     """The part of the page where the writer was."""
     name = posted.get(QUOTE, "")
     return f"#quote-{name}" if name.replace(".", "").replace("_", "").isalnum() else ""
+
+
+def _template(key: str, case: Case, sheets: Sequence[Sheet], sheet: Sheet) -> str:
+    """The template of this key as this letter gets it. Answers are opened only where it asks for some."""
+    row = next((row for row in helping.templates_of(case, sheet.week) if row.key == key), None)
+    if row is None:
+        return ""
+    read = (reading.read_sheet(case.key, each) for each in sheets if each.week.number <= sheet.week.number)
+    return filled(row.text, helping.filling_of(case, sheet.week, read if asks_for_words(row.text) else ()))
 
 
 def _answers(case: Case, sheets: Sequence[Sheet], what: quotes.Chosen) -> Iterator[tuple[str, ShownAnswer]]:

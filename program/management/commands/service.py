@@ -1,7 +1,7 @@
 """How a programme is offered, from the command line: the door, the calendar, the places, who gives cases out."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             help="a letter can be taken back for so long after it was sent; 0: it leaves at once",
         )
         parser.add_argument("--assignment", choices=Assignment.values)
+        parser.add_argument("--daily-mail-at", type=time.fromisoformat, metavar="HH:MM", help="when staff get it")
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
         parser.add_argument("--smallest-cell", type=int, metavar="N", help="figures of fewer people are not shown")
         parser.add_argument("--sampled-letters", type=int, metavar="N", help="drawn for each therapist and month")
@@ -62,18 +63,15 @@ class Command(BaseCommand):
             service.set_assignment(program=found, rule=Assignment(options["assignment"]), by=BY)
         self.numbers(found, options["places"], options["smallest_cell"])
         self.sample(found, options["sampled_letters"])
-        self.letters(found, options)
+        self.times(found, options["letter_gate_days"], options["close_after_days"], options["daily_mail_at"])
+        self.undo(found, options["undo_seconds"])
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
 
-    def letters(self, program: Program, options: dict[str, Any]) -> None:
-        if options["letter_gate_days"] is not None:
-            service.set_letter_gate(program=program, days=options["letter_gate_days"] or None, by=BY)
-        if options["close_after_days"] is not None:
-            service.set_closing(program=program, days=options["close_after_days"], by=BY)
-        if options["undo_seconds"] is not None:
-            service.set_undo(program=program, seconds=options["undo_seconds"], by=BY)
+    def undo(self, program: Program, seconds: int | None) -> None:
+        if seconds is not None:
+            service.set_undo(program=program, seconds=seconds, by=BY)
 
     def numbers(self, program: Program, places: int | None, smallest: int | None) -> None:
         try:
@@ -90,6 +88,14 @@ class Command(BaseCommand):
                 service.set_sampled_letters(program=program, number=number, by=BY)
         except ValueError:
             raise CommandError(_("Say a number of letters from 0 to 20.")) from None
+
+    def times(self, program: Program, gate: int | None, close: int | None, mail_at: time | None) -> None:
+        if gate is not None:
+            service.set_letter_gate(program=program, days=gate or None, by=BY)
+        if close is not None:
+            service.set_closing(program=program, days=close, by=BY)
+        if mail_at is not None:
+            service.set_daily_mail(program=program, at=mail_at, by=BY)
 
     def promise(self, program: Program, days: int | None, working_days: str | None) -> None:
         mask = program.working_days if working_days is None else mask_of(working_days)
@@ -124,6 +130,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("A letter can be taken back for %(n)d seconds after it was sent.") % {"n": program.undo_seconds}
             )
+        self.stdout.write(
+            _("Staff who want it get a mail at %(time)s on working days.") % {"time": f"{program.daily_mail_at:%H:%M}"}
+        )
         self.show_joining(program)
 
     def show_joining(self, program: Program) -> None:

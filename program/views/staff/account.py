@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from program import access, throttle
-from program.actions import signing_in
-from program.forms.staff import ChangePasswordForm
+from program.actions import own_desk, signing_in
+from program.forms.staff import ChangePasswordForm, DailyMailForm
 from program.http import StaffRequest
 from program.views.staff.entering import PROOF_TRIES, ask_to_wait, status_of
 
@@ -25,8 +25,25 @@ def account(request: StaffRequest) -> HttpResponse:
         "form": form,
         "codes_left": signing_in.codes_left(account=request.user),
         "warned": access.go_live_warnings(request),
+        "daily_mail": DailyMailForm(initial={"daily_mail": request.user.daily_mail}) if is_clinical(request) else None,
+        "mail_times": access.daily_mail_times() if is_clinical(request) else [],
     }
     return render(request, "staff/account.html", context, status=status_of(form))
+
+
+@require_POST
+def daily_mail(request: StaffRequest) -> HttpResponse:
+    """Whether a mail says once a day that something waits; for those for whom something can wait."""
+    if not is_clinical(request):
+        raise Http404
+    wanted = "daily_mail" in request.POST
+    own_desk.set_daily_mail(account=request.user, wanted=wanted)
+    messages.success(request, _("You will get the daily mail.") if wanted else _("You will get no daily mail."))
+    return redirect("staff:account")
+
+
+def is_clinical(request: StaffRequest) -> bool:
+    return request.user.has_role(*access.CLINICAL)
 
 
 def _change(request: StaffRequest, form: ChangePasswordForm) -> bool:
