@@ -38,6 +38,7 @@ urlpatterns = [
     path("case/<uuid:participant>/timeline/", timeline.case, name="timeline"),
     path("case/<uuid:participant>/notes/<uuid:note>/", timeline.note, name="note"),
     path("case/<uuid:participant>/notes/<uuid:note>/remove/", timeline.remove, name="note-remove"),
+    path("case/<uuid:participant>/plan/", cases.plan, name="plan"),
     path("case/<uuid:participant>/adverse/", adverse.record, name="adverse"),
     path("case/<uuid:participant>/protection/", protection.record, name="protection"),
     path("progress/", progress.overview, name="progress"),

@@ -243,8 +243,17 @@ class MyPlan:
 
 def my_plan(journey: Journey) -> MyPlan:
     """One query. No text is opened."""
+    return _plan(journey, Response.objects.all())
+
+
+def plan_of_case(case: Case) -> MyPlan:
+    """The same as staff may see it: what was sent, and no draft."""
+    return _plan(case.journey, _sent())
+
+
+def _plan(journey: Journey, responses: QuerySet[Response]) -> MyPlan:
     weeks = weeks_with_plan(journey.enrolment.edition_id)
-    rows = Response.objects.filter(participant=journey.enrolment.participant_id, week__in=weeks)
+    rows = responses.filter(participant=journey.enrolment.participant_id, week__in=weeks)
     is_open = {state.number for state in journey.states if state.is_open}
     return MyPlan(
         responses=list(rows.select_related("version").order_by("-week", "-number")),

@@ -1,4 +1,4 @@
-"""One case at a glance: no text is opened here."""
+"""One case at a glance, where no text is opened; and the safety plan, by itself."""
 
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from program import clock
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, alerts, progress
+from therapist import access, alerts, progress, reading
 from therapist.views import sending
-from worksheets.access import answered_measures, measure_histories, measures_missed
+from worksheets.access import answered_measures, measure_histories, measures_missed, plan_of_case
 from worksheets.measures.told import for_therapist, missing
 
 
@@ -34,3 +34,17 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
         ),
     }
     return render(request, "therapist/case.html", context)
+
+
+@require_GET
+def plan(request: StaffRequest, participant: UUID) -> HttpResponse:
+    """What they wrote down for a hard moment, from the newest worksheet that they sent with any of it; no draft."""
+    opened = open_case(request, participant)
+    found = plan_of_case(opened)
+    context = {
+        "case": opened,
+        "plan": reading.read_plan(opened.key, found.responses),
+        "asked_in": found.asked_in,
+        "talk": access.talk(opened.participant),
+    }
+    return render(request, "therapist/plan.html", context)

@@ -20,6 +20,7 @@ from therapist.access import Sheet
 from therapist.actions import dispatch, letters
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.forms import LetterForm
+from therapist.glance import at_a_glance
 from therapist.sending_forms import LaterForm
 from therapist.views import sending
 from therapist.words import Words
@@ -82,6 +83,7 @@ def page(
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
+        "glance": at_a_glance(case, [letter for week in earlier[::-1] for letter in week.letters[::-1]]),
         "form": form or LetterForm(initial={"text": shown.text, "step": shown.step}),
         "base": writing.base if base is None else base,
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.

@@ -15,6 +15,7 @@ from therapist import access, reading
 from therapist.access import Thread
 from therapist.actions import messages as conversation
 from therapist.forms import MessageForm
+from therapist.glance import at_a_glance, last_letters
 from therapist.waiting import waiting
 
 VERBS = {"GET": "case.read", "POST": "message.written"}
@@ -48,6 +49,7 @@ def page(request: StaffRequest, case: Case, thread: Thread, form: MessageForm | 
         "thread": thread,
         "promised": waiting(thread.promise.due_on, case.journey.today) if thread.promise else None,
         "read": reading.read_messages(case.key, thread.messages),
+        "glance": at_a_glance(case, last_letters(case)),
         "form": form or MessageForm(initial=access.rescued(request)),
     }
     if form is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from worksheets.measures.history import Answered, History
 from worksheets.measures.instrument import Instrument
@@ -9,6 +10,7 @@ from worksheets.measures.instrument import Instrument
 WIDTH, HEIGHT = 320, 180
 LEFT, RIGHT, TOP, BOTTOM = 30, 12, 12, 28
 LABEL_ROOM = 36
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 26, 4
 LABEL_SIZE = 12
 
 
@@ -79,6 +81,38 @@ def chart(history: History, when: Callable[[Answered], str]) -> Chart | None:
     )
 
 
+@dataclass(frozen=True)
+class Spark:
+    """A line as small as a word, with a dot where it stands now. `floor` is the lower end of the scale."""
+
+    line: str
+    x: float
+    y: float
+    width: int = SPARK_WIDTH
+    height: int = SPARK_HEIGHT
+    floor: int = SPARK_HEIGHT - SPARK_EDGE
+
+
+def spark(points: Sequence[tuple[date, float]], low: float, high: float) -> Spark | None:
+    """By day, on the whole of its scale, so that a small change looks small; None with less than two points."""
+    if len(points) < 2 or high <= low:
+        return None
+    room = SPARK_HEIGHT - 2 * SPARK_EDGE
+    falls = [1 - (min(max(value, low), high) - low) / (high - low) for _day, value in points]
+    ys = [round(SPARK_EDGE + fall * room, 1) for fall in falls]
+    shares = _shares([day for day, _value in points])
+    xs = [round(SPARK_EDGE + share * (SPARK_WIDTH - 2 * SPARK_EDGE), 1) for share in shares]
+    return Spark(" ".join(f"{x},{y}" for x, y in zip(xs, ys, strict=True)), xs[-1], ys[-1])
+
+
+def spark_of(history: History) -> Spark | None:
+    """None without a scale to draw it on, too."""
+    if history.instrument is None or history.instrument.total is None:
+        return None
+    low, high = history.instrument.ends(history.instrument.total)
+    return spark([(row.day, total) for row, total in history.scored], low, high)
+
+
 def _y(value: float, low: float, high: float) -> float:
     return round(HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
@@ -107,14 +141,19 @@ def _steady(instrument: Instrument, first: float, low: float, high: float) -> St
 
 def _dots(rows: Sequence[Answered], heights: Sequence[float], when: Callable[[Answered], str]) -> list[Dot]:
     """By day, so that a wait of four weeks looks like one; evenly, where all were given on one day."""
-    span = (rows[-1].day - rows[0].day).days
-    shares = [(row.day - rows[0].day).days / span if span else n / (len(rows) - 1) for n, row in enumerate(rows)]
+    shares = _shares([row.day for row in rows])
     xs = [round(LEFT + share * (WIDTH - LEFT - RIGHT), 1) for share in shares]
     labelled = _with_room(xs)
     return [
         Dot(x, y, when(row) if n in labelled else "", _anchor(n, len(rows)))
         for n, (row, x, y) in enumerate(zip(rows, xs, heights, strict=True))
     ]
+
+
+def _shares(days: Sequence[date]) -> list[float]:
+    """How far along each day stands, from 0 to 1."""
+    span = (days[-1] - days[0]).days
+    return [(day - days[0]).days / span if span else n / (len(days) - 1) for n, day in enumerate(days)]
 
 
 def _with_room(xs: Sequence[float]) -> set[int]:

@@ -27,14 +27,13 @@ def a_case(therapist: Person) -> Person:
 
 
 def note_down(walker: Walker) -> None:
-    walker.page.get_by_text("Write a private note").click()
-    walker.fill("Private note", NOTE)
+    walker.page.locator("textarea").fill(NOTE)
     walker.press("Keep the note")
     walker.sees("The note is kept.")
     walker.page.get_by_role("link", name="Correct or remove").first.click()
     walker.page.wait_for_load_state()
     walker.look()
-    walker.fill("Private note", BETTER)
+    walker.page.locator("textarea").fill(BETTER)
     walker.press("Keep the correction")
     walker.sees(BETTER)
     walker.page.get_by_text("Corrected by Therese").click()
@@ -46,6 +45,8 @@ def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Pers
     with walking(browser, site, scripts=scripts, phone=False) as walker:
         staff_sign_in(walker, clinic)
         walker.go(f"/staff/case/{anna.account_id}/")
+        walker.press("Safety plan")
+        walker.sees("A quiet evening")
         walker.press("Timeline and notes")
         note_down(walker)
         walker.sees("otter-message")
@@ -57,3 +58,5 @@ def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Pers
         walker.page.get_by_text("Worksheet of week 2").click()
         walker.press("To the worksheet beside its letter")
         walker.is_at(desk.letter_url(anna, 2))
+        walker.page.locator(".pop summary").last.click()
+        walker.sees("thank you for the quiet evening")
