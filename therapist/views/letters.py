@@ -83,7 +83,7 @@ def page(
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
-        "glance": at_a_glance(case, [letter for week in earlier[::-1] for letter in week.letters[::-1]]),
+        "glance": at_a_glance(case, [letter for week in read[-2::-1] for letter in week.letters[::-1]]),
         "form": form or LetterForm(initial={"text": shown.text, "step": shown.step}),
         "base": writing.base if base is None else base,
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.
