@@ -19,7 +19,10 @@ NEAR_DAYS = 6
 AHEAD = timedelta(days=7)
 
 # What home alone tells is told there once.
-TOLD_ONCE = {NoticeKind.THERAPIST.value, NoticeKind.QUIET_FIRST.value, NoticeKind.QUIET_LATER.value}
+TOLD_ONCE = {
+    *(NoticeKind.THERAPIST.value, NoticeKind.CHANGED.value),
+    *(NoticeKind.QUIET_FIRST.value, NoticeKind.QUIET_LATER.value),
+}
 WELCOMES = (NoticeKind.QUIET_FIRST, NoticeKind.QUIET_LATER)
 
 Item = dict[str, str]
@@ -134,6 +137,9 @@ def one_welcome(told: list[Told]) -> list[Told]:
 
 
 def _notice(line: Told, week: str) -> Item:
+    if line.kind == NoticeKind.CHANGED:
+        said = _("Your therapist changes: somebody else answers you from now on. They can read what you wrote.")
+        return {"text": said, "url": reverse("letters:messages")}
     if line.kind == NoticeKind.QUIET_FIRST:
         return {"text": _("Good to see you. Your week has waited for you; nothing is lost."), "url": ""}
     if line.kind == NoticeKind.QUIET_LATER:

@@ -13,16 +13,11 @@ from program.models import CaseGrant, GrantKind, Promise
 from program.prepared import Prepared
 from program.queries import Room, work_names
 from therapist.paging import PAGE, Page, day_and_id, page_of
+from therapist.rooms import Choice, choices
 from therapist.waiting import awaited, days_late
 
 # Above the inbox it is said exactly up to so many.
 MANY = 99
-
-
-@dataclass(frozen=True)
-class Choice:
-    therapist: UUID
-    label: str
 
 
 @dataclass(frozen=True)
@@ -76,24 +71,16 @@ def late(*, today: date, rooms: Sequence[Room], after: str = "") -> Page[Late]:
     values = list(rows.values_list(*COLUMNS)[: PAGE + 1])
     names = {room.therapist.pk: room.therapist.work_name for room in rooms}
     names |= work_names({row[-1] for row in values if row[-1]} - names.keys())
-    choices = [Choice(room.therapist.pk, _label(room)) for room in rooms]
+    offered = choices(rooms)
     found = [
         Late(
             *(row_id, kind, week, due_on, participant, alias, holder, names.get(holder, "")),
             days=(today - due_on).days,
-            offered=[choice for choice in choices if choice.therapist != holder],
+            offered=[choice for choice in offered if choice.therapist != holder],
         )
         for row_id, kind, week, due_on, participant, alias, holder in values
     ]
     return page_of(found, lambda row: f"{row.due_on.isoformat()}.{row.id}", PAGE)
-
-
-def _label(room: Room) -> str:
-    return _("%(name)s (%(load)d of %(capacity)d)") % {
-        "name": room.therapist.work_name,
-        "load": room.load,
-        "capacity": room.therapist.capacity,
-    }
 
 
 NUMBER = Prepared(lambda today: _passed(today).values_list("pk")[: MANY + 1], date)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from program.models import (
+    NEEDS_NO_THERAPIST,
     AccountKind,
     CaseGrant,
     EnrolmentState,
@@ -27,7 +28,6 @@ from program.models import (
 )
 from program.prepared import Prepared, Row
 from therapist.models import Message, Side
-from therapist.queries import NEEDS_NONE
 
 # So many are looked for of each kind. Where there are more, the page says so.
 MANY = 99
@@ -86,7 +86,7 @@ def _unread(first: date, last: date) -> QuerySet[Participant, Row]:
         Participant.objects.filter(
             ~Exists(standing.filter(works, case_key__isnull=False)), supervision_key__gt=b"", enrolment__isnull=False
         )
-        .filter(~Q(enrolment__state__in=NEEDS_NONE) | Exists(waits))
+        .filter(~Q(enrolment__state__in=NEEDS_NO_THERAPIST) | Exists(waits))
         .order_by("alias")
         .values_list(
             "pk",

@@ -9,10 +9,10 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDF
 from django.db.models.functions import Coalesce
 
 from program.models import (
+    NEEDS_NO_THERAPIST,
     Account,
     AccountKind,
     CaseGrant,
-    EnrolmentState,
     GrantKind,
     Participant,
     Promise,
@@ -114,15 +114,6 @@ def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
     return next((row for row in inbox(staff=staff, today=today).rows if not row.is_leaving), None)
 
 
-# Who waits for no therapist: whoever has finished or left, and whoever rests until they come back.
-NEEDS_NONE = (
-    EnrolmentState.COMPLETED,
-    EnrolmentState.CLOSED,
-    EnrolmentState.RESTING,
-    EnrolmentState.WITHDRAWN,
-)
-
-
 @dataclass(frozen=True)
 class Newcomer:
     """Somebody who has no therapist yet, and the day on which they joined."""
@@ -139,7 +130,7 @@ def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
     assigned = CaseGrant.objects.filter(standing, participant=OuterRef("pk"), kind=GrantKind.ASSIGNED)
     rows = (
         Participant.objects.filter(~Exists(assigned), enrolment__isnull=False)
-        .exclude(enrolment__state__in=NEEDS_NONE)
+        .exclude(enrolment__state__in=NEEDS_NO_THERAPIST)
         .annotate(joined_on=Coalesce(Min("consents__given_on"), Value(today)))
         .order_by("joined_on", "pk")
     )

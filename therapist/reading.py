@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from program.models import Account, Alert
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
-from therapist.models import AdverseEvent, CaseNote, Letter, Message, NoteWording, StaleLetter
+from therapist.models import AdverseEvent, CaseNote, HandOver, Letter, Message, NoteWording, StaleLetter
 from therapist.words import Words, words_of
 from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.models import Response
 from worksheets.reading import ShownAnswer, answered, as_shown, safety_plan
+
+# So long the note of a hand-over stands open on the case. Own choice.
+FRESH = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -258,4 +261,25 @@ def _read_wording(key: CaseKey, wording: NoteWording) -> ReadWording:
         text=sealing.open(key, wording, "body"),
         by=wording.author.work_name,
         on_day=wording.on_day,
+    )
+
+
+@dataclass(frozen=True)
+class ReadHandOver:
+    """The note of one hand-over; `is_fresh` while whoever took over may still be reading themselves in."""
+
+    note: str
+    given_by: str
+    taken_by: str
+    on_day: date
+    is_fresh: bool
+
+
+def read_hand_over(key: CaseKey, row: HandOver, today: date) -> ReadHandOver:
+    return ReadHandOver(
+        note=as_shown(sealing.open(key, row, "note")),
+        given_by=row.given_by.work_name,
+        taken_by=row.taken_by.work_name,
+        on_day=row.on_day,
+        is_fresh=today - row.on_day <= FRESH,
     )

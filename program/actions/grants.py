@@ -120,11 +120,17 @@ def reassign(
     key = key_by_supervision(participant=participant, by_private=by_private)
     _lock_therapist(staff)
     _lock(participant)
-    assigned = CaseGrant.objects.in_force(today).filter(participant=participant, kind=GrantKind.ASSIGNED)
-    holder = assigned.values_list("staff_id", flat=True).first()
-    if holder == instead_of:
-        _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
-    return holder in {instead_of, staff.pk}
+    return _given(participant, staff, instead_of, key, by.pk, today)
+
+
+@transaction.atomic
+def hand_over(
+    *, participant: Participant, staff: Account, key: CaseKey, instead_of: UUID | None, by: UUID, today: date
+) -> bool:
+    """As `reassign`, by somebody who has the key: whoever has the case in hand, or a supervisor who has opened it."""
+    _lock_therapist(staff)
+    _lock(participant)
+    return _given(participant, staff, instead_of, key, by, today)
 
 
 @transaction.atomic
@@ -204,6 +210,17 @@ def _record_end(grant: CaseGrant, by: UUID | str, today: date) -> None:
     )
 
 
+def _given(
+    participant: Participant, staff: Account, instead_of: UUID | None, key: CaseKey, by: UUID, today: date
+) -> bool:
+    """Whether `staff` has it now: it was still with `instead_of`, or has come to them already."""
+    assigned = CaseGrant.objects.in_force(today).filter(participant=participant, kind=GrantKind.ASSIGNED)
+    holder = assigned.values_list("staff_id", flat=True).first()
+    if holder == instead_of:
+        _assign(participant=participant, staff=staff, key=key, by=by, today=today)
+    return holder in {instead_of, staff.pk}
+
+
 def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID, today: date) -> CaseGrant:
     _lock(participant)
     covers = covers_of(staff.pk, today)
@@ -212,12 +229,14 @@ def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID,
         participant=participant,
         kind=GrantKind.ASSIGNED,
     )
+    others = {grant.staff_id for grant in standing} - {staff.pk}
     for grant in standing:
         if grant.staff_id == staff.pk and grant.case_key is not None and grant.last_day is None:
             return grant
         end_grant(grant=grant, by=by, today=today)
     grant = grant_case(participant=participant, staff=staff, kind=GrantKind.ASSIGNED, key=key, by=by, today=today)
-    notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=NoticeKind.THERAPIST, today=today)
+    told = NoticeKind.CHANGED if others else NoticeKind.THERAPIST
+    notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=told, today=today)
     _cover_anew(participant, covers, key, by, today)
     return grant
 

@@ -8,6 +8,7 @@ from program.models.clinic import BenefitRule, CrisisLine, DutyShift, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
 from program.models.enrolments import (
+    NEEDS_NO_THERAPIST,
     AgreedStep,
     CaseGrant,
     Enrolment,
@@ -23,6 +24,7 @@ from program.models.programs import Assignment, ClosingDay, ConsentText, Edition
 from program.models.safety import RescuedText, Throttle
 
 __all__ = [
+    "NEEDS_NO_THERAPIST",
     "Account",
     "AccountKind",
     "AgreedStep",

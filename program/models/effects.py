@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
     LETTER = "letter", _("A letter has come")
     MESSAGE = "message", _("A message has come")
     THERAPIST = "therapist", _("A therapist is assigned")
+    CHANGED = "changed", _("Another therapist is assigned")
     QUESTIONS = "questions", _("Questions are waiting")
     QUIET_FIRST = "quiet-first", _("Somebody comes again after a week")
     QUIET_LATER = "quiet-later", _("Somebody comes again after two weeks or more")

@@ -48,6 +48,15 @@ class AgreedStep(models.Model):
         return str(self.id)
 
 
+# Who waits for no therapist: whoever has finished or left, and whoever rests until they come back.
+NEEDS_NO_THERAPIST = (
+    EnrolmentState.COMPLETED,
+    EnrolmentState.CLOSED,
+    EnrolmentState.RESTING,
+    EnrolmentState.WITHDRAWN,
+)
+
+
 class Enrolment(models.Model):
     """One participant in one programme, pinned to one edition. `started_on` is set when they begin week 1.
 

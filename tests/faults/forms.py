@@ -14,8 +14,17 @@ from tests import people
 from tests.people import Person
 from tests.therapist.samples import MARKS
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import adverse, letters, messages, notes, protection, reviews
-from therapist.models import AdverseEvent, CaseNote, Letter, LetterReview, Message, NoteWording, ProtectionRecord
+from therapist.actions import adverse, handing_over, letters, messages, notes, protection, reviews
+from therapist.models import (
+    AdverseEvent,
+    CaseNote,
+    HandOver,
+    Letter,
+    LetterReview,
+    Message,
+    NoteWording,
+    ProtectionRecord,
+)
 from worksheets.models import Response, StaleCopy
 from worksheets.views import filling
 
@@ -67,6 +76,9 @@ class Form:
             fields["do"] = self.do
         if self.name == "reason":
             fields["alias"] = cast["anna"].participant.alias
+        if self.name == "hand-over":
+            offered = [str(cast[name].account_id) for name in ("tom", "therese")]
+            fields["colleague"] = next(staff for staff in offered if staff != fields["instead_of"])
         if self.name == "acknowledge":
             fields["outcome"] = OutcomeKind.PLAN.value
         return fields
@@ -96,6 +108,7 @@ LETTER = Form(
 )
 ANSWER = Form("answer", "therese", "/staff/case/{anna}/messages/", "text", (messages, "answer"))
 REASON = Form("reason", "stina", "/staff/open/", "reason", (grants, "open_with_reason"))
+HAND_OVER = Form("hand-over", "stina", "/staff/case/{anna}/hand-over/", "note", (handing_over, "hand_over"))
 ACKNOWLEDGE = Form(
     "acknowledge", "therese", "/staff/alerts/{alert}/", "note", (alerts, "acknowledge"), do="acknowledge"
 )
@@ -127,7 +140,7 @@ REVIEW = Form(
     also=MARKS,
     needs_key=False,
 )
-FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW]
+FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -141,7 +154,7 @@ def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
         *(Response, StaleCopy, Letter, Message, CaseGrant),
-        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview),
+        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 

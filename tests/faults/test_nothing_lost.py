@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import pytest
 import time_machine
 from django.conf import settings
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given
@@ -22,6 +23,7 @@ from tests.faults.forms import (
     CORRECTION,
     EVENT,
     FORMS,
+    HAND_OVER,
     NOTE,
     QUESTION,
     REASON,
@@ -40,11 +42,12 @@ from tests.program.alerts import alert_of
 from tests.therapist import notes
 from tests.therapist.desk import send
 from tests.therapist.samples import LAST_MONTH
+from tests.therapist.test_hand_over import open_as_supervisor
 from tests.tries import at_most
 from tests.worksheets.pages import form_of
 from therapist.actions.protection import read_protection
 from therapist.actions.reviews import open_sample
-from therapist.models import AdverseEvent, CaseNote, Letter, LetterReview, Message, ProtectionRecord
+from therapist.models import AdverseEvent, CaseNote, HandOver, Letter, LetterReview, Message, ProtectionRecord
 from therapist.reviewing import Review
 from vault import holders, keyfile, sealing
 from worksheets.access import frozen_version, weeks_with_worksheet
@@ -68,6 +71,7 @@ def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person)
     send(sol, tom)
     Letter.objects.filter(participant=sol.account_id).update(sent_on=LAST_MONTH)
     open_sample(letter=Letter.objects.get(), by=stina.account, by_private=stina.private, today=clock.today())
+    open_as_supervisor(stina, anna)
     return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 
@@ -178,22 +182,28 @@ def start_anew() -> None:
     keyfile._cached = None
 
 
+# Each try makes a row of its own, and the audit knows their order.
+BY_LOG: dict[str, tuple[type[Model], str, str]] = {
+    REASON.name: (CaseGrant, "grant.made", "reason"),
+    EVENT.name: (AdverseEvent, "adverse-event.recorded", "words"),
+    HAND_OVER.name: (HandOver, "case.handed-over", "note"),
+}
+
+
 def stored(form: Form, client: Client, cast: Cast) -> str:
     key = cast["anna"].case_key
+    if form.name in BY_LOG:
+        model, verb, field = BY_LOG[form.name]
+        return sealing.open(key, model._default_manager.get(pk=newest(verb)), field)
     if form is NOTE:
         return notes.texts(cast["anna"], CaseNote.objects.latest("sequence"))[-1]
     if form is CORRECTION:
         return notes.texts(cast["anna"], CaseNote.objects.earliest("sequence"))[-1]
     if form.box == "text" and form.do == "":
         return sealing.open(key, Message.objects.latest("sequence"), "body")
-    if form is REASON:
-        # Each try gives a grant of its own, and the audit knows their order.
-        return sealing.open(key, CaseGrant.objects.get(pk=newest("grant.made")), "reason")
     if form is ACKNOWLEDGE:
         # The first note stands alone; words that come later are signed, below it.
         return sealing.open(key, Alert.objects.get(), "note").split(f"Therese, {clock.today().isoformat()}:\n")[-1]
-    if form is EVENT:
-        return sealing.open(key, AdverseEvent.objects.get(pk=newest("adverse-event.recorded")), "words")
     if form in (RECORD, REVIEW):
         return sealed_to_people(form, cast)
     value: str = form.page(client, cast)[form.box]

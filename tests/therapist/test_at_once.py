@@ -9,15 +9,16 @@ import pytest
 from django.db import connection
 
 from program import clock
-from program.models import CaseGrant, GrantKind, Notice, NoticeKind, RescuedText
+from program.models import CaseGrant, GrantKind, Notice, NoticeKind, RescuedText, Role
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
 from tests.program.test_cover import end, start
 from tests.therapist import desk
 from therapist.actions import reviews
+from therapist.actions.handing_over import hand_over
 from therapist.actions.letters import Window
-from therapist.models import Letter, LetterReview, LetterState, Message, StaleLetter
+from therapist.models import HandOver, Letter, LetterReview, LetterState, Message, StaleLetter
 from therapist.reviewing import Mark, Point, Review
 from vault import sealing
 
@@ -123,3 +124,51 @@ def test_cover_that_ends_while_the_colleague_writes_loses_no_word(
         assert Message.objects.count() == taken
     assert not CaseGrant.objects.filter(kind=GrantKind.COVER, case_key__isnull=False).exists()
     assert tom.client.get(url).status_code == 404
+
+
+def test_a_case_handed_to_two_colleagues_at_once_goes_to_one(anna: Person, therese: Person, tom: Person) -> None:
+    tove = people.new_staff("tove@clinic.example", "Tove", Role.THERAPIST)
+    takers = [tom.account, tove.account]
+    key = anna.case_key
+    participant, by = anna.participant, therese.account
+    done: list[bool] = []
+
+    def act(number: int) -> None:
+        done.append(
+            hand_over(
+                participant=participant,
+                key=key,
+                staff=takers[number % 2],
+                instead_of=therese.account_id,
+                note=f"From window {number}",
+                form_key=uuid4(),
+                by=by,
+                today=clock.today(),
+            )
+        )
+
+    all_at_once(act)
+    held = CaseGrant.objects.in_force(clock.today()).filter(participant=participant, kind=GrantKind.ASSIGNED)
+    (holder,) = held.values_list("staff_id", flat=True)
+    assert set(HandOver.objects.values_list("taken_by_id", flat=True)) == {holder}
+    assert desk.verbs(anna.account_id).count("case.handed-over") == sum(done)
+    assert Notice.objects.filter(account_id=anna.account_id, kind=NoticeKind.CHANGED).count() == 1
+
+
+def test_a_hand_over_pressed_many_times_at_once_is_one(anna: Person, therese: Person, tom: Person) -> None:
+    key, participant, by, taker, form_key = anna.case_key, anna.participant, therese.account, tom.account, uuid4()
+
+    def act(_number: int) -> None:
+        assert hand_over(
+            participant=participant,
+            key=key,
+            staff=taker,
+            instead_of=therese.account_id,
+            note="Only once",
+            form_key=form_key,
+            by=by,
+            today=clock.today(),
+        )
+
+    all_at_once(act)
+    assert HandOver.objects.count() == 1

@@ -5,6 +5,7 @@ Every body is sealed with the case key: no row here can be read without a case g
 
 from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
 from therapist.models.conversation import Message, Side
+from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
 from therapist.models.supervision import LetterReview
@@ -13,6 +14,7 @@ __all__ = [
     "Adaptation",
     "AdverseEvent",
     "CaseNote",
+    "HandOver",
     "Held",
     "Letter",
     "LetterReview",

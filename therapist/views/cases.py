@@ -1,4 +1,4 @@
-"""One case at a glance, where no text is opened; and the safety plan, by itself."""
+"""One case at a glance, where the newest hand-over note is the only text opened; and the safety plan, by itself."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from program import clock
 from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access, alerts, progress, reading
+from therapist import hand_over_access as handing
 from therapist.views import sending
 from worksheets.access import answered_measures, measure_histories, measures_missed, plan_of_case
 from worksheets.measures.told import for_therapist, missing
@@ -21,8 +22,11 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
     opened = open_case(request, participant)
     answered = answered_measures(opened.journey)
     found = measure_histories(opened.journey, answered)
+    handed = handing.newest_hand_over(opened)
     context = {
         "case": opened,
+        "handed": reading.read_hand_over(opened.key, handed, opened.journey.today) if handed else None,
+        "may_hand_over": handing.may_hand_over(request, opened),
         "alerts": alerts.of_case(opened.participant.pk, now=clock.now()),
         "sheets": sending.settled_sheets(opened)[::-1],
         "talk": access.talk(opened.participant),

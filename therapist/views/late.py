@@ -13,7 +13,8 @@ from program.queries import rooms
 from therapist import access
 from therapist import late as lateness
 from therapist.forms import ReassignForm
-from therapist.views.supervision import admitted
+from therapist.rooms import overfull
+from therapist.views.supervision import admitted, say_if_too_much
 from vault import session
 
 
@@ -52,6 +53,7 @@ def reassign(request: StaffRequest, form: ReassignForm) -> None:
     named = {"alias": participant.alias, "name": therapist.work_name}
     if done:
         messages.success(request, _("%(alias)s is with %(name)s now.") % named)
+        say_if_too_much(request, overfull(therapist, clock.today()))
     elif done is False:
         messages.warning(
             request, _("%(alias)s was given to somebody else meanwhile. Nothing was changed; look at the list.") % named

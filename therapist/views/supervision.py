@@ -19,6 +19,7 @@ from program.http import StaffRequest
 from program.queries import rooms
 from therapist import access, overlooked, overview, queries
 from therapist.forms import AssignForm, ColleagueForm, OpenForm
+from therapist.rooms import choices, overfull
 from vault import session
 from vault.supervision import NotAdmitted
 
@@ -39,7 +40,7 @@ def overlooked_list(request: StaffRequest) -> HttpResponse:
     """Everybody who would be missed by all the lists, and what makes it good."""
     access.supervisor(request)
     found = overlooked.overlooked(clock.today())
-    context = {"found": found, "rooms": rooms(clock.today()), "many": len(found) >= overlooked.MANY}
+    context = {"found": found, "rooms": choices(rooms(clock.today())), "many": len(found) >= overlooked.MANY}
     return render(request, "therapist/overlooked.html", context)
 
 
@@ -64,9 +65,15 @@ def unassigned(request: StaffRequest) -> HttpResponse:
         if done:
             said = _("%(alias)s is with %(name)s now.") % {"alias": participant.alias, "name": therapist.work_name}
             messages.success(request, said)
+            say_if_too_much(request, overfull(therapist, clock.today()))
         return redirect("therapist:unassigned")
     page = queries.unassigned(today=clock.today(), after=request.GET.get("after", ""))
-    context = {"page": page, "rooms": rooms(clock.today()), "form": form, "later": bool(request.GET.get("after"))}
+    context = {
+        "page": page,
+        "rooms": choices(rooms(clock.today())),
+        "form": form,
+        "later": bool(request.GET.get("after")),
+    }
     return render(request, "therapist/unassigned.html", context)
 
 
@@ -103,6 +110,12 @@ def team(request: StaffRequest) -> HttpResponse:
         act(request, form.cleaned_data["staff"])
         return redirect("therapist:team")
     return render(request, "therapist/team.html", {"colleagues": queries.team(today=clock.today())})
+
+
+def say_if_too_much(request: StaffRequest, too_much: str) -> None:
+    """It is possible to give somebody more than was agreed; it is not possible without being told."""
+    if too_much:
+        messages.warning(request, too_much)
 
 
 def readmit(request: StaffRequest, staff_id: UUID) -> None:

@@ -1,0 +1,38 @@
+"""Who can take a case, as a list to choose from: with what they carry, and a word where that is enough already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from program.models import Account
+from program.queries import Room, room_of
+
+
+@dataclass(frozen=True)
+class Choice:
+    therapist: UUID
+    label: str
+
+
+def choices(rooms: Sequence[Room]) -> list[Choice]:
+    return [Choice(room.therapist.pk, labelled(room)) for room in rooms]
+
+
+def labelled(room: Room) -> str:
+    said = _("%(name)s (%(load)d of %(capacity)d)") if room.left > 0 else _("%(name)s (%(load)d of %(capacity)d: full)")
+    return said % {"name": room.therapist.work_name, "load": room.load, "capacity": room.therapist.capacity}
+
+
+def overfull(therapist: Account, today: date) -> str:
+    """What to say to whoever has just given somebody more than was agreed; empty where it is not more. One query."""
+    room = room_of(therapist, today)
+    if room.left >= 0:
+        return ""
+    return _("%(name)s carries %(load)d of %(capacity)d cases now: more than agreed.") % {
+        "name": therapist.work_name,
+        "load": room.load,
+        "capacity": therapist.capacity,
+    }
