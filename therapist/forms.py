@@ -1,5 +1,6 @@
 """What staff and participants may post here. Line ends are tidied; texts are otherwise kept as they were typed."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -77,6 +78,14 @@ class LetterForm(forms.Form):
             self.cleaned_data["text"] = both
         else:
             self.add_error(None, _("With this the letter would be too long. Your letter is saved without it."))
+
+    def is_checked(self, missing: Sequence[str]) -> bool:
+        """Whether the supervisor's checklist lets it go; says kindly what is still to be ticked."""
+        for line in missing:
+            self.add_error(
+                None, _("Not ticked yet: “%(line)s”. The letter is saved and was not sent.") % {"line": line}
+            )
+        return not missing
 
     def may_be_sent(self, version: UUID | None, *, is_last: bool) -> bool:
         """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be.

@@ -44,6 +44,7 @@
       }
       const base = form.querySelector("input[name=base]");
       if (base) base.value = answer.base;
+      form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
       sayTime();
     }
 

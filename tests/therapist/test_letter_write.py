@@ -50,9 +50,9 @@ def test_line_ends_are_tidied(anna: Person, therese: Person) -> None:
 def test_saving_by_itself_answers_the_script(anna: Person, therese: Person) -> None:
     url = desk.letter_url(anna)
     fields = desk.form(therese.client, url, text="First words", autosave="1")
-    assert json.loads(therese.client.post(url, fields).content) == {"saved": True, "base": 1}
+    assert json.loads(therese.client.post(url, fields).content) == {"saved": True, "base": 1, "marked": []}
     fields |= {"text": "First words and more", "base": "1"}
-    assert json.loads(therese.client.post(url, fields).content) == {"saved": True, "base": 2}
+    assert json.loads(therese.client.post(url, fields).content) == {"saved": True, "base": 2, "marked": []}
 
 
 def test_saving_by_itself_never_sends(anna: Person, therese: Person) -> None:

@@ -4,6 +4,7 @@ Every body is sealed with the case key: no row here can be read without a case g
 """
 
 from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
+from therapist.models.checklists import Checklist
 from therapist.models.conversation import Message, Side
 from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
@@ -14,6 +15,7 @@ __all__ = [
     "Adaptation",
     "AdverseEvent",
     "CaseNote",
+    "Checklist",
     "HandOver",
     "Held",
     "Letter",

@@ -45,7 +45,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     later = sending.later_form(request, case, number, is_pressed=form.doing == form.LATER)
     written = save_or_send(case, sheet, form, later)
     if by_itself:
-        return told_script(written)
+        return told_script(written, form.words)
     if (form.errors or later.errors) and written.outcome is Outcome.SAVED:
         return page(request, case, sheets, sheet, form=form, base=written.base, later=later)
     return told(request, case, number, form, written)
@@ -79,7 +79,7 @@ def page(
         "promised": sheet.promised,
         "shown": read[-1],
         "earlier": read[-2::-1],
-        "help": helping.help_with(case, read, form.data.get("text", "") if form else shown.text),
+        "help": helping.help_with(case, read, shown.text, request.POST),
         "writing": writing,
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
@@ -108,6 +108,7 @@ def save_or_send(case: Case, sheet: Sheet, form: LetterForm, later: LaterForm) -
         "today": case.journey.today,
     }
     may = form.may_be_sent(sheet.newest.pk if sheet.newest else None, is_last=sheet.is_last)
+    may = may and form.is_checked(composing.unticked(case.request.POST, case))
     if may and (later.is_valid() or not later.is_bound):
         return dispatch.send(words=form.words, leaves_at=sending.leaves_at(case, later), **common)
     return letters.save_draft(words=form.words, **common)
@@ -121,9 +122,9 @@ def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
     return JsonResponse({"saved": False, "message": sentence})
 
 
-def told_script(written: Written) -> JsonResponse:
+def told_script(written: Written, words: Words) -> JsonResponse:
     if written.outcome is Outcome.SAVED:
-        return JsonResponse({"saved": True, "base": written.base})
+        return JsonResponse({"saved": True, "base": written.base, "marked": composing.to_look_at(words)})
     reload = _("Reload the page to see it.")
     return JsonResponse({"saved": False, "message": f"{sentence_for(written.outcome)} {reload}"})
 

@@ -7,11 +7,14 @@ from django.http import QueryDict
 from program.access import Case
 from therapist import reading
 from therapist.access import Sheet
+from therapist.checklists import checks_for
+from therapist.words import Words
 from therapist.writing import helping, quotes
+from therapist.writing.guard import marked
 from worksheets.kinds import ShownAnswer
 from worksheets.letter_text import asks_for_words, filled
 
-QUOTE, MARK, INSERT = "quote", "mark", "insert"
+QUOTE, MARK, INSERT, TICK = "quote", "mark", "insert", "tick"
 
 
 def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet], sheet: Sheet) -> str:
@@ -22,6 +25,16 @@ def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet], sheet: Shee
         what = quotes.chosen(posted.get(QUOTE, ""), posted.getlist(MARK))
         return quotes.quotations(_answers(case, sheets, what), what)
     return ""
+
+
+def to_look_at(words: Words) -> list[tuple[str, str]]:
+    """For the script, after it has saved: what a sentence does, and the sentence."""
+    return [(str(each.kind.label), each.sentence) for each in marked(words.text)]
+
+
+def unticked(posted: QueryDict, case: Case) -> list[str]:
+    """Lines of the checklist that have to be ticked before the letter goes, and are not."""
+    return checks_for(case.enrolment.program_id, posted.getlist(TICK)).missing
 
 
 def anchor(posted: QueryDict) -> str:

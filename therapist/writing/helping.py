@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from program.access import Case
 from program.models import EditionWeek
 from program.quoting import own_words
+from therapist.checklists import Checks, checks_for
 from therapist.reading import ReadSheet
+from therapist.writing.guard import Marked, marked
 from worksheets.letter_text import Filling, filled, open_places
 from worksheets.models import LetterTemplate
 from worksheets.template_book import templates_for
@@ -32,6 +36,8 @@ class Help:
     offers: Sequence[Offer]
     words: int
     still_open: Sequence[str]
+    marked: Sequence[Marked]
+    checks: Checks
 
     least, most = LEAST, MOST
 
@@ -48,14 +54,21 @@ class Help:
         return self.words > MOST
 
 
-def help_with(case: Case, sheets: Sequence[ReadSheet], text: str) -> Help:
-    """One statement for the templates. `sheets` are the weeks up to this one, which comes last."""
+def help_with(case: Case, sheets: Sequence[ReadSheet], saved: str, posted: QueryDict) -> Help:
+    """For the text that was posted, or the one that is saved, or the one that is on its way.
+
+    `sheets` are the weeks up to this one. One statement for templates, one for the checklist.
+    """
+    leaving = sheets[-1].leaving
+    text = posted.get("text") or saved or (leaving.body if leaving else "")
     week = sheets[-1].sheet.week
     filling = filling_of(case, week, sheets)
     return Help(
         offers=[_offer(row, filling) for row in templates_of(case, week)],
         words=len(own_words(text).split()),
         still_open=open_places(text),
+        marked=marked(text),
+        checks=checks_for(case.enrolment.program_id, posted.getlist("tick")),
     )
 
 
