@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitation/", arriving.invitation, name="invitation"),
     path("account/", account.account, name="account"),
     path("account/daily-mail/", account.daily_mail, name="daily-mail"),
+    path("account/hard-notice/", account.hard_notice, name="hard-notice"),
     path("account/authenticator/", arriving.enrol, name="enrol"),
     path("account/recovery-codes/", arriving.recovery_codes, name="recovery-codes"),
     path("go-live/", go_live.go_live_list, name="go-live"),

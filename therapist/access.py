@@ -17,7 +17,7 @@ from program.journey import Journey
 from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role, WeekKind
 from program.promise import Outlook
 from program.queries import outlook, rooms
-from therapist.models import Letter, LetterState, Message, Side, StaleLetter
+from therapist.models import Debrief, Letter, LetterState, Message, Side, StaleLetter
 from therapist.waiting import Waiting, waiting
 from vault import session
 from vault.models import KeyPair
@@ -203,6 +203,10 @@ def participant_to_assign(participant_id: UUID) -> Participant:
 
 def participant_named(alias: str) -> Participant | None:
     return Participant.objects.filter(alias__iexact=alias).first()
+
+
+def debrief(debrief_id: UUID) -> Debrief:
+    return get_object_or_404(Debrief, pk=debrief_id)
 
 
 def therapist(staff_id: UUID) -> Account:

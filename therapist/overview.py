@@ -15,7 +15,7 @@ from program.http import StaffRequest
 from program.models import Alert, AlertState
 from program.prepared import Prepared
 from program.queries import rooms
-from therapist import alerts, late, queries, sampling
+from therapist import alerts, debriefs, late, queries, sampling
 from therapist.overlooked import MANY
 
 COVER_ENDS_WITHIN = timedelta(days=2)
@@ -92,6 +92,12 @@ def _sample(request: StaffRequest, today: date) -> Line:
     return line(_("Sampled letters"), "therapist:sample", _open(number, waits))
 
 
+def _debriefs(_request: StaffRequest, _today: date) -> Line:
+    number = debriefs.number_waiting()
+    wishes = ngettext("%(n)s wish to talk about a case", "%(n)s wishes to talk about a case", number)
+    return line(_("To talk about"), "therapist:debriefs", _open(number, wishes))
+
+
 def _open(number: int, words: str) -> str:
     """A bounded number in its words; empty for none."""
     if not number:
@@ -99,4 +105,6 @@ def _open(number: int, words: str) -> str:
     return words % {"n": number if number <= MANY else _("more than %(n)d") % {"n": MANY}}
 
 
-LINES: tuple[Callable[[StaffRequest, date], Line], ...] = (_alerts, _late, _unassigned, _cover, _sample, _capacity)
+LINES: tuple[Callable[[StaffRequest, date], Line], ...] = (
+    *(_alerts, _late, _unassigned, _cover, _sample, _debriefs, _capacity),
+)

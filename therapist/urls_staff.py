@@ -20,6 +20,7 @@ from therapist.views import (
     supervision,
     templates,
     timeline,
+    welfare,
 )
 
 app_name = "therapist"
@@ -44,6 +45,8 @@ urlpatterns = [
     path("case/<uuid:participant>/notes/<uuid:note>/", timeline.note, name="note"),
     path("case/<uuid:participant>/notes/<uuid:note>/remove/", timeline.remove, name="note-remove"),
     path("case/<uuid:participant>/plan/", cases.plan, name="plan"),
+    path("case/<uuid:participant>/flagged/", welfare.ready, name="flag-open"),
+    path("case/<uuid:participant>/debrief/", welfare.ask_to_talk, name="debrief-ask"),
     path("case/<uuid:participant>/adverse/", adverse.record, name="adverse"),
     path("case/<uuid:participant>/protection/", protection.record, name="protection"),
     path("progress/", progress.overview, name="progress"),
@@ -64,6 +67,8 @@ urlpatterns = [
     path("supervision/letters/", sampling.letters, name="sample"),
     path("supervision/letters/<uuid:letter>/", sampling.letter, name="sample-letter"),
     path("supervision/letters/<uuid:letter>/open/", sampling.open_letter, name="sample-open"),
+    path("supervision/debriefs/", welfare.debrief_list, name="debriefs"),
+    path("supervision/debriefs/<uuid:debrief>/", welfare.debrief, name="debrief"),
     path("own/", sampling.own, name="own"),
     path("late/", late.late, name="late"),
     path("unassigned/", supervision.unassigned, name="unassigned"),

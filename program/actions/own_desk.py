@@ -12,3 +12,10 @@ def set_daily_mail(*, account: Account, wanted: bool) -> None:
     """Whether a mail says once a day that something waits. Saying it twice changes nothing."""
     if Account.objects.filter(pk=account.pk, daily_mail=not wanted).update(daily_mail=wanted):
         record(verb="daily-mail.on" if wanted else "daily-mail.off", by=account.pk, on=clock.today())
+
+
+@transaction.atomic
+def set_hard_notice(*, account: Account, wanted: bool) -> None:
+    """Whether a page says that an answer was flagged before it is opened. Saying it twice changes nothing."""
+    if Account.objects.filter(pk=account.pk, hard_notice=not wanted).update(hard_notice=wanted):
+        record(verb="hard-notice.on" if wanted else "hard-notice.off", by=account.pk, on=clock.today())

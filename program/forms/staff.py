@@ -121,3 +121,9 @@ class DailyMailForm(forms.Form):
     """Off until somebody wants it."""
 
     daily_mail = forms.BooleanField(label=_("Tell me by mail, once a day, when something waits for me"), required=False)
+
+
+class HardNoticeForm(forms.Form):
+    """On until somebody does not want it."""
+
+    hard_notice = forms.BooleanField(label=_("Tell me before I open an answer that was flagged"), required=False)

@@ -54,6 +54,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     """One person who signs in. `password` holds no password: it is a random stamp, and changing it ends all sessions.
 
     `daily_mail`: a mail on each working day on which something waits for this member of staff.
+    `hard_notice`: what was flagged is said before it is opened.
     The secret itself lives in a vault lock; there is no last-login and no joined instant.
     """
 
@@ -71,6 +72,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_lead = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
     daily_mail = models.BooleanField(default=False)
+    hard_notice = models.BooleanField(default=True)
     last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
     # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
     unlocked: PrivateKey | None = None
@@ -83,7 +85,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     privacy = FieldClasses(
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
-            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "daily_mail"),
+            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "daily_mail", "hard_notice"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",

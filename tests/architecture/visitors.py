@@ -17,6 +17,7 @@ from tests import people
 from tests.people import Person
 from tests.program.alerts import alert_of
 from tests.therapist import desk, safety
+from tests.therapist.test_debriefs import wish
 from tests.worksheets import measuring
 from therapist.actions import notes, protection
 from therapist.models import CaseNote, Letter, StaleLetter
@@ -156,6 +157,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "therapist:template.key": "week-1-first-letter",
         "line": CrisisLine.objects.earliest("pk").pk,
         "person": therese.account_id,
+        "debrief": wish(anna, therese).pk,
         "fact": measuring.answer_all(anna, 0)[0].pk,
         # Nothing that is there: an address of this kind leads nobody anywhere.
         "rescued_id": uuid4(),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from program.actions import own_desk
 from tests import people
 from tests.people import Person
 from tests.therapist import desk
@@ -62,6 +63,7 @@ def test_a_corrected_worksheet_is_shown_with_its_number_and_asks_for_a_letter(an
 
 
 def test_what_somebody_typed_is_never_a_link(anna: Person, therese: Person) -> None:
+    own_desk.set_hard_notice(account=therese.account, wanted=False)
     onion = "abcdefghijklmnop.onion"
     desk.correct_worksheet(anna, words=f"It was https://example.org/page and {onion}/x")
     shown = page(therese, desk.letter_url(anna))

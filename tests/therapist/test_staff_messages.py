@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from program.actions import own_desk
 from program.models import Notice, NoticeKind, Promise, PromiseKind
 from tests.people import Person
 from tests.therapist import desk
@@ -102,6 +103,7 @@ def test_a_too_long_message_keeps_its_text(anna: Person, therese: Person) -> Non
 
 
 def test_what_was_typed_is_text(anna: Person, therese: Person) -> None:
+    own_desk.set_hard_notice(account=therese.account, wanted=False)
     desk.ask(anna, "<b>see</b> https://example.org/x and abcdefghijklmnop.onion")
     page = therese.client.get(url(anna)).content.decode()
     assert "&lt;b&gt;see&lt;/b&gt; https://example.org/x" in page

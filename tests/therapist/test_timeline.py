@@ -159,4 +159,5 @@ def test_statements_do_not_grow_with_the_case(anna: Person, therese: Person) -> 
     desk.correct_worksheet(anna)
     safety.record_event(anna, therese)
     assert statements() == few
-    assert few <= 17
+    # Four of them ask whether something hard has to be said first.
+    assert few <= 20

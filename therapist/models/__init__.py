@@ -10,6 +10,7 @@ from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
 from therapist.models.supervision import LetterReview
+from therapist.models.welfare import Debrief
 
 __all__ = [
     "Adaptation",
@@ -17,6 +18,7 @@ __all__ = [
     "CaseNote",
     "Checklist",
     "HandOver",
+    "Debrief",
     "Held",
     "Letter",
     "LetterReview",

@@ -19,10 +19,12 @@ from therapist import access, queries, reading
 from therapist.access import Sheet
 from therapist.actions import dispatch, letters
 from therapist.actions.letters import Outcome, Place, Written
+from therapist.flagged import Place as Shows
 from therapist.forms import LetterForm
 from therapist.glance import at_a_glance
 from therapist.sending_forms import LaterForm
 from therapist.views import sending
+from therapist.views.welfare import held
 from therapist.words import Words
 from therapist.writing import composing, helping
 
@@ -32,6 +34,8 @@ VERBS = {"GET": "case.read", "POST": "letter.written"}
 @require_http_methods(["GET", "POST"])
 def letter(request: StaffRequest, participant: UUID, number: int) -> HttpResponse:
     """Read, write, save, preview, send. What was posted is saved before anything else is decided."""
+    if page_before := held(request, participant, Shows(week=number)):
+        return page_before
     by_itself = "autosave" in request.POST
     case = open_case(request, participant, verb=VERBS[request.method or ""], week=number, once_a_day=by_itself)
     sheets = sending.settled_sheets(case)

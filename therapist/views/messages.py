@@ -14,8 +14,10 @@ from program.http import SignedInRequest, StaffRequest
 from therapist import access, reading
 from therapist.access import Thread
 from therapist.actions import messages as conversation
+from therapist.flagged import Place
 from therapist.forms import MessageForm
 from therapist.glance import at_a_glance, last_letters
+from therapist.views.welfare import held
 from therapist.waiting import waiting
 
 VERBS = {"GET": "case.read", "POST": "message.written"}
@@ -24,6 +26,8 @@ VERBS = {"GET": "case.read", "POST": "message.written"}
 @require_http_methods(["GET", "POST"])
 def messages(request: StaffRequest, participant: UUID) -> HttpResponse:
     """Both sides, the newest last, and an answer. An answer is sent once the newest message has been on the page."""
+    if page_before := held(request, participant, Place(sheets=False, messages=True)):
+        return page_before
     case = open_case(request, participant, verb=VERBS[request.method or ""])
     thread = access.thread(case.participant, before(request))
     if request.method == "GET":

@@ -15,8 +15,10 @@ from program.http import StaffRequest
 from therapist import access, lines, reading, timeline
 from therapist.actions import notes
 from therapist.actions.notes import Correcting
+from therapist.flagged import Place
 from therapist.note_forms import CorrectionForm, NoteForm
 from therapist.timeline import Kind
+from therapist.views.welfare import held
 
 VERBS = {"GET": "case.read", "POST": "note.written"}
 FILTERS = (
@@ -31,6 +33,8 @@ FILTERS = (
 @require_http_methods(["GET", "POST"])
 def case(request: StaffRequest, participant: UUID) -> HttpResponse:
     """Worksheets, letters, messages and notes in one order, the newest first; and a new private note."""
+    if page_before := held(request, participant, Place(messages=True)):
+        return page_before
     opened = open_case(request, participant, verb=VERBS[request.method or ""])
     if request.method == "GET":
         return page(request, opened, NoteForm(initial=access.rescued(request)))

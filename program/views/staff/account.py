@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from program import access, throttle
 from program.actions import own_desk, signing_in
-from program.forms.staff import ChangePasswordForm, DailyMailForm
+from program.forms.staff import ChangePasswordForm, DailyMailForm, HardNoticeForm
 from program.http import StaffRequest
 from program.views.staff.entering import PROOF_TRIES, ask_to_wait, status_of
 
@@ -26,6 +26,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "codes_left": signing_in.codes_left(account=request.user),
         "warned": access.go_live_warnings(request),
         "daily_mail": DailyMailForm(initial={"daily_mail": request.user.daily_mail}) if is_clinical(request) else None,
+        "hard_notice": HardNoticeForm(initial={"hard_notice": request.user.hard_notice}),
         "mail_times": access.daily_mail_times() if is_clinical(request) else [],
     }
     return render(request, "staff/account.html", context, status=status_of(form))
@@ -39,6 +40,17 @@ def daily_mail(request: StaffRequest) -> HttpResponse:
     wanted = "daily_mail" in request.POST
     own_desk.set_daily_mail(account=request.user, wanted=wanted)
     messages.success(request, _("You will get the daily mail.") if wanted else _("You will get no daily mail."))
+    return redirect("staff:account")
+
+
+@require_POST
+def hard_notice(request: StaffRequest) -> HttpResponse:
+    """Whether somebody is told of a flagged answer before they open it."""
+    if not is_clinical(request):
+        raise Http404
+    wanted = "hard_notice" in request.POST
+    own_desk.set_hard_notice(account=request.user, wanted=wanted)
+    messages.success(request, _("You will be told before.") if wanted else _("You will not be told before."))
     return redirect("staff:account")
 
 
