@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("program", "0014_hard_notice"),
-        ("therapist", "0007_hand_over"),
+        ("therapist", "0008_checklists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
