@@ -140,7 +140,7 @@ def desk(account_id: UUID) -> Desk:
 
 def _on_desk(account_id: UUID) -> QuerySet[Notice, Row]:
     notices = Notice.objects.filter(account_id=account_id, read=False)
-    promises = Promise.objects.filter(participant_id=account_id, kept_on=None)
+    promises = Promise.objects.filter(participant_id=account_id, kept_on=None, wanted=True)
     first_due = promises.order_by("due_on").values("due_on")[:1]
     closed = ClosingDay.objects.filter(program__enrolments__participant_id=account_id, day__gte=Subquery(first_due))
     facts = MeasureFact.objects.filter(enrolment__participant_id=account_id)

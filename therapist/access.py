@@ -127,6 +127,8 @@ class Thread:
     before: int | None
     newest_question: int | None
     promise: Promise | None
+    # Nothing has come since somebody decided that no answer is needed.
+    is_closed: bool = False
 
 
 def thread(participant: Participant, before: int | None) -> Thread:
@@ -137,12 +139,21 @@ def thread(participant: Participant, before: int | None) -> Thread:
     found = list(rows[: THREAD + 1])
     shown = found[:THREAD]
     newest = Message.objects.filter(participant=participant, side=Side.PARTICIPANT).order_by("-sequence").first()
+    promises = Promise.objects.filter(participant=participant, kind=PromiseKind.MESSAGE)
+    told = promises.filter(Q(kept_on=None) | Q(unanswered=participant.sequence)).order_by("kept_on").first()
     return Thread(
         messages=shown[::-1],
         before=shown[-1].sequence if len(found) > THREAD else None,
         newest_question=newest.sequence if newest else None,
-        promise=Promise.objects.filter(participant=participant, kind=PromiseKind.MESSAGE, kept_on=None).first(),
+        promise=told if told is not None and told.kept_on is None else None,
+        is_closed=told is not None and told.kept_on is not None,
     )
+
+
+def unanswered(thread: Thread) -> list[Message]:
+    """What the participant has written since the last word of staff."""
+    newest_of_staff = max((message.sequence for message in thread.messages if message.is_from_staff), default=0)
+    return [message for message in thread.messages if message.sequence > newest_of_staff]
 
 
 @dataclass(frozen=True)

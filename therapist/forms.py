@@ -145,6 +145,18 @@ class MessageForm(forms.Form):
         return not self.errors
 
 
+class AskForm(MessageForm):
+    """A participant's message. That no answer is needed hides it from nobody and from no rule."""
+
+    no_answer = forms.BooleanField(label=_("You need not answer this"), required=False)
+
+
+class UpToForm(forms.Form):
+    """What is decided about a conversation, and the newest message that the page showed."""
+
+    up_to = forms.IntegerField(min_value=1)
+
+
 class AssignForm(forms.Form):
     participant = forms.UUIDField()
     therapist = forms.UUIDField(error_messages={"required": _("Please choose a therapist.")})

@@ -48,6 +48,7 @@ class ReadMessage:
     is_from_staff: bool
     signed: str
     is_new: bool
+    wants_answer: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def read_message(key: CaseKey, message: Message) -> ReadMessage:
         is_from_staff=message.is_from_staff,
         signed=message.author.work_name if message.author else "",
         is_new=not message.read,
+        wants_answer=message.wants_answer,
     )
 
 

@@ -20,6 +20,7 @@ from therapist.views import (
     supervision,
     templates,
     timeline,
+    unanswered,
     welfare,
 )
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("case/<uuid:participant>/week/<int:number>/take-back/", sending.take_back, name="take-back"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("case/<uuid:participant>/messages/no-answer/", unanswered.no_answer, name="no-answer"),
+    path("case/<uuid:participant>/messages/no-answer/take-back/", unanswered.take_back, name="no-answer-back"),
     path("case/<uuid:participant>/hand-over/", handing_over.hand_over, name="hand-over"),
     path("case/<uuid:participant>/timeline/", timeline.case, name="timeline"),
     path("case/<uuid:participant>/notes/<uuid:note>/", timeline.note, name="note"),

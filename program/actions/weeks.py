@@ -113,8 +113,17 @@ def hand_in(*, journey: Journey, number: int, by: UUID) -> date:
     return due
 
 
-def make_promise(*, participant: Participant, program: Program, kind: PromiseKind, today: date, week: int = 0) -> date:
-    """Promise an answer by a day of the service calendar; one that stands already is kept as it is."""
+def make_promise(
+    *,
+    participant: Participant,
+    program: Program,
+    kind: PromiseKind,
+    today: date,
+    week: int = 0,
+    wanted: bool = True,
+) -> date:
+    """Promise an answer by a day of the service calendar; one that stands already is kept as it is, but that it is
+    wanted from now on if it was not."""
     due = promise.due_on(
         today,
         promise_days=program.promise_days,
@@ -122,8 +131,14 @@ def make_promise(*, participant: Participant, program: Program, kind: PromiseKin
         closed=set(ClosingDay.objects.filter(program=program, day__gte=today).values_list("day", flat=True)),
     )
     row, _made = Promise.objects.get_or_create(
-        participant=participant, kind=kind, week=week, kept_on=None, defaults={"made_on": today, "due_on": due}
+        participant=participant,
+        kind=kind,
+        week=week,
+        kept_on=None,
+        defaults={"made_on": today, "due_on": due, "wanted": wanted},
     )
+    if wanted and not row.wanted:
+        Promise.objects.filter(pk=row.pk).update(wanted=True)
     return row.due_on
 
 

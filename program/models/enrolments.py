@@ -146,7 +146,11 @@ class WeekFact(models.Model):
 
 
 class Promise(models.Model):
-    """An answer somebody waits for, and the day it was promised. The inbox is the list of those not yet kept."""
+    """An answer somebody waits for, and the day it was promised. The inbox is the list of those not yet kept.
+
+    Not `wanted`: whoever wrote said that no answer is needed; somebody still reads it by that day. `unanswered`: kept
+    without an answer, when the message of this sequence was the newest; it can be taken back while it is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="promises")
@@ -155,8 +159,12 @@ class Promise(models.Model):
     made_on = models.DateField()
     due_on = models.DateField()
     kept_on = models.DateField(null=True)
+    wanted = models.BooleanField(default=True)
+    unanswered = models.PositiveIntegerField(null=True)
 
-    privacy = FieldClasses(plain=("participant", "kind", "week", "made_on", "due_on", "kept_on"), rows="mutable")
+    privacy = FieldClasses(
+        plain=("participant", "kind", "week", "made_on", "due_on", "kept_on", "wanted", "unanswered"), rows="mutable"
+    )
 
     class Meta:
         indexes = (models.Index(name="promise_open", fields=["due_on", "id"], condition=Q(kept_on=None)),)

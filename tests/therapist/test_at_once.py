@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 
 from program import clock
-from program.models import CaseGrant, GrantKind, Notice, NoticeKind, RescuedText, Role
+from program.models import CaseGrant, GrantKind, Notice, NoticeKind, Promise, PromiseKind, RescuedText, Role
 from tests import people
 from tests.faults.forms import same_browser
 from tests.people import Person
 from tests.program.test_cover import end, start
 from tests.therapist import desk
-from therapist.actions import reviews
+from therapist.actions import messages, reviews
 from therapist.actions.handing_over import hand_over
 from therapist.actions.letters import Window
 from therapist.models import HandOver, Letter, LetterReview, LetterState, Message, StaleLetter
@@ -172,3 +172,17 @@ def test_a_hand_over_pressed_many_times_at_once_is_one(anna: Person, therese: Pe
 
     all_at_once(act)
     assert HandOver.objects.count() == 1
+
+
+def test_a_message_that_comes_while_the_last_is_closed_is_never_closed_with_it(anna: Person, therese: Person) -> None:
+    desk.ask(anna, "Thank you.")
+    up_to, by, today = Message.objects.get().sequence, therese.account_id, clock.today()
+
+    def act(number: int) -> None:
+        if number == 0:
+            desk.ask(anna, "One more thing.")
+        else:
+            messages.close_unanswered(participant_id=anna.account_id, up_to=up_to, by=by, today=today)
+
+    all_at_once(act)
+    assert Promise.objects.filter(kind=PromiseKind.MESSAGE, kept_on=None).count() == 1

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from program.actions.weeks import keep_open, keep_promise, make_promise, notify, read_notices, seen
 from program.audit.record import record
-from program.models import Enrolment, NoticeKind, Participant, PromiseKind
+from program.models import Enrolment, NoticeKind, Participant, Promise, PromiseKind
 from therapist.models import Message, Side
 from vault import sealing
 from vault.sealing import CaseKey
@@ -16,15 +16,30 @@ from worksheets.actions.watching import NOTHING, Raised, raised_already, watch_m
 
 
 @transaction.atomic
-def ask(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> Raised:
+def ask(
+    *,
+    enrolment: Enrolment,
+    key: CaseKey,
+    text: str,
+    form_key: UUID,
+    by: UUID,
+    today: date,
+    wants_answer: bool = True,
+) -> Raised:
     """The participant writes, and is promised an answer; the risk rules are held against it, and what they raised comes
     back. Raises CaseClosed. `by` is the participant's own account."""
     keep_open(enrolment=enrolment)
-    message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today)
+    message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today, wants_answer=wants_answer)
     if message is None:
         return _raised_by_the_newest(enrolment)
     seen(participant_id=enrolment.participant_id, today=today)
-    make_promise(participant=enrolment.participant, program=enrolment.program, kind=PromiseKind.MESSAGE, today=today)
+    make_promise(
+        participant=enrolment.participant,
+        program=enrolment.program,
+        kind=PromiseKind.MESSAGE,
+        today=today,
+        wanted=wants_answer,
+    )
     return watch_message(enrolment=enrolment, message_id=message.pk, text=text, key=key, by=by)
 
 
@@ -47,7 +62,39 @@ def read_by_staff(*, participant_id: UUID) -> None:
     Message.objects.filter(participant_id=participant_id, side=Side.PARTICIPANT, read=False).update(read=True)
 
 
-def _write(*, key: CaseKey, author: UUID | None, text: str, form_key: UUID, by: UUID, today: date) -> Message | None:
+@transaction.atomic
+def close_unanswered(*, participant_id: UUID, up_to: int, by: UUID, today: date) -> bool:
+    """No answer is needed to all that was written up to the message of this sequence. False, and nothing changed, where
+    something else has come since. Twice is once."""
+    if Participant.objects.select_for_update().get(pk=participant_id).sequence != up_to:
+        return False
+    waits = Promise.objects.filter(participant=participant_id, kind=PromiseKind.MESSAGE, kept_on=None)
+    if waits.update(kept_on=today, unanswered=up_to):
+        record(verb="message.closed", by=by, on=today, case=participant_id)
+    return True
+
+
+@transaction.atomic
+def take_back(*, participant_id: UUID, up_to: int, by: UUID, today: date) -> bool:
+    """The promise stands again, with its day. False where something else has come since: then that is what counts."""
+    if Participant.objects.select_for_update().get(pk=participant_id).sequence != up_to:
+        return False
+    closed = Promise.objects.filter(participant=participant_id, kind=PromiseKind.MESSAGE, unanswered=up_to)
+    if closed.update(kept_on=None, unanswered=None):
+        record(verb="message.reopened", by=by, on=today, case=participant_id)
+    return True
+
+
+def _write(
+    *,
+    key: CaseKey,
+    author: UUID | None,
+    text: str,
+    form_key: UUID,
+    by: UUID,
+    today: date,
+    wants_answer: bool = True,
+) -> Message | None:
     """The new message; None where it had been sent already, so that a late second click promises and tells nothing."""
     # The participant's row is the lock of the conversation: two clicks come one after the other.
     participant = Participant.objects.select_for_update().get(pk=key.id)
@@ -61,6 +108,7 @@ def _write(*, key: CaseKey, author: UUID | None, text: str, form_key: UUID, by: 
         side=Side.STAFF if author else Side.PARTICIPANT,
         author_id=author,
         on_day=today,
+        wants_answer=wants_answer,
         # A page gone back to, and sent again with other words, is another message and not a lost one.
         form_key=uuid4() if used else form_key,
     )

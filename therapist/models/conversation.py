@@ -19,7 +19,7 @@ class Side(models.TextChoices):
 class Message(models.Model):
     """One message of the conversation, in the order of the case's own counter: no instant is kept.
 
-    `author` is empty for the participant, who is the case.
+    `author` is empty for the participant, who is the case. Not `wants_answer`: they said that none is needed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -31,10 +31,11 @@ class Message(models.Model):
     on_day = models.DateField()
     form_key = models.UUIDField(unique=True)
     read = models.BooleanField(default=False)
+    wants_answer = models.BooleanField(default=True)
 
     privacy = FieldClasses(
         sealed=("body",),
-        plain=("participant", "sequence", "side", "author", "on_day", "form_key", "read"),
+        plain=("participant", "sequence", "side", "author", "on_day", "form_key", "read", "wants_answer"),
         rows="mutable",
     )
 

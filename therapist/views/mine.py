@@ -18,7 +18,7 @@ from therapist.access import Thread
 from therapist.actions import dispatch
 from therapist.actions import letters as correspondence
 from therapist.actions import messages as conversation
-from therapist.forms import MessageForm
+from therapist.forms import AskForm
 from therapist.views.messages import before
 from worksheets.leading import onward
 
@@ -46,7 +46,7 @@ def messages(request: ParticipantRequest) -> HttpResponse:
     thread = access.thread(journey.enrolment.participant, before(request))
     if request.method == "GET":
         return page(request, journey, thread)
-    form = MessageForm(request.POST)
+    form = AskForm(request.POST)
     if not form.is_valid():
         return page(request, journey, thread, form)
     key = my_case_key(request, journey.enrolment.participant)
@@ -60,6 +60,7 @@ def messages(request: ParticipantRequest) -> HttpResponse:
             form_key=form.cleaned_data["form_key"],
             by=request.user.pk,
             today=journey.today,
+            wants_answer=not form.cleaned_data["no_answer"],
         )
     except CaseClosed:
         journey.enrolment.refresh_from_db(fields=["state", "closes_on"])
@@ -70,9 +71,7 @@ def messages(request: ParticipantRequest) -> HttpResponse:
     return onward(raised, "letters:messages")
 
 
-def page(
-    request: ParticipantRequest, journey: Journey, thread: Thread, form: MessageForm | None = None
-) -> HttpResponse:
+def page(request: ParticipantRequest, journey: Journey, thread: Thread, form: AskForm | None = None) -> HttpResponse:
     key = my_case_key(request, journey.enrolment.participant)
     due = thread.promise.due_on if thread.promise else None
     context = {
@@ -80,7 +79,7 @@ def page(
         "thread": thread,
         "promise": outlook(journey.enrolment.program, due, journey.today),
         "read": reading.read_messages(key, thread.messages),
-        "form": form or MessageForm(initial=access.rescued(request)),
+        "form": form or AskForm(initial=access.rescued(request)),
     }
     if form is not None:
         context["form_key"] = request.POST.get("form_key", "")
