@@ -1,14 +1,16 @@
-"""A supervisor has read one of the letters that were drawn of last month, and said something about it."""
+"""A supervisor has read one of the letters that were drawn of last month; writing took everybody some minutes."""
 
 from datetime import date
 from uuid import uuid4
 
 from program.models import Account
-from therapist import sampling
+from therapist import minutes, sampling
+from therapist.actions import minutes as counting
 from therapist.actions import reviews
-from therapist.models import LetterReview
+from therapist.models import Letter, LetterReview, WritingTime
 from therapist.reviewing import Mark, Point, Review
 
+SHORTEST = 7
 WORDS = (
     "You say back what they wrote in your own words before you add anything, and it shows that you have read it. "
     "Keep that.\n\n"
@@ -24,3 +26,13 @@ def read_one(reader: Account, *, today: date) -> None:
     for letter in drawn[:1]:
         marks = dict.fromkeys(Point, Mark.YES) | {Point.STEP: Mark.PARTLY}
         reviews.review(letter=letter, said=Review(marks, WORDS), form_key=uuid4(), by=reader, today=today)
+
+
+def count_minutes() -> None:
+    """For every letter that was sent, as long as such a letter takes; nothing where some were counted already."""
+    if WritingTime.objects.exists():
+        return
+    for place, letter in enumerate(Letter.objects.filter(sent_on__isnull=False).order_by("sent_on", "week", "pk")):
+        if letter.sent_on:
+            week_on, took = minutes.monday(letter.sent_on), SHORTEST + place * 5 % 9
+            counting.count(staff=letter.author_id, participant=letter.participant_id, week_on=week_on, minutes=took)

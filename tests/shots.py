@@ -211,6 +211,7 @@ def supervisor(visitor: Visitor) -> None:
     CaseGrant.objects.filter(participant=participant).update(case_key=None, last_day=clock.today() - timedelta(days=1))
     visitor.as_staff(STAFF[2])
     visitor.shoot("/staff/supervision/overlooked/", "supervisor-overlooked")
+    visitor.shoot("/staff/supervision/figures/", "supervisor-figures")
     visitor.shoot("/staff/supervision/letters/", "supervisor-sample")
     visitor.post("supervisor-sample-shut", "main tbody tr:last-child a")
     visitor.post("supervisor-sample-letter")

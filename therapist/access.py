@@ -36,6 +36,11 @@ def supervisor(request: StaffRequest) -> None:
     staff_with(request, Role.SUPERVISOR)
 
 
+def sees_the_desk(request: StaffRequest) -> None:
+    """404 for everybody but those who answer for how the desk does. They see counts, and no case."""
+    staff_with(request, Role.SUPERVISOR, Role.LEAD)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One week of a case on the desk: what was handed in, and what was written about it."""

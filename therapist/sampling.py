@@ -30,7 +30,7 @@ from vault import holders, keyfile, session
 from vault.errors import SealBroken
 
 MONTHS = 6
-FEEDBACK_PAGE = 12
+FEEDBACK_PAGE = 4
 PROGRAM = "participant__enrolment__program"
 
 

@@ -15,10 +15,12 @@ from tests.faults.forms import same_browser
 from tests.people import Person
 from tests.program.test_cover import end, start
 from tests.therapist import desk
+from therapist import minutes
 from therapist.actions import messages, reviews
+from therapist.actions import minutes as counting
 from therapist.actions.handing_over import hand_over
 from therapist.actions.letters import Window
-from therapist.models import HandOver, Letter, LetterReview, LetterState, Message, StaleLetter
+from therapist.models import HandOver, Letter, LetterReview, LetterState, Message, StaleLetter, WritingTime
 from therapist.reviewing import Mark, Point, Review
 from vault import sealing
 
@@ -73,6 +75,16 @@ def test_of_supervisors_who_rate_a_letter_at_once_one_has_said_it(anna: Person, 
     row = LetterReview.objects.get()
     stands = [account.pk for account in readers].index(row.reader_id)
     assert {(stands, True), (1 - stands, False)} == set(said)
+
+
+def test_minutes_of_many_windows_at_once_are_all_counted(anna: Person, therese: Person) -> None:
+    week_on = minutes.monday(clock.today())
+    all_at_once(
+        lambda _number: counting.count(
+            staff=therese.account_id, participant=anna.account_id, week_on=week_on, minutes=2
+        )
+    )
+    assert WritingTime.objects.get().minutes == 2 * AT_ONCE
 
 
 def test_a_message_sent_many_times_at_once_is_one(anna: Person, therese: Person) -> None:

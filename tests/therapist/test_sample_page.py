@@ -15,7 +15,12 @@ from therapist.models import Letter, LetterReview
 
 
 @pytest.fixture
-def letter(anna: Person, therese: Person) -> Letter:
+def everybody(tom: Person, stina: Person, arne: Person, olle: Person, lena: Person) -> None:
+    """The cast comes in before anything else happens."""
+
+
+@pytest.fixture
+def letter(anna: Person, therese: Person, everybody: None) -> Letter:
     """Anna's letter of last month, which is drawn: it is the only one."""
     desk.send(anna, therese)
     Letter.objects.update(sent_on=LAST_MONTH)

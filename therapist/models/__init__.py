@@ -9,7 +9,7 @@ from therapist.models.conversation import Message, Side
 from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
-from therapist.models.supervision import LetterReview
+from therapist.models.supervision import LetterReview, WritingTime
 from therapist.models.welfare import Debrief
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "ProtectionRecord",
     "Side",
     "StaleLetter",
+    "WritingTime",
 ]

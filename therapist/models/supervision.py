@@ -1,11 +1,11 @@
-"""What supervision keeps: what was said about a letter that was drawn by lot."""
+"""What supervision keeps: what was said about a letter that was drawn by lot, and how long writing took."""
 
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from program.models import Account
+from program.models import Account, Participant
 from therapist.models.letters import Letter
 from vault.classes import FieldClasses
 from vault.fields import SealedField
@@ -43,3 +43,25 @@ class LetterReview(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class WritingTime(models.Model):
+    """Minutes that somebody wrote to one participant in one week, as a number: no instant, and nothing of what.
+
+    `week_on` is its Monday. `corrected` is what the writer says instead; time that is measured later adds to both.
+    """
+
+    staff = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    week_on = models.DateField()
+    minutes = models.PositiveIntegerField(default=0)
+    corrected = models.PositiveIntegerField(null=True)
+
+    privacy = FieldClasses(plain=("staff", "participant", "week_on", "minutes", "corrected"), rows="mutable")
+
+    class Meta:
+        indexes = (models.Index(name="writing_time_week", fields=["week_on"]),)
+        constraints = (models.UniqueConstraint(name="writing_time_once", fields=["staff", "participant", "week_on"]),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

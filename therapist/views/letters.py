@@ -24,6 +24,7 @@ from therapist.forms import LetterForm
 from therapist.glance import at_a_glance
 from therapist.sending_forms import LaterForm
 from therapist.views import sending
+from therapist.views.timed import timed
 from therapist.views.welfare import held
 from therapist.words import Words
 from therapist.writing import composing, helping
@@ -32,6 +33,7 @@ VERBS = {"GET": "case.read", "POST": "letter.written"}
 
 
 @require_http_methods(["GET", "POST"])
+@timed
 def letter(request: StaffRequest, participant: UUID, number: int) -> HttpResponse:
     """Read, write, save, preview, send. What was posted is saved before anything else is decided."""
     if page_before := held(request, participant, Shows(week=number)):

@@ -17,6 +17,7 @@ from therapist.actions import messages as conversation
 from therapist.flagged import Place
 from therapist.forms import MessageForm
 from therapist.glance import at_a_glance, last_letters
+from therapist.views.timed import timed
 from therapist.views.welfare import held
 from therapist.waiting import waiting
 
@@ -24,6 +25,7 @@ VERBS = {"GET": "case.read", "POST": "message.written"}
 
 
 @require_http_methods(["GET", "POST"])
+@timed
 def messages(request: StaffRequest, participant: UUID) -> HttpResponse:
     """Both sides, the newest last, and an answer. An answer is sent once the newest message has been on the page."""
     if page_before := held(request, participant, Place(sheets=False, messages=True)):

@@ -70,13 +70,3 @@ def open_letter(request: StaffRequest, letter: UUID) -> HttpResponse:
         ),
     )
     return redirect("therapist:sample-letter", letter)
-
-
-@require_GET
-def own(request: StaffRequest) -> HttpResponse:
-    """What was said about one's own letters."""
-    access.clinical_staff(request)
-    after = request.GET.get("after", "")
-    page = sampling.feedback(request, after)
-    reviews.seen(author=request.user.pk, ids=[row.id for row in page.rows if row.is_new and row.review])
-    return render(request, "therapist/own.html", {"page": page, "later": bool(after)})

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser
 
+from program import clock
 from program.models import CaseGrant
 from tests import people
 from tests.journeys.loop.test_loop import staff_sign_in
@@ -9,6 +10,8 @@ from tests.journeys.walker import walking
 from tests.people import Person
 from tests.therapist import desk
 from tests.therapist.samples import LAST_MONTH
+from therapist import minutes
+from therapist.actions import minutes as counting
 from therapist.models import Letter
 
 WORDS = "You name the river walk, and it is theirs. Plover-words."
@@ -26,7 +29,9 @@ def a_letter_of_last_month(therese: Person) -> Person:
 
 def test_a_supervisors_morning(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
     stina = people.new_supervisor("stina@clinic.example", "Stina")
-    alias = a_letter_of_last_month(clinic).participant.alias
+    anna = a_letter_of_last_month(clinic)
+    alias, week_on = anna.participant.alias, minutes.monday(clock.today())
+    counting.count(staff=clinic.account_id, participant=anna.account_id, week_on=week_on, minutes=9)
     with (
         walking(browser, site, scripts=scripts, phone=False) as desk_of_stina,
         walking(browser, site, scripts=scripts) as own,
@@ -49,8 +54,14 @@ def test_a_supervisors_morning(browser: Browser, site: str, clinic: Person, scri
         staff_sign_in(own, clinic)
         own.press("Your work")
         own.sees("Plover-words")
+        own.fill(alias, "12")
+        own.press("Save the corrections")
+        own.sees("1 entry changed.")
+        assert own.page.get_by_label(alias).input_value() == "12"
         desk_of_stina.go("/staff/supervision/letters/")
         desk_of_stina.sees("Therese has seen it")
+        desk_of_stina.press("Figures")
+        desk_of_stina.sees("Room for 29")
         # A row that no page makes: the therapist's grant is gone and nobody else has the case.
         CaseGrant.objects.filter(staff=clinic.account_id).delete()
         desk_of_stina.press("Now")
