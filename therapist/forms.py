@@ -158,8 +158,11 @@ class UpToForm(forms.Form):
 
 
 class AssignForm(forms.Form):
+    """`beyond_cap`: yes, also where the therapist carries as many as were agreed. Asked for once that is so."""
+
     participant = forms.UUIDField()
     therapist = forms.UUIDField(error_messages={"required": _("Please choose a therapist.")})
+    beyond_cap = forms.BooleanField(required=False, label=_("Yes, beyond what was agreed"))
 
 
 class ReassignForm(AssignForm):

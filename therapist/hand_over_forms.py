@@ -27,6 +27,8 @@ class HandOverForm(forms.Form):
         help_text=_("Sealed with the case. Whoever reads the case reads it; the participant does not."),
         widget=forms.Textarea(attrs={"rows": 8, "class": "long", "autocomplete": "off"}),
     )
+    # Shown once somebody was chosen who carries as many as were agreed.
+    beyond_cap = forms.BooleanField(required=False, label=_("Yes, beyond what was agreed"))
     instead_of = forms.UUIDField(required=False)
     form_key = forms.UUIDField()
 

@@ -26,6 +26,13 @@ def labelled(room: Room) -> str:
     return said % {"name": room.therapist.work_name, "load": room.load, "capacity": room.therapist.capacity}
 
 
+def at_cap(therapist: Account, today: date) -> str:
+    """What to ask whoever is about to give somebody more than was agreed. One query."""
+    room = room_of(therapist, today)
+    said = _("%(name)s carries %(load)d of %(capacity)d cases, as many as were agreed. Nothing has been changed yet.")
+    return said % {"name": therapist.work_name, "load": room.load, "capacity": therapist.capacity}
+
+
 def overfull(therapist: Account, today: date) -> str:
     """What to say to whoever has just given somebody more than was agreed; empty where it is not more. One query."""
     room = room_of(therapist, today)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from program.actions.caps import mind_cap
 from program.actions.weeks import notify
 from program.audit.record import SYSTEM, record
 from program.cover import Cover, covers_of
@@ -93,13 +94,24 @@ def assign_automatically(*, participant: Participant, program: Program, key: Cas
 
 
 @transaction.atomic
-def assign(*, participant: Participant, staff: Account, by: Account, by_private: PrivateKey, today: date) -> CaseGrant:
+def assign(
+    *,
+    participant: Participant,
+    staff: Account,
+    by: Account,
+    by_private: PrivateKey,
+    today: date,
+    beyond_cap: bool = True,
+) -> CaseGrant:
     """A supervisor gives the case to this therapist; whoever had it before has it no longer.
 
-    Capacity is for automatic assignment: a supervisor decides. Raises vault.supervision.NotAdmitted.
+    Automatic assignment never goes beyond a capacity; a supervisor may, and says so (`beyond_cap`), else
+    caps.BeyondCap is raised. Raises vault.supervision.NotAdmitted.
     """
     key = key_by_supervision(participant=participant, by_private=by_private)
     _lock_therapist(staff)
+    if not beyond_cap:
+        mind_cap(staff, participant, today)
     return _assign(participant=participant, staff=staff, key=key, by=by.pk, today=today)
 
 
@@ -112,24 +124,36 @@ def reassign(
     by: Account,
     by_private: PrivateKey,
     today: date,
+    beyond_cap: bool = True,
 ) -> bool:
     """As `assign`, if `instead_of` still has the case: where another supervisor was quicker, what they decided stands.
 
-    Tells whether `staff` has it now. Raises NotAdmitted.
+    Tells whether `staff` has it now. Raises NotAdmitted or BeyondCap.
     """
     key = key_by_supervision(participant=participant, by_private=by_private)
     _lock_therapist(staff)
     _lock(participant)
+    if not beyond_cap:
+        mind_cap(staff, participant, today)
     return _given(participant, staff, instead_of, key, by.pk, today)
 
 
 @transaction.atomic
 def hand_over(
-    *, participant: Participant, staff: Account, key: CaseKey, instead_of: UUID | None, by: UUID, today: date
+    *,
+    participant: Participant,
+    staff: Account,
+    key: CaseKey,
+    instead_of: UUID | None,
+    by: UUID,
+    today: date,
+    beyond_cap: bool = True,
 ) -> bool:
     """As `reassign`, by somebody who has the key: whoever has the case in hand, or a supervisor who has opened it."""
     _lock_therapist(staff)
     _lock(participant)
+    if not beyond_cap:
+        mind_cap(staff, participant, today)
     return _given(participant, staff, instead_of, key, by, today)
 
 

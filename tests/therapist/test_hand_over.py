@@ -135,7 +135,11 @@ def test_nothing_is_handed_without_a_note_or_a_colleague(anna: Person, therese: 
 def test_a_full_colleague_is_said_before_and_after(anna: Person, therese: Person, tom: Person) -> None:
     Account.objects.filter(pk=tom.account_id).update(capacity=0)
     assert "Tom (0 of 0: full)" in therese.client.get(url(anna)).content.decode()
-    assert "Tom carries 1 of 0 cases now: more than agreed." in hand(therese, anna, tom)
+    asked = hand(therese, anna, tom)
+    assert "Tom carries 0 of 0 cases, as many as were agreed. Nothing has been changed yet." in asked
+    assert NOTE in asked
+    assert holders(anna) == [therese.account_id]
+    assert "Tom carries 1 of 0 cases now: more than agreed." in hand(therese, anna, tom, beyond_cap="on")
     assert holders(anna) == [tom.account_id]
 
 

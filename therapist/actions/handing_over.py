@@ -24,10 +24,18 @@ def hand_over(
     form_key: UUID,
     by: Account,
     today: date,
+    beyond_cap: bool = True,
 ) -> bool:
-    """Whether `staff` has it now. False, and nothing changed, where somebody else was given it meanwhile."""
+    """Whether `staff` has it now. False, and nothing changed, where somebody else was given it meanwhile. Raises
+    BeyondCap."""
     given = grants.hand_over(
-        participant=participant, staff=staff, key=key, instead_of=instead_of, by=by.pk, today=today
+        participant=participant,
+        staff=staff,
+        key=key,
+        instead_of=instead_of,
+        by=by.pk,
+        today=today,
+        beyond_cap=beyond_cap,
     )
     # Whoever comes second has waited for the first one's transaction in there.
     if handed_over(participant_id=participant.pk, form_key=form_key, by=by.pk):

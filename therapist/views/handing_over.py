@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from program.access import Case
 from program.access import case as open_case
+from program.actions.caps import BeyondCap
 from program.http import StaffRequest
 from program.queries import rooms
 from therapist import access
 from therapist import hand_over_access as handing
 from therapist.actions import handing_over
 from therapist.hand_over_forms import HandOverForm
-from therapist.rooms import choices, overfull
+from therapist.rooms import at_cap, choices, overfull
 from therapist.views.supervision import say_if_too_much
 
 VERBS = {"GET": "case.read", "POST": "hand-over.written"}
@@ -41,18 +42,23 @@ def hand_over(request: StaffRequest, participant: UUID) -> HttpResponse:
 
 
 def given(request: StaffRequest, case: Case, form: HandOverForm) -> bool:
-    """False where somebody else was quicker; the form then says so, and keeps the note."""
+    """False where somebody else was quicker, or the colleague is full; the form then says so, and keeps the note."""
     staff, today = access.therapist(UUID(form.cleaned_data["colleague"])), case.journey.today
-    done = handing_over.hand_over(
-        participant=case.participant,
-        key=case.key,
-        staff=staff,
-        instead_of=form.cleaned_data["instead_of"],
-        note=form.cleaned_data["note"],
-        form_key=form.cleaned_data["form_key"],
-        by=request.user,
-        today=today,
-    )
+    try:
+        done = handing_over.hand_over(
+            participant=case.participant,
+            key=case.key,
+            staff=staff,
+            instead_of=form.cleaned_data["instead_of"],
+            note=form.cleaned_data["note"],
+            form_key=form.cleaned_data["form_key"],
+            by=request.user,
+            today=today,
+            beyond_cap=form.cleaned_data["beyond_cap"],
+        )
+    except BeyondCap:
+        form.add_error("beyond_cap", at_cap(staff, today))
+        return False
     if not done:
         # Whoever has lost it meanwhile keeps their words on a page of their own.
         open_case(request, case.participant.pk)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from program import clock
 from program.access import go_live_warnings
-from program.actions import grants, staff
+from program.actions import caps, grants, staff
 from program.http import StaffRequest
 from program.queries import rooms
 from therapist import access, overlooked, overview, queries
 from therapist.forms import AssignForm, ColleagueForm, OpenForm
-from therapist.rooms import choices, overfull
+from therapist.rooms import at_cap, choices, overfull
 from vault import session
 from vault.supervision import NotAdmitted
 
@@ -49,23 +49,7 @@ def unassigned(request: StaffRequest) -> HttpResponse:
     """Who has no therapist yet, the longest wait first, and who has room."""
     access.supervisor(request)
     form = AssignForm(request.POST) if request.method == "POST" else None
-    if form is not None and form.is_valid():
-        participant = access.participant_to_assign(form.cleaned_data["participant"])
-        therapist = access.therapist(form.cleaned_data["therapist"])
-        done = admitted(
-            request,
-            lambda: grants.assign(
-                participant=participant,
-                staff=therapist,
-                by=request.user,
-                by_private=session.private_key(request),
-                today=clock.today(),
-            ),
-        )
-        if done:
-            said = _("%(alias)s is with %(name)s now.") % {"alias": participant.alias, "name": therapist.work_name}
-            messages.success(request, said)
-            say_if_too_much(request, overfull(therapist, clock.today()))
+    if form is not None and form.is_valid() and assigned(request, form):
         return redirect("therapist:unassigned")
     page = queries.unassigned(today=clock.today(), after=request.GET.get("after", ""))
     context = {
@@ -75,6 +59,32 @@ def unassigned(request: StaffRequest) -> HttpResponse:
         "later": bool(request.GET.get("after")),
     }
     return render(request, "therapist/unassigned.html", context)
+
+
+def assigned(request: StaffRequest, form: AssignForm) -> bool:
+    """False where the therapist is full: the page then asks whether to go beyond what was agreed."""
+    participant = access.participant_to_assign(form.cleaned_data["participant"])
+    therapist = access.therapist(form.cleaned_data["therapist"])
+    try:
+        done = admitted(
+            request,
+            lambda: grants.assign(
+                participant=participant,
+                staff=therapist,
+                by=request.user,
+                by_private=session.private_key(request),
+                today=clock.today(),
+                beyond_cap=form.cleaned_data["beyond_cap"],
+            ),
+        )
+    except caps.BeyondCap:
+        form.add_error("beyond_cap", at_cap(therapist, clock.today()))
+        return False
+    if done:
+        said = _("%(alias)s is with %(name)s now.") % {"alias": participant.alias, "name": therapist.work_name}
+        messages.success(request, said)
+        say_if_too_much(request, overfull(therapist, clock.today()))
+    return True
 
 
 @require_http_methods(["GET", "POST"])
