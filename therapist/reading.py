@@ -8,6 +8,7 @@ from uuid import UUID
 from program.models import Account, Alert
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
+from therapist.changes import Changes, compare
 from therapist.models import AdverseEvent, CaseNote, HandOver, Letter, Message, NoteWording, StaleLetter
 from therapist.words import Words, words_of
 from vault import sealing
@@ -67,6 +68,14 @@ class ReadSheet:
     @property
     def has_correction(self) -> bool:
         return len(self.versions) > 1
+
+    @property
+    def changes(self) -> Changes | None:
+        """Between the two newest versions; None where there is one."""
+        if not self.has_correction:
+            return None
+        new, old = self.versions[:2]
+        return compare(old.number, old.answers, new.answers)
 
 
 def read_sheet(key: CaseKey, sheet: Sheet) -> ReadSheet:
