@@ -15,6 +15,7 @@ from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.models import Response
 from worksheets.reading import ShownAnswer, answered, as_shown, safety_plan
+from worksheets.recurring import recurring
 
 # So long the note of a hand-over stands open on the case. Own choice.
 FRESH = timedelta(days=14)
@@ -40,6 +41,13 @@ class ReadVersion:
     number: int
     sent_on: date | None
     answers: Sequence[ShownAnswer]
+    case: UUID
+    edition: UUID
+
+    @property
+    def recurring(self) -> frozenset[str]:
+        """The keys of questions that other weeks ask too: their answers can be lined up."""
+        return recurring(self.edition)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,8 @@ def read_version(key: CaseKey, response: Response) -> ReadVersion:
         number=response.number,
         sent_on=response.submitted_on,
         answers=answered(key, response),
+        case=response.participant_id,
+        edition=response.version.edition_id,
     )
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("case/<uuid:participant>/timeline/", timeline.case, name="timeline"),
     path("case/<uuid:participant>/notes/<uuid:note>/", timeline.note, name="note"),
     path("case/<uuid:participant>/notes/<uuid:note>/remove/", timeline.remove, name="note-remove"),
+    path("case/<uuid:participant>/question/<slug:key>/", cases.question, name="question"),
     path("case/<uuid:participant>/plan/", cases.plan, name="plan"),
     path("case/<uuid:participant>/flagged/", welfare.ready, name="flag-open"),
     path("case/<uuid:participant>/debrief/", welfare.ask_to_talk, name="debrief-ask"),

@@ -107,6 +107,11 @@ def responses_for_case(case: Case) -> list[Response]:
     return list(_sent().filter(participant_id=case.participant.pk).order_by("week", "number"))
 
 
+def newest_in_weeks(case: Case) -> list[Response]:
+    """The newest that was sent in each week of this case, in order."""
+    return list({response.week: response for response in responses_for_case(case)}.values())
+
+
 def weeks_with_draft(participant_id: UUID) -> set[int]:
     """The weeks in which something is written and not sent."""
     rows = Response.objects.filter(participant_id=participant_id, state=ResponseState.DRAFT)

@@ -19,8 +19,10 @@ __all__ = [
     "carried_forward",
     "carries_from",
     "kept_aside",
+    "numbers_of",
     "read",
     "read_measure",
+    "read_one",
     "safety_plan",
 ]
 
@@ -39,6 +41,19 @@ def read(questions: Sequence[Question], contents: Contents) -> list[ShownAnswer]
         for question in questions
         if kind_of(question).asks
     ]
+
+
+def read_one(key: CaseKey, response: Response, question: Question) -> tuple[ShownAnswer, Answer]:
+    """One question of a response, as it was shown, and the bare answer."""
+    contents = unseal(key, response)
+    answer = contents.answers.get(question["key"])
+    return _shown(question, answer, contents.prompts), answer
+
+
+def numbers_of(question: Question, answer: Answer) -> float | None:
+    """The answer as a number, where the question takes one and one was given."""
+    is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
+    return float(answer) if is_number and question["kind"] in {"scale", "number"} else None
 
 
 def read_measure(key: CaseKey, response: MeasureResponse) -> list[ShownAnswer]:

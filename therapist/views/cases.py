@@ -1,4 +1,5 @@
-"""One case at a glance, where the newest hand-over note is the only text opened; and the safety plan, by itself."""
+"""One case at a glance, where the newest hand-over note is the only text opened; the safety plan; and the answers to
+one question in all weeks."""
 
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from program.access import case as open_case
 from program.http import StaffRequest
 from therapist import access, alerts, progress, reading
 from therapist import hand_over_access as handing
+from therapist.across import across
 from therapist.views import sending
 from worksheets.access import answered_measures, measure_histories, measures_missed, plan_of_case
 from worksheets.measures.told import for_therapist, missing
@@ -52,3 +54,11 @@ def plan(request: StaffRequest, participant: UUID) -> HttpResponse:
         "talk": access.talk(opened.participant),
     }
     return render(request, "therapist/plan.html", context)
+
+
+@require_GET
+def question(request: StaffRequest, participant: UUID, key: str) -> HttpResponse:
+    """What was answered to it in each week, the newest version of each."""
+    opened = open_case(request, participant)
+    context = {"case": opened, "across": across(opened, key), "talk": access.talk(opened.participant)}
+    return render(request, "therapist/question.html", context)
