@@ -8,6 +8,7 @@ urlpatterns = [
     path("staff/", include("therapist.urls_staff")),
     path("staff/", include("evaluation.urls_staff")),
     path("staff/", include("worksheets.urls_staff")),
+    path("staff/", include("modules.urls_staff")),
     path("cms/", include(wagtail_urls)),
 ]
 

@@ -1,15 +1,18 @@
 """How a request reaches what it may read: the reader's own weeks, steps and files, and 404 for everything else."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from modules import queries
 from modules.models import EditionMedia, ProgramMedia, ProgrammePage
-from modules.reading import Reading, WeekReading
-from program.access import my_journey, my_open_week
+from modules.reading import Reading, StepText, WeekReading, WeekText
+from program.access import my_journey, my_open_week, staff_with
 from program.http import ParticipantRequest, StaffRequest
-from program.journey import Journey
-from program.models import WeekKind
+from program.journey import Journey, edition_weeks
+from program.models import Role, WeekKind
 from program.queries import Desk
 
 
@@ -33,6 +36,24 @@ def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journe
 def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:
     """A file of the participant's own edition."""
     file = queries.edition_file(my_journey(request).enrolment.edition_id, sha256)
+    if file is None:
+        raise Http404
+    return file
+
+
+def week_for_staff(request: StaffRequest, edition_id: UUID, number: int) -> tuple[WeekText, Sequence[StepText]]:
+    """One week of any edition with its steps, for those who read cases; no statement once it has been read."""
+    staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
+    week = next((week for week in edition_weeks(edition_id) if week.number == number), None)
+    if week is None:
+        raise Http404
+    return queries.week_text(week), queries.edition_steps(edition_id, number)
+
+
+def edition_file_for_staff(request: StaffRequest, edition_id: UUID, sha256: str) -> EditionMedia:
+    """A file that this edition contains, for the same people."""
+    staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
+    file = queries.edition_file(edition_id, sha256)
     if file is None:
         raise Http404
     return file

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +15,7 @@ from wagtail.rich_text import RichText
 from modules import markup
 
 MARK = re.compile(r'(href|src)="wm:(worksheet|media/([0-9a-f]{64}))"')
+HELP_LINK = re.compile(r'<a href="/help/[^"]*">(.*?)</a>', re.DOTALL)
 WORKSHEET_MARK = "wm:worksheet"
 
 
@@ -70,6 +72,18 @@ def resolve(html: str, week: int) -> SafeString:
 
     # The HTML was made by `draw`; text in it holds no double quote, so a mark is always a whole attribute.
     return mark_safe(MARK.sub(address, html))  # noqa: S308
+
+
+def resolve_for_staff(html: str, edition: UUID) -> SafeString:
+    """The same for the desk, where the participants' pages may not exist: files by the staff's own addresses, the
+    worksheet's link to the place on the page where it comes, and links to the help pages as plain words."""
+
+    def address(mark: re.Match[str]) -> str:
+        if mark[3]:
+            return f'{mark[1]}="{reverse("programme:film", args=[edition, mark[3]])}"'
+        return f'{mark[1]}="#worksheet"'
+
+    return mark_safe(HELP_LINK.sub(r"\1", MARK.sub(address, html)))  # noqa: S308
 
 
 def _drawn(body: StreamValue, video_for: VideoFor) -> Iterator[Drawn]:

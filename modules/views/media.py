@@ -1,10 +1,12 @@
-"""Videos and captions: a participant's own edition's, and for editors whatever is in their library."""
+"""Videos and captions: a participant's own edition's, any edition's for the desk, the whole library for editors."""
+
+from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from modules import filing, streaming
-from modules.access import my_file, studio_media
+from modules.access import edition_file_for_staff, my_file, studio_media
 from program.http import ParticipantRequest, StaffRequest
 
 
@@ -12,6 +14,13 @@ from program.http import ParticipantRequest, StaffRequest
 def media(request: ParticipantRequest, sha256: str) -> HttpResponseBase:
     """A file that the participant's edition contains, with ranges, so that a video can be wound forward."""
     file = my_file(request, sha256)
+    return streaming.send(request, path=file.path, content_type=file.content_type, etag=file.sha256)
+
+
+@require_safe
+def of_edition(request: StaffRequest, edition: UUID, sha256: str) -> HttpResponseBase:
+    """The same for whoever reads worksheets and looks up what was shown before them."""
+    file = edition_file_for_staff(request, edition, sha256)
     return streaming.send(request, path=file.path, content_type=file.content_type, etag=file.sha256)
 
 

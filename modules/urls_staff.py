@@ -1,0 +1,9 @@
+from django.urls import path
+
+from modules.views import desk, media
+
+app_name = "programme"
+urlpatterns = [
+    path("edition/<uuid:edition>/week/<int:number>/", desk.week, name="week"),
+    path("edition/<uuid:edition>/film/<str:sha256>/", media.of_edition, name="film"),
+]
