@@ -70,9 +70,9 @@ def _answer(key: CaseKey, response: Response, question: Question, title: str) ->
 
 def _spark(questions: Sequence[Question], answers: Sequence[WeekAnswer]) -> Spark | None:
     """Only on a scale that was the same in all weeks."""
-    ends = {(question.get("min"), question.get("max")) for question in questions if question["kind"] == "scale"}
+    ends = {(float(each["min"]), float(each["max"])) for each in questions if each["kind"] == "scale"}
     given = [(each.day, each.number) for each in answers if each.day is not None and each.number is not None]
-    if len(ends) != 1 or any(question["kind"] != "scale" for question in questions):
+    if len(ends) != 1 or any(each["kind"] != "scale" for each in questions):
         return None
     ((low, high),) = ends
     return spark(given, low, high)

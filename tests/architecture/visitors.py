@@ -150,6 +150,8 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "slug": program.slug,
         "staff:go-live-line.key": "law",
         "staff:go-live-back.key": "law",
+        "edition": anna.enrolment.edition_id,
+        "therapist:question.key": "made_worse",
         "rules:rule.key": rules_in_force(program.pk)[0].key,
         # It was not drawn for reading, so nobody opens it there.
         "letter": Letter.objects.get().pk,

@@ -1,6 +1,6 @@
 """A case is read: noted down, corrected, found again in the timeline; with scripts off and on."""
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests import people
 from tests.journeys.loop.test_loop import staff_sign_in
@@ -40,6 +40,21 @@ def note_down(walker: Walker) -> None:
     walker.sees(NOTE)
 
 
+def look_closer(walker: Walker, anna: Person) -> None:
+    """What changed, what was read before it, and the same question in all weeks; both in tabs of their own."""
+    desk.correct_worksheet(anna, week=1, words="A noisy evening, and a walk")
+    walker.go(desk.letter_url(anna, 1))
+    expect(walker.page.locator(".changes ins").first).to_be_visible()
+    for css, told in ((".in-all-weeks a", "1. Where I am"), (".case-read > p > a", "they go on to the worksheet")):
+        with walker.page.context.expect_page() as opened:
+            walker.page.locator(css).first.click()
+        opened.value.wait_for_load_state()
+        expect(opened.value.get_by_text(told).first).to_be_visible()
+        walker.go(opened.value.url.removeprefix(walker.site).split("#")[0])
+        opened.value.close()
+        walker.go(desk.letter_url(anna, 1))
+
+
 def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
     anna = a_case(clinic)
     with walking(browser, site, scripts=scripts, phone=False) as walker:
@@ -60,3 +75,4 @@ def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Pers
         walker.is_at(desk.letter_url(anna, 2))
         walker.page.locator(".pop summary").last.click()
         walker.sees("thank you for the quiet evening")
+        look_closer(walker, anna)
