@@ -97,15 +97,16 @@ def test_statements_do_not_grow(page: str, anna: Person, therese: Person) -> Non
             therese.client.get(url)
         return len(counted)
 
-    before = statements()
-    desk.send(anna, therese)
-    desk.correct_worksheet(anna)
-    desk.send(anna, therese, "another")
-    measure(anna, 1, 14)
-    measure(anna, 2, 4)
     alert_of(anna)
-    assert statements() <= before + 1
-    assert before <= 18
+    desk.send(anna, therese)
+    measure(anna, 1, 14)
+    few = statements()
+    for number in range(3):
+        desk.correct_worksheet(anna, words=f"siskin {number}")
+        desk.send(anna, therese, f"another {number}")
+        measure(anna, 2 + number, 4)
+    assert statements() == few
+    assert few <= 20
 
 
 # The safety plan
