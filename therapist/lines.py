@@ -15,7 +15,8 @@ from program.models import Account
 from therapist import reading
 from therapist.actions.adverse import coded_of
 from therapist.alerts import SIGNS
-from therapist.reading import ReadLetter, ReadMessage, ReadNote, ReadVersion
+from therapist.note_reading import ReadNote, read_note
+from therapist.reading import ReadLetter, ReadMessage, ReadVersion
 from therapist.timeline import Found, Kind, Moment
 
 
@@ -49,7 +50,7 @@ def _text(case: Case, found: Found, weeks: Mapping[int, str], reader: Account) -
         whose = message.signed if message.is_from_staff else case.participant.alias
         return Line(day, found.kind, _("Message from %(name)s") % {"name": whose}, "open", message=message)
     if found.kind is Kind.NOTE:
-        note = reading.read_note(case.key, row, reader)
+        note = read_note(case.key, row, reader)
         return Line(day, found.kind, _("Private note by %(name)s") % {"name": note.by}, "closed", note=note)
     url = reverse("therapist:letter", args=[case.participant.pk, row.week])
     named = {"week": row.week, "title": weeks.get(row.week, "")}

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from program.access import Case
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, lines, reading, timeline
+from therapist import access, lines, timeline
 from therapist.actions import notes
 from therapist.actions.notes import Correcting
 from therapist.flagged import Place
 from therapist.note_forms import CorrectionForm, NoteForm
+from therapist.note_reading import read_note
 from therapist.timeline import Kind
 from therapist.views.welfare import held
 
@@ -121,7 +122,7 @@ def page(request: StaffRequest, opened: Case, form: NoteForm) -> HttpResponse:
 
 
 def note_page(request: StaffRequest, opened: Case, note_id: UUID, form: CorrectionForm | None = None) -> HttpResponse:
-    read = reading.read_note(opened.key, timeline.note_of(opened, note_id), request.user)
+    read = read_note(opened.key, timeline.note_of(opened, note_id), request.user)
     context = {
         "case": opened,
         "note": read,
