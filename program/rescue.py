@@ -16,18 +16,8 @@ FIELD = "rescue"
 # Fields of ours that hold nothing anybody typed.
 # A passphrase or a code is never kept, nor shown again.
 SECRETS = {"passphrase", "password", "again", "own", "code", "last_group", "old", "new", "new_again", "token"}
-NOT_TYPED = SECRETS | {
-    FIELD,
-    "csrfmiddlewaretoken",
-    "form_key",
-    "base",
-    "autosave",
-    "state",
-    "do",
-    "asked",
-    "quote",
-    "mark",
-}
+CHOSEN = {"do", "asked", "quote", "mark", "insert", "tick"}
+NOT_TYPED = SECRETS | CHOSEN | {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state"}
 
 
 def form_token(request: HttpRequest) -> str:
