@@ -1,7 +1,7 @@
 """Texts of one case, opened for one page. Links that people typed are shown as text, and onion addresses masked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -142,6 +142,12 @@ def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> 
         signed=letter.author.work_name,
         version=read_version(key, response) if response else None,
     )
+
+
+def read_before_it_goes(key: CaseKey, sheet: Sheet, letter: Letter, *, signed: str) -> ReadLetter:
+    """A letter that nobody reads yet, as it will be read: about the newest worksheet, signed by whoever sends it."""
+    newest = sheet.newest
+    return replace(read_letter(key, letter), signed=signed, version=read_version(key, newest) if newest else None)
 
 
 def read_messages(key: CaseKey, messages: Sequence[Message]) -> list[ReadMessage]:

@@ -73,7 +73,7 @@ class TemplateForm(forms.Form):
     @property
     def wording(self) -> Wording:
         said = self.cleaned_data
-        return Wording(title=said["title"], text=said["text"].strip(), week=said["week"], question=said["question"])
+        return Wording(title=said["title"], text=said["text"], week=said["week"], question=said["question"])
 
 
 class NewTemplateForm(forms.Form):

@@ -25,7 +25,8 @@ from therapist.models import (
     NoteWording,
     ProtectionRecord,
 )
-from worksheets.models import Response, StaleCopy
+from worksheets.actions import letter_templates
+from worksheets.models import LetterTemplate, Response, StaleCopy
 from worksheets.views import filling
 
 Cast = dict[str, Person]
@@ -140,7 +141,18 @@ REVIEW = Form(
     also=MARKS,
     needs_key=False,
 )
+# No button has this value: the form's own has none.
+TEMPLATE = Form(
+    "template",
+    "therese",
+    "/staff/templates/eight-weeks/en/setback/",
+    "text",
+    (letter_templates, "change_template"),
+    do="save",
+    needs_key=False,
+)
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
+FORMS += [TEMPLATE]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -154,7 +166,7 @@ def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
         *(Response, StaleCopy, Letter, Message, CaseGrant),
-        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver),
+        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 

@@ -47,6 +47,7 @@ from therapist.models import (
     Adaptation,
     AdverseEvent,
     CaseNote,
+    Checklist,
     Letter,
     LetterReview,
     LetterState,
@@ -56,7 +57,7 @@ from therapist.models import (
     StaleLetter,
 )
 from vault.models import KeyPair
-from worksheets.models import Response, ResponseState, StaleCopy
+from worksheets.models import LetterTemplate, Response, ResponseState, StaleCopy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -411,3 +412,30 @@ def test_arranging_cover_and_ending_it(anna: Person, therese: Person, tom: Perso
     press(therese.client, "/staff/cover/end/", fields | {"therapist": str(therese.account_id)})
     assert not CaseGrant.objects.filter(kind=GrantKind.COVER, case_key__isnull=False).exists()
     assert verbs("cover.ended") == verbs("grant.ended") == 1
+
+
+def test_changing_a_template_and_adding_one(therese: Person) -> None:
+    about = "/staff/templates/eight-weeks/en/setback/"
+    fields = form_of(therese.client.get(about), "form:has(textarea)") | {"text": "Other words."}
+    press(therese.client, about, fields)
+    assert LetterTemplate.objects.filter(key="setback").count() == 2
+    assert verbs("template.changed") == 1
+    new = "/staff/templates/eight-weeks/new/"
+    fields = form_of(therese.client.get(new), "form:has(textarea)") | {"title": "Our own", "text": "Thank you."}
+    press(therese.client, new, fields)
+    assert LetterTemplate.objects.filter(title="Our own").count() == 1
+
+
+def test_setting_the_checklist(stina: Person) -> None:
+    about = "/staff/checklist/eight-weeks/"
+    press(stina.client, about, form_of(stina.client.get(about), "form:has(textarea)") | {"lines": "Ask one question"})
+    assert Checklist.objects.count() == verbs("checklist.set") == 1
+
+
+def test_putting_a_template_and_a_quotation_into_a_letter(anna: Person, therese: Person) -> None:
+    for button in ({"insert": "few-words"}, {"quote": "1.1.signs"}):
+        fields = desk.form(therese.client, desk.letter_url(anna), **button)
+        fields["text"] = "Dear you,"
+        press(therese.client, desk.letter_url(anna), fields)
+        assert Letter.objects.count() == 1
+        Letter.objects.all().delete()

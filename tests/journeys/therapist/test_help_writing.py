@@ -1,4 +1,4 @@
-"""A letter with help: a template, their words, a second look, a checklist; scripts off and on. Then a template changed."""
+"""A letter with help: a template, their words, a second look, a checklist. Then a template is changed."""
 
 import re
 
