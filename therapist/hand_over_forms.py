@@ -36,6 +36,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         colleague = self.fields["colleague"]
         if isinstance(colleague, forms.ChoiceField):
-            colleague.choices = [(str(choice.therapist), choice.label) for choice in offered]
+            named = [(str(choice.therapist), choice.label) for choice in offered]
+            colleague.choices = [("", _("Please choose")), *named] if named else []
             colleague.error_messages["invalid_choice"] = _("They can take no case now. Please choose somebody else.")
         self.fields["note"].error_messages["required"] = _("Please write a few lines for whoever takes over.")

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from program.actions.caps import mind_cap
-from program.actions.weeks import notify
+from program.actions.weeks import tell_of_therapist
 from program.audit.record import SYSTEM, record
 from program.cover import Cover, covers_of
-from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, NoticeKind, Participant, Program
+from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, Participant, Program
 from program.queries import rooms
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
@@ -259,8 +259,7 @@ def _assign(*, participant: Participant, staff: Account, key: CaseKey, by: UUID,
             return grant
         end_grant(grant=grant, by=by, today=today)
     grant = grant_case(participant=participant, staff=staff, kind=GrantKind.ASSIGNED, key=key, by=by, today=today)
-    told = NoticeKind.CHANGED if others else NoticeKind.THERAPIST
-    notify(account_id=participant.pk, key=f"therapist:{grant.pk}", kind=told, today=today)
+    tell_of_therapist(account_id=participant.pk, grant=grant.pk, is_another=bool(others), today=today)
     _cover_anew(participant, covers, key, by, today)
     return grant
 

@@ -37,6 +37,7 @@ from vault.sealing import CaseKey
 CHUNK = 500
 WATCHED = (EnrolmentState.INVITED, EnrolmentState.ACTIVE)
 LINES = {Quiet.FIRST: OutboxKind.QUIET_FIRST, Quiet.LATER: OutboxKind.QUIET_LATER}
+FOUND = (NoticeKind.THERAPIST, NoticeKind.CHANGED)
 NOTICES = (NoticeKind.QUIET_FIRST, NoticeKind.QUIET_LATER)
 
 
@@ -135,6 +136,9 @@ def _rest(journey: Journey) -> bool:
         participant=enrolment.participant_id, kind__in=[GrantKind.ASSIGNED, GrantKind.COVER]
     ):
         end_grant(grant=grant, by=SYSTEM, today=today)
+    # Whoever was found for them is not theirs any more; the page of the rest says what is.
+    found = Notice.objects.filter(account=enrolment.participant_id, kind__in=FOUND, read=False)
+    found.update(read=True)
     record(verb="programme.resting", by=SYSTEM, on=today, case=enrolment.participant_id)
     return True
 

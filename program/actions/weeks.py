@@ -178,6 +178,14 @@ def notify(*, account_id: UUID, key: str, kind: NoticeKind, today: date, week: i
     )
 
 
+def tell_of_therapist(*, account_id: UUID, grant: UUID, is_another: bool, today: date) -> None:
+    """That somebody answers them from now on. Whatever was said of it before, and not read, holds no longer."""
+    for before in (NoticeKind.THERAPIST, NoticeKind.CHANGED):
+        read_notices(account_id=account_id, kind=before)
+    kind = NoticeKind.CHANGED if is_another else NoticeKind.THERAPIST
+    notify(account_id=account_id, key=f"therapist:{grant}", kind=kind, today=today)
+
+
 def read_notices(*, account_id: UUID, kind: NoticeKind, week: int | None = None) -> None:
     """Mark as read what the page that is being shown tells anyway."""
     Notice.objects.filter(account_id=account_id, kind=kind, week=week, read=False).update(read=True)

@@ -196,6 +196,7 @@ def test_home_has_one_button_and_coming_back_goes_on(anna: Person, therese: Pers
     client = signed_in(anna)
     shown = home(client)
     assert "Your place has been resting." in shown
+    assert "A therapist has been found for you" not in shown
     assert "Come back" in shown
     assert LATER not in shown
     assert client.post(BACK).headers["Location"] == "/home/"

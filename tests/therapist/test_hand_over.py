@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from program import clock
-from program.actions import grants, weeks
+from program.actions import grants
 from program.models import Account, CaseGrant, Enrolment, EnrolmentState, GrantKind, Notice, NoticeKind, RescuedText
 from tests.people import Person
 from tests.program.test_cover import start
@@ -76,10 +76,10 @@ def test_the_colleague_has_it_and_reads_the_note(anna: Person, therese: Person, 
 
 
 def test_the_participant_is_told_once_and_never_shown_the_note(anna: Person, therese: Person, tom: Person) -> None:
-    weeks.read_notices(account_id=anna.account_id, kind=NoticeKind.THERAPIST)
     hand(therese, anna, tom)
     shown = words(anna.client.get("/home/").content.decode())
     assert "Your therapist changes: somebody else answers you from now on." in shown
+    assert "A therapist has been found for you" not in shown
     assert "plover-words" not in shown
     assert "Your therapist changes" not in anna.client.get("/home/").content.decode()
     assert Notice.objects.filter(account_id=anna.account_id, kind=NoticeKind.CHANGED).count() == 1
