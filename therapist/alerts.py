@@ -5,7 +5,7 @@ clinic that works, are sorted in memory.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -18,9 +18,12 @@ from program.choices import Severity
 from program.models import Account, Alert, AlertState, AlertStep, AuditEvent, Participant
 from program.prepared import Prepared
 from program.queries import work_names
+from therapist.alert_people import Seen, Told
 from therapist.hours import day_said, moment, since
 from therapist.paging import PAGE, Page, day_and_id, page_of, uuid_in
 from therapist.queries import granted
+from therapist.reading import ReadAlert
+from worksheets.rulebook import told_by
 
 OPEN = (AlertState.RAISED, AlertState.SEEN)
 SEALED = ("answer", "more", "note")
@@ -30,38 +33,21 @@ SIGNS = {Severity.URGENT: "urgent", Severity.SOON: "waiting", Severity.LOOK: "op
 # How many of the acknowledged ones stand below the open ones, and how many urgent ones the inbox names.
 BELOW = 20
 NAMED = 5
-
-
-@dataclass(frozen=True)
-class Told:
-    """One step of an alert: whom it goes to, and in words whether it has."""
-
-    duty: str
-    name: str
-    said: str
-    when: str
-    state: str
-
-    @property
-    def who(self) -> str:
-        """By name; supervisors, who are all of them, by what they are."""
-        return self.name or self.duty
-
-
-@dataclass(frozen=True)
-class Seen:
-    name: str
-    said: str
+# How many answers stand below each other, where somebody asks for them.
+READ_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Watched:
-    """An alert with its facts, seen at one instant. `steps` and `seen` are filled where a page shows them."""
+    """An alert with its facts, seen at one instant. `steps` and `seen` are filled where a page shows them, and `why`,
+    the words of the rule; `read` is the answer, where somebody asked for it and may read it."""
 
     alert: Alert
     now: datetime
     steps: Sequence[Told] = ()
     seen: Sequence[Seen] = ()
+    why: str = ""
+    read: ReadAlert | None = None
 
     @property
     def told(self) -> Sequence[Told]:
@@ -84,6 +70,11 @@ class Watched:
     @property
     def alias(self) -> str:
         return self.alert.participant.alias
+
+    @property
+    def rule(self) -> tuple[UUID, str, int]:
+        """The rule as it stood then: program, key, version."""
+        return self.alert.participant.enrolment.program_id, self.facts.rule, self.facts.version
 
     @property
     def sign(self) -> str:
@@ -136,25 +127,25 @@ def _known(staff: UUID, today: date) -> Q:
     return Q(participant__in=granted(staff, today)) | Q(pk__in=told, state__in=[*OPEN, AlertState.ACKNOWLEDGED])
 
 
-def open_alerts(*, staff: Account, today: date, now: datetime, after: str = "") -> Page[Watched]:
-    """Four queries for a page. Every open alert is looked at: none is ever left out for being one too many."""
+def open_alerts(*, staff: Account, today: date, now: datetime, after: str = "", size: int = 0) -> Page[Watched]:
+    """Five queries for a page. Every open alert is looked at: none is ever left out for being one too many."""
     found = sorted(
         (Watched(alert, now) for alert in visible(staff, today).filter(state__in=OPEN)), key=lambda one: one.order
     )
     place = _place(after)
-    page = page_of([one for one in found if place is None or one.order > place], _said_place, PAGE)
-    return Page(with_people(page.rows, now), page.after)
+    page = page_of([one for one in found if place is None or one.order > place], _said_place, size or PAGE)
+    return Page(_with_reasons(with_people(page.rows, now)), page.after)
 
 
 def acknowledged(*, staff: Account, today: date, now: datetime, after: str = "", size: int = PAGE) -> Page[Watched]:
-    """What somebody still has to close, the longest standing first. Four queries."""
+    """What somebody still has to close, the longest standing first. Five queries."""
     found = visible(staff, today).filter(state=AlertState.ACKNOWLEDGED).order_by("acknowledged_on", "id")
     place = day_and_id(after)
     if place is not None:
         day, row_id = place
         found = found.filter(acknowledged_on__gte=day).exclude(acknowledged_on=day, id__lte=row_id)
     page = page_of([Watched(alert, now) for alert in found[: size + 1]], _day_place, size)
-    return Page(with_people(page.rows, now), page.after)
+    return Page(_with_reasons(with_people(page.rows, now)), page.after)
 
 
 @dataclass(frozen=True)
@@ -228,6 +219,12 @@ def with_people(found: Sequence[Watched], now: datetime) -> list[Watched]:
     return [
         Watched(one.alert, now, _told(one, steps.get(one.alert.pk, [])), _seen(one, events, names)) for one in found
     ]
+
+
+def _with_reasons(found: Sequence[Watched]) -> list[Watched]:
+    """With why the rule of each looks at what it found. One query; none for no alert."""
+    why = told_by({one.rule for one in found})
+    return [replace(one, why=why.get(one.rule, "")) for one in found]
 
 
 def seen_events(found: Sequence[Watched]) -> list[AuditEvent]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from uuid import UUID
 
@@ -37,6 +37,19 @@ def rule_behind(program_id: UUID, key: str, version: int) -> Rule | None:
     which steps the clinic takes first (`incident_steps`). None where nobody wrote such a version."""
     row = RuleVersion.objects.filter(program_id=program_id, key=key, version=version).first()
     return as_rule(row) if row else None
+
+
+def told_by(rules: Collection[tuple[UUID, str, int]]) -> dict[tuple[UUID, str, int], str]:
+    """Why each of these rules (program, key, version) looks at an answer, in its own words. One statement, none for
+    no rule; a rule that nobody wrote, or that cannot be read, says nothing."""
+    if not rules:
+        return {}
+    rows = RuleVersion.objects.filter(
+        program__in={program for program, _key, _version in rules},
+        key__in={key for _program, key, _version in rules},
+        version__in={version for _program, _key, version in rules},
+    )
+    return {(row.program_id, row.key, row.version): as_rule(row).told for row in rows}
 
 
 def instruments_of(rules: Iterable[Rule]) -> dict[str, Instrument]:

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from program import clock
 from program.actions import alerts as actions
 from program.choices import OutcomeKind, Severity
-from program.models import Alert
+from program.models import Alert, AuditEvent
 from tests.people import Person
 from tests.program.alerts import SENTENCE, alert_of, put_on_duty
 from tests.worksheets.pages import words
+from tests.worksheets.test_watching import DANGER, draft, send
 from therapist import alerts
 
 ALERTS = "/staff/alerts/"
@@ -35,7 +36,7 @@ def test_it_says_what_how_urgent_and_who_was_told(anna: Person, therese: Person,
     alert = alert_of(anna)
     page = words(therese.client.get(ALERTS))
     assert f"{anna.participant.alias} What Thoughts of being better off dead Urgent" in page
-    assert "less than an hour ago" in page
+    assert "Less than an hour ago" in page
     assert "Told Tom today next Therese, " in page
     assert "Opened by Nobody yet" in page
     therese.client.get(f"{ALERTS}{alert.pk}/")
@@ -94,6 +95,46 @@ def test_no_answer_is_opened_for_the_list(anna: Person, therese: Person) -> None
     assert SENTENCE not in words(page)
     for query in captured.captured_queries:
         assert '"program_alert"."answer"' not in query["sql"]
+
+
+def test_rule_source_reason_and_age_stand_in_the_list(anna: Person, therese: Person) -> None:
+    send(anna, draft(anna, 1, signs=DANGER))
+    page = words(therese.client.get(ALERTS))
+    assert "Words about suicide or self-harm Urgent · Worksheet of week 1" in page
+    assert "Why the rule looks at this The text holds words that people use" in page
+    assert "Age Less than an hour ago" in page
+    assert DANGER not in page
+
+
+def test_answers_stand_on_a_page_of_their_own_for_those_who_may_read(
+    anna: Person, therese: Person, stina: Person
+) -> None:
+    send(anna, draft(anna, 1, signs=DANGER))
+    alert = Alert.objects.get(participant_id=anna.account_id)
+    page = words(therese.client.get(f"{ALERTS}?show=answers"))
+    assert DANGER in page
+    assert "Each of these counts as opened by you" in page
+    alert.refresh_from_db()
+    assert alert.state == "seen"
+    events = AuditEvent.objects.filter(actor=str(therese.account_id), case=str(anna.account_id))
+    assert {"alert.seen", "case.read"} <= set(events.values_list("verb", flat=True))
+    above = words(stina.client.get(f"{ALERTS}?show=answers"))
+    assert anna.participant.alias in above
+    assert DANGER not in above
+    assert not AuditEvent.objects.filter(actor=str(stina.account_id), verb="alert.seen").exists()
+
+
+def test_only_some_answers_stand_below_each_other(
+    anna: Person, therese: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerts, "READ_AT_ONCE", 2)
+    made = {alert_of(anna).pk for _ in range(3)}
+    first = therese.client.get(f"{ALERTS}?show=answers")
+    assert words(first).count(SENTENCE) == 2
+    rest = therese.client.get(f"{ALERTS}?show=answers&after={first.context['page'].after}")
+    assert words(rest).count(SENTENCE) == 1
+    found = {one.alert.pk for response in (first, rest) for one in response.context["page"].rows}
+    assert found == made
 
 
 @pytest.mark.parametrize("who", ["arne", "olle"])
@@ -159,4 +200,4 @@ def test_queries_do_not_grow_with_the_alerts(anna: Person, therese: Person, tom:
 
     before = queries()
     assert [queries() for _ in range(3)] == [before] * 3
-    assert before <= 11
+    assert before <= 13

@@ -19,7 +19,9 @@ from program.sessions import keep_posted
 from therapist import access, alert_access, alert_report, alerts, reading
 from therapist.alert_access import Opened
 from therapist.alert_forms import AcknowledgeForm, MonthsForm, NoteForm
+from therapist.alerts import Watched
 from therapist.forms import ReasonForm
+from therapist.paging import Page
 from therapist.views.supervision import admitted
 from vault import session
 from worksheets.rulebook import rule_behind
@@ -27,18 +29,34 @@ from worksheets.rulebook import rule_behind
 
 @require_safe
 def alert_list(request: StaffRequest) -> HttpResponse:
-    """The open ones, urgent first; below the last of them those that somebody still has to close."""
+    """The open ones, urgent first; below the last of them those that somebody still has to close.
+
+    The list says rule, reason and age of each, and opens nothing. The answers are a page of their own, fewer at a
+    time: whoever asks for it has read them, by name, and nobody meets them by passing through.
+    """
     access.clinical_staff(request)
     after, shows = request.GET.get("after", ""), request.GET.get("show", "")
     seen_now: dict[str, Any] = {"staff": request.user, "today": clock.today(), "now": clock.now()}
     context: dict[str, Any] = {"shows": shows, "later": bool(after)}
-    if shows == "acknowledged":
+    if shows == "answers":
+        page = alerts.open_alerts(**seen_now, after=after, size=alerts.READ_AT_ONCE)
+        context["page"] = context["open"] = answered(request, page)
+    elif shows == "acknowledged":
         context["page"] = context["acknowledged"] = alerts.acknowledged(**seen_now, after=after)
     else:
         context["page"] = context["open"] = page = alerts.open_alerts(**seen_now, after=after)
         if not page.after:
             context["acknowledged"] = alerts.acknowledged(**seen_now, size=alerts.BELOW)
     return render(request, "therapist/alerts.html", context)
+
+
+def answered(request: StaffRequest, page: Page[Watched]) -> Page[Watched]:
+    """With what was answered in the cases of the reader. Each of those counts as opened by them."""
+    rows = alert_access.answers(request, page.rows)
+    for one in rows:
+        if one.read is not None:
+            acting.see(alert=one.alert, by=request.user)
+    return Page(rows, page.after)
 
 
 @require_http_methods(["GET", "POST"])
