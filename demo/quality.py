@@ -1,16 +1,19 @@
-"""A supervisor has read one of the letters that were drawn of last month; writing took everybody some minutes."""
+"""A supervisor has read one of the letters that were drawn of last month, and laid a checklist beside every new one;
+writing took everybody some minutes."""
 
 from datetime import date
 from uuid import uuid4
 
-from program.models import Account
+from program.models import Account, Program
 from therapist import minutes, sampling
 from therapist.actions import minutes as counting
 from therapist.actions import reviews
+from therapist.actions.checklists import set_checklist
 from therapist.models import Letter, LetterReview, WritingTime
 from therapist.reviewing import Mark, Point, Review
 
 SHORTEST = 7
+CHECKLIST = ("Affirm something they did", "Name one concrete step", "Ask one question")
 WORDS = (
     "You say back what they wrote in your own words before you add anything, and it shows that you have read it. "
     "Keep that.\n\n"
@@ -26,6 +29,12 @@ def read_one(reader: Account, *, today: date) -> None:
     for letter in drawn[:1]:
         marks = dict.fromkeys(Point, Mark.YES) | {Point.STEP: Mark.PARTLY}
         reviews.review(letter=letter, said=Review(marks, WORDS), form_key=uuid4(), by=reader, today=today)
+
+
+def lay_checklist(by: Account, *, today: date) -> None:
+    """For every program; nothing where one was laid already."""
+    for program in Program.objects.all():
+        set_checklist(program=program, version=0, lines=CHECKLIST, required=False, by=by.pk, today=today)
 
 
 def count_minutes() -> None:

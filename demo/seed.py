@@ -69,6 +69,7 @@ def seed() -> None:
     arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
     quality.read_one(stina, today=clock.today())
+    quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()
 
 
