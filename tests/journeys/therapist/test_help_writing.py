@@ -63,6 +63,10 @@ def finish(desk: Walker) -> None:
     desk.sees("asks where they live")
     desk.sees("promises secrecy")
     expect(desk.page.locator(".case-write blockquote").first).to_contain_text("A quiet evening")
+    desk.press("See their whole page, also as on a phone")
+    desk.sees("What you wrote")
+    desk.press("On a phone")
+    desk.press("Send it")
     desk.press("Send")
     desk.sees(f"Not ticked yet: “{TICK}”.")
     desk.page.locator("#letter-form textarea[name=text]").fill(text)
@@ -112,6 +116,22 @@ def test_a_template_is_changed_on_the_desk(browser: Browser, site: str, clinic: 
         desk.fill("Text", "Thank you. [[Say for what]]")
         desk.press("Save the template")
         desk.sees("The template can be used now.")
+
+
+def test_a_supervisor_sets_the_checklist(browser: Browser, site: str, scripts: bool) -> None:
+    people.programme()
+    stina = people.new_supervisor("stina@clinic.example", "Stina")
+    with walking(browser, site, scripts=scripts, phone=False) as desk:
+        staff_sign_in(desk, stina)
+        desk.go("/staff/supervision/")
+        desk.press("Checklist for letters")
+        desk.fill("What to think of before a letter goes", "One\n" * 8)
+        desk.press("Put in force")
+        desk.sees("These are 8 lines.")
+        desk.fill("What to think of before a letter goes", "Affirm something they did\nAsk one question")
+        desk.press("Put in force")
+        desk.sees("The checklist stands beside every letter now.")
+        desk.sees("Version 1,")
 
 
 def test_selected_words_are_quoted_alone(browser: Browser, site: str, clinic: Person, waiting: Person) -> None:
