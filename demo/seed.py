@@ -20,7 +20,7 @@ from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, St
 from modules.actions import progress
 from modules.queries import edition_steps
 from program import clock
-from program.actions import joining, service, staff, weeks
+from program.actions import joining, service, silence, staff, weeks
 from program.actions.cover import Days, start_cover
 from program.cover import covers
 from program.journey import Journey, read_journey
@@ -66,6 +66,7 @@ def seed() -> None:
     for life in sorted(lives, key=Life.first_day):
         if not life.has_been_lived():
             life.live()
+    silence.watch()
     arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
     quality.read_one(stina, today=clock.today())
