@@ -144,7 +144,7 @@ def test_supervisors_and_the_lead_see_it(who: str, anna: Person, request: pytest
 
 
 def test_the_way_there(lena: Person, stina: Person) -> None:
-    assert f'href="{PAGE}"' in lena.client.get("/staff/account/").content.decode()
+    assert f'href="{PAGE}"' in lena.client.get("/staff/figures/").content.decode()
     assert f'href="{PAGE}"' in stina.client.get("/staff/supervision/").content.decode()
 
 
