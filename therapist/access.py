@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -17,7 +17,7 @@ from program.journey import Journey
 from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role, WeekKind
 from program.promise import Outlook
 from program.queries import outlook, rooms
-from therapist.models import Debrief, Letter, LetterState, Message, Side, StaleLetter
+from therapist.models import Debrief, Letter, LetterState, Message, SecondReading, Side, StaleLetter
 from therapist.waiting import Waiting, waiting
 from vault import session
 from vault.models import KeyPair
@@ -75,8 +75,13 @@ class Sheet:
         return next((letter for letter in self.letters if letter.is_leaving), None)
 
     @property
+    def asked(self) -> Letter | None:
+        """The letter that a second reader has."""
+        return next((letter for letter in self.letters if letter.is_asked), None)
+
+    @property
     def is_writable(self) -> bool:
-        return not self.is_answered and self.leaving is None
+        return not (self.is_answered or self.leaving or self.asked)
 
     @property
     def is_answered(self) -> bool:
@@ -262,6 +267,7 @@ def _letters(participant: Participant) -> QuerySet[Letter]:
     """In the order in which they were written: a second one answers a later version of the worksheet."""
     return (
         Letter.objects.filter(participant=participant)
+        .annotate(asked_before=Exists(SecondReading.objects.filter(letter=OuterRef("pk"))))
         .select_related("author", "response")
         .order_by("week", F("response__number").asc(nulls_first=True), "sent_on")
     )

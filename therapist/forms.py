@@ -34,8 +34,9 @@ class TextField(forms.CharField):
 class LetterForm(forms.Form):
     """A letter being written. `state` is the version of the worksheet that the page showed."""
 
-    LATER = "send-later"
-    SENDING = ("send", "send-next", LATER)
+    LATER = ("send-later", "ask-later")
+    ASKING = ("ask", "ask-later")
+    SENDING = ("send", "send-next", "send-later", *ASKING)
     DOING = ("save", "preview", *SENDING)
 
     text = TextField(
@@ -87,15 +88,19 @@ class LetterForm(forms.Form):
             )
         return not missing
 
-    def may_be_sent(self, version: UUID | None, *, is_last: bool) -> bool:
+    def may_be_sent(self, version: UUID | None, *, is_last: bool, must_be_read: bool = False) -> bool:
         """Whether the letter is to be sent now; says kindly why not where it is asked for and cannot be.
 
-        The last letter, that of the follow-up, may go without a step.
+        The last letter, that of the follow-up, may go without a step. One that must be read first is only asked about.
         """
         if self.doing not in self.SENDING:
             return False
         words = self.words
-        if not words.text:
+        if must_be_read and self.doing not in self.ASKING:
+            self.add_error(
+                None, _("A colleague reads this letter before it leaves. Choose who; it is saved and was not sent.")
+            )
+        elif not words.text:
             self.add_error("text", _("The letter is still empty, so it was not sent. Write a few lines first."))
         elif not words.step and not is_last:
             self.add_error(
@@ -212,7 +217,8 @@ class OpenForm(ReasonForm):
 class ColleagueForm(forms.Form):
     """What a supervisor does for one colleague."""
 
-    READMIT, ADMIT = "readmit", "admit"
+    READMIT, ADMIT, READ, TRUST = "readmit", "admit", "read", "trust"
+    DOING = (READMIT, ADMIT, READ, TRUST)
 
     staff = forms.UUIDField()
-    do = forms.ChoiceField(choices=[(READMIT, READMIT), (ADMIT, ADMIT)])
+    do = forms.ChoiceField(choices=[(name, name) for name in DOING])

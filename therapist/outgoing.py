@@ -1,4 +1,7 @@
-"""Letters that did not leave because their writer has gone, for supervisors. No text is read."""
+"""Letters that wait above the inbox: to be read for colleagues; and, for supervisors, those whose writer has gone.
+
+No text is read.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from program.models import Account, CaseGrant
-from therapist.models import Held, Letter
+from therapist.models import Held, Letter, ReadingOutcome, SecondReading
 
 SHOWN = 20
 
@@ -31,3 +34,32 @@ def stayed(staff: Account, today: date) -> Sequence[Stayed]:
     rows = Letter.objects.filter(held=Held.WRITER).annotate(may_read=Exists(granted))
     columns = ("participant_id", "week", "participant__alias", "may_read")
     return [Stayed(*row) for row in rows.order_by("participant_id", "week").values_list(*columns)[:SHOWN]]
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A colleague's letter that one was asked to read."""
+
+    participant: UUID
+    week: int
+    alias: str
+    writer: str
+    asked_on: date
+
+
+def to_read(staff: Account, today: date) -> Sequence[ToRead]:
+    """The longest asked first, in the cases that one may still read. One statement; none where nothing is asked."""
+    if not staff.asked_to_read:
+        return []
+    granted = CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef("letter__participant"))
+    rows = SecondReading.objects.filter(Exists(granted), reader=staff, outcome=ReadingOutcome.OPEN)
+    columns = ("participant_id", "week", "participant__alias", "author_id", "author__work_name_wrapped")
+    found = rows.order_by("asked_on", "pk").values_list(*(f"letter__{name}" for name in columns), "asked_on")
+    return [
+        ToRead(case, week, alias, _name(author, wrapped), asked_on)
+        for case, week, alias, author, wrapped, asked_on in found[:SHOWN]
+    ]
+
+
+def _name(account_id: UUID, wrapped: bytes | None) -> str:
+    return Account(pk=account_id, password="-", work_name_wrapped=wrapped).work_name  # noqa: S106 (no password)

@@ -44,6 +44,7 @@ class Waiter:
     waiting: Waiting
     covering: str = ""
     is_leaving: bool = False
+    is_asked: bool = False
     is_held: bool = False
 
     @property
@@ -64,13 +65,25 @@ def _waiting(staff: UUID, today: date) -> QuerySet[Promise]:
         .annotate(
             draft_by=Subquery(draft, output_field=UUIDField()),
             is_leaving=Exists(written.filter(state=LetterState.LEAVING)),
+            is_asked=Exists(written.filter(state=LetterState.ASKED)),
             is_held=Exists(written.exclude(held="")),
         )
         .order_by("due_on", "id")
     )
 
 
-WAITER = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "draft_by", "is_leaving", "is_held")
+WAITER = (
+    "id",
+    "kind",
+    "week",
+    "due_on",
+    "participant_id",
+    "participant__alias",
+    "draft_by",
+    "is_leaving",
+    "is_asked",
+    "is_held",
+)
 FIRST = Prepared(lambda staff, today: _waiting(staff, today).values_list(*WAITER)[: PAGE + 1], UUID, date)
 LATER = Prepared(
     # Not an OR: in this form the index on (due_on, id) begins reading where the page begins.
@@ -110,8 +123,8 @@ def inbox(*, staff: UUID, today: date, after: str = "") -> Page[Waiter]:
 
 
 def next_waiter(*, staff: UUID, today: date) -> Waiter | None:
-    """Who has waited longest of all now, and has no letter on its way."""
-    return next((row for row in inbox(staff=staff, today=today).rows if not row.is_leaving), None)
+    """Who has waited longest of all now, and has no letter on its way or with a reader."""
+    return next((row for row in inbox(staff=staff, today=today).rows if not (row.is_leaving or row.is_asked)), None)
 
 
 @dataclass(frozen=True)
@@ -179,5 +192,13 @@ def team(*, today: date) -> list[Colleague]:
 
 
 def granted(staff: UUID, today: date) -> QuerySet[CaseGrant, UUID]:
-    """The cases with a grant of this member of staff in force. For IN: read once, and two grants make no two rows."""
-    return CaseGrant.objects.in_force(today).filter(staff=staff).values_list("participant_id", flat=True)
+    """The cases with a grant of this member of staff in force, less those of which one only reads a colleague's letter.
+
+    For IN: read once, and two grants make no two rows.
+    """
+    return (
+        CaseGrant.objects.in_force(today)
+        .filter(staff=staff)
+        .exclude(kind=GrantKind.READER)
+        .values_list("participant_id", flat=True)
+    )

@@ -9,7 +9,7 @@ from program.models import Alert
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
 from therapist.changes import Changes, compare
-from therapist.models import AdverseEvent, HandOver, Letter, Message, StaleLetter
+from therapist.models import AdverseEvent, HandOver, Letter, Message, SecondReading, StaleLetter
 from therapist.words import Words, words_of
 from vault import sealing
 from vault.sealing import CaseKey
@@ -68,6 +68,7 @@ class ReadSheet:
     versions: Sequence[ReadVersion]
     letters: Sequence[ReadLetter]
     leaving: ReadLetter | None = None
+    asked: ReadLetter | None = None
 
     @property
     def newest(self) -> ReadVersion | None:
@@ -93,6 +94,7 @@ def read_sheet(key: CaseKey, sheet: Sheet) -> ReadSheet:
         versions=[read_version(key, response) for response in reversed(sheet.responses)],
         letters=[read_letter(key, letter) for letter in sheet.sent],
         leaving=read_letter(key, sheet.leaving) if sheet.leaving else None,
+        asked=read_letter(key, sheet.asked) if sheet.asked else None,
     )
 
 
@@ -183,6 +185,30 @@ def read_writing(key: CaseKey, sheet: Sheet) -> Writing:
     if draft is None:
         return Writing(written=Words(""), base=0, by="")
     return Writing(written=words_of(key, draft), base=draft.base, by=draft.author.work_name)
+
+
+@dataclass(frozen=True)
+class ReadSecond:
+    """One colleague who was asked to read the letter; comments where it was returned."""
+
+    name: str
+    asked_on: date
+    done_on: date | None
+    comments: str
+    is_open: bool
+
+
+def read_seconds(key: CaseKey, rows: Sequence[SecondReading]) -> list[ReadSecond]:
+    return [
+        ReadSecond(
+            name=row.reader.work_name,
+            asked_on=row.asked_on,
+            done_on=row.done_on,
+            comments=sealing.open(key, row, "comments") if row.comments else "",
+            is_open=row.is_open,
+        )
+        for row in rows
+    ]
 
 
 def read_preview(words: Words) -> Words:

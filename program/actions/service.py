@@ -10,7 +10,7 @@ from program import clock
 from program.actions.weeks import latch_opening
 from program.audit.record import record
 from program.journey import prefetched_journey
-from program.models import Assignment, ClosingDay, Enrolment, Program
+from program.models import Assignment, ClosingDay, Enrolment, Program, SecondReader
 from program.promise import due_on
 
 CHUNK = 500
@@ -111,6 +111,14 @@ def set_closing(*, program: Program, days: int, by: UUID | str) -> None:
     program.close_after_days = days
     program.save(update_fields=["close_after_days"])
     record(verb="closing.set", by=by, on=_today(program), subject=program.pk, detail={"days": days})
+
+
+@transaction.atomic
+def set_second_reader(*, program: Program, rule: SecondReader, by: UUID | str) -> None:
+    """Whose letters a colleague has to read before they leave. Letters on their way leave as they are."""
+    program.second_reader = rule
+    program.save(update_fields=["second_reader"])
+    record(verb="second-reader.set", by=by, on=_today(program), subject=program.pk, detail={"rule": str(rule.value)})
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from program import clock
 from program.actions import staff as staffs
 from program.actions.invitations import opens
+from program.audit.record import record
 from program.credentials import code_from
 from program.models import Account, AccountKind, AuditEvent, Role
 from program.models.accounts import name_index
@@ -95,6 +97,15 @@ def roles_of(account: Account) -> list[Role]:
 def standing(roles: Collection[Role], capacity: int) -> str:
     """Roles and capacity as one word, for a form to say what it showed."""
     return " ".join([*sorted(role.value for role in roles), str(capacity)])
+
+
+@transaction.atomic
+def set_reader_needed(*, staff: Account, is_needed: bool, by: Account) -> None:
+    """Whether a colleague reads this therapist's letters before they leave. Said twice, it is written down once."""
+    rows = Account.objects.filter(pk=staff.pk).exclude(letters_need_reader=is_needed)
+    if rows.update(letters_need_reader=is_needed):
+        detail: dict[str, str | int] = {"needed": int(is_needed)}
+        record(verb="staff.second-reader", by=by.pk, on=clock.today(), subject=staff.pk, detail=detail)
 
 
 def _colleague(staff: Account, by: Account) -> Account:

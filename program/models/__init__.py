@@ -20,7 +20,17 @@ from program.models.enrolments import (
 )
 from program.models.measures import AssessmentPoint, MeasureFact, PointKind
 from program.models.participants import Consent, Participant
-from program.models.programs import Assignment, ClosingDay, ConsentText, Edition, EditionWeek, Gate, Program, WeekKind
+from program.models.programs import (
+    Assignment,
+    ClosingDay,
+    ConsentText,
+    Edition,
+    EditionWeek,
+    Gate,
+    Program,
+    SecondReader,
+    WeekKind,
+)
 from program.models.safety import RescuedText, Throttle
 
 __all__ = [
@@ -66,6 +76,7 @@ __all__ = [
     "RecoveryCodeDevice",
     "RescuedText",
     "Role",
+    "SecondReader",
     "Severity",
     "Signature",
     "Throttle",

@@ -71,6 +71,10 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_operator = models.BooleanField(default=False)
     is_lead = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
+    # A new therapist's letters are read by a colleague before they leave; a supervisor says for how long.
+    letters_need_reader = models.BooleanField(default=False)
+    # A colleague's letter waits to be read: so that an inbox without one needs no statement to know.
+    asked_to_read = models.BooleanField(default=False)
     daily_mail = models.BooleanField(default=False)
     hard_notice = models.BooleanField(default=True)
     last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
@@ -86,6 +90,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
             *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "daily_mail", "hard_notice"),
+            *("letters_need_reader", "asked_to_read"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",

@@ -183,6 +183,7 @@ class GrantKind(models.TextChoices):
     COVER = "cover", _("Cover")
     SUPERVISION = "supervision", _("Supervision")
     DUTY = "duty", _("Duty")
+    READER = "reader", _("Second reader")
 
 
 class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):

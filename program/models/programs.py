@@ -16,6 +16,12 @@ class Assignment(models.TextChoices):
     SUPERVISOR = "supervisor", _("By a supervisor")
 
 
+class SecondReader(models.TextChoices):
+    EVERYBODY = "everybody", _("Every letter")
+    NAMED = "named", _("Letters of those whom a supervisor has named")
+    NOBODY = "nobody", _("No letter has to be")
+
+
 class Program(models.Model):
     """One programme as a clinic offers it. `working_days` is a mask: bit 0 is Monday, bit 6 is Sunday; `duty_days` too.
 
@@ -24,7 +30,8 @@ class Program(models.Model):
     that waits for a letter waits `letter_gate_days` after the worksheet; where that is empty, until the letter comes.
     A case closes `close_after_days` after the letter to the follow-up.
     Of each therapist's letters of a month, `sampled_letters` are drawn by lot for a supervisor to read.
-    A letter that was sent can be taken back for `undo_seconds`; 0: it leaves at once.
+    A letter that was sent can be taken back for `undo_seconds`; 0: it leaves at once. `second_reader`: whose letters a
+    colleague reads before they leave.
     `daily_mail_at`: when staff who want it are told by mail that something waits.
     """
 
@@ -44,6 +51,7 @@ class Program(models.Model):
     letter_gate_days = models.PositiveSmallIntegerField(null=True)
     close_after_days = models.PositiveSmallIntegerField(default=14)
     sampled_letters = models.PositiveSmallIntegerField(default=2)
+    second_reader = models.CharField(max_length=9, choices=SecondReader.choices, default=SecondReader.NAMED)
     undo_seconds = models.PositiveSmallIntegerField(default=0)
     daily_mail_at = models.TimeField(default=time(8))
 
@@ -52,7 +60,7 @@ class Program(models.Model):
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
             *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
             *("letter_gate_days", "close_after_days", "sampled_letters", "daily_mail_at"),
-            "undo_seconds",
+            *("undo_seconds", "second_reader"),
         ),
         rows="mutable",
     )

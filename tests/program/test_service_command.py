@@ -154,3 +154,10 @@ def test_the_daily_mail_has_its_time(programme: Program) -> None:
     assert AuditEvent.objects.get(verb="daily-mail.set").detail == {"at": "07:30"}
     with pytest.raises(CommandError, match="invalid"):
         run("--daily-mail-at", "25:00")
+
+
+def test_a_programme_says_whose_letters_are_read_first(programme: Program) -> None:
+    assert "Letters of those whom a supervisor has named" in run()
+    assert "Every letter" in run("--second-reader", "everybody")
+    assert Program.objects.get().second_reader == "everybody"
+    assert AuditEvent.objects.filter(verb="second-reader.set").count() == 1

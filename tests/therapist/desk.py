@@ -1,6 +1,6 @@
 """What the desk's tests share: addresses, letters and messages as their writers send them, and what was stored."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,13 +10,14 @@ from django.test import Client
 from program import clock
 from program.models import AuditEvent
 from tests.people import Person
-from therapist.actions import dispatch, letters, messages
+from therapist.actions import dispatch, letters, messages, second
 from therapist.actions.letters import Place, Window, Written
 from therapist.words import Words
 from worksheets.actions import drafts, sending
 from worksheets.models import Response, WorksheetVersion
 
 TEXT = "Dear you,\n\nthank you for the quiet evening you wrote about. Try the walk by the river once more."
+DAY = timedelta(days=1)
 STEP = "Walk by the river once before Sunday."
 TYPED = {"short_text", "long_text"}
 
@@ -149,3 +150,14 @@ def stored(words: str) -> bool:
 
 def as_bytes(cell: object) -> bytes:
     return bytes(cell) if isinstance(cell, memoryview | bytes) else str(cell).encode()
+
+
+def ask_to_read(person: Person, by: Person, reader: Person, *, window: Window | None = None) -> Written:
+    return second.ask(
+        place=place(person),
+        window=window or Window(uuid4(), 0),
+        words=Words(TEXT, STEP),
+        reader=reader.account,
+        by=by.account_id,
+        today=clock.today(),
+    )

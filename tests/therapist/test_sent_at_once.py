@@ -7,15 +7,15 @@ import pytest
 
 from program import clock
 from program.actions.grants import end_grant
-from program.models import AgreedStep, CaseGrant, Notice, NoticeKind, RescuedText
+from program.models import AgreedStep, CaseGrant, GrantKind, Notice, NoticeKind, RescuedText
 from tests.faults.forms import same_browser
 from tests.people import Person
 from tests.program.test_cover import end, start
 from tests.therapist import desk
 from tests.therapist.test_at_once import AT_ONCE, all_at_once
-from therapist.actions import dispatch
+from therapist.actions import dispatch, second
 from therapist.actions.letters import Outcome, Window
-from therapist.models import Letter, LetterState, StaleLetter
+from therapist.models import Letter, LetterState, ReadingOutcome, SecondReading, StaleLetter
 from therapist.words import words_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,6 +120,42 @@ def test_a_case_lost_at_the_moment_of_leaving(anna: Person, therese: Person) -> 
     letter = Letter.objects.get()
     assert (letter.held == "writer") == (letter.state == LetterState.DRAFT)
     assert told() == int(letter.is_sent)
+
+
+def test_released_returned_or_taken_back_it_is_one_thing(anna: Person, therese: Person, tom: Person) -> None:
+    """Each is told the truth: two of the reader's windows release, one returns, the writer takes it back."""
+    desk.ask_to_read(anna, therese, tom)
+    reading = SecondReading.objects.select_related("letter__author").get()
+    done: dict[str, bool] = {}
+
+    def act(number: int) -> None:
+        today = clock.today()
+        if number == 0:
+            by = therese.account_id
+            done["back"] = dispatch.take_back(enrolment=anna.enrolment, week=1, by=by, today=today)
+        elif number == 1:
+            done["return"] = second.give_back(reading=reading, key=anna.case_key, comments="Other words", today=today)
+        else:
+            again = SecondReading.objects.select_related("letter__author").get(pk=reading.pk)
+            done[f"release {number}"] = second.release(reading=again, now=clock.now(), today=today) is not None
+
+    all_at_once(act)
+    letter, reading = Letter.objects.get(), SecondReading.objects.get()
+    released = [is_done for name, is_done in done.items() if name.startswith("release")]
+    assert sum(released) == int(reading.outcome == ReadingOutcome.RELEASED)
+    assert done["return"] == (reading.outcome == ReadingOutcome.RETURNED)
+    assert done["back"] == (letter.state == LetterState.DRAFT), "returned, it is back with its writer all the same"
+    assert letter.state == (LetterState.SENT if any(released) else LetterState.DRAFT)
+    assert told() == int(any(released))
+    assert not CaseGrant.objects.filter(kind=GrantKind.READER, case_key__isnull=False).exists()
+
+
+def test_two_colleagues_asked_at_once_are_one(anna: Person, therese: Person, tom: Person, stina: Person) -> None:
+    readers = (tom, stina)
+    all_at_once(lambda number: desk.ask_to_read(anna, therese, readers[number % 2]))
+    assert SecondReading.objects.count() == 1
+    assert CaseGrant.objects.filter(kind=GrantKind.READER).count() == 1
+    assert Letter.objects.get().state == LetterState.ASKED
 
 
 def test_cover_that_ends_while_the_colleague_sends_with_a_while_to_take_it_back(

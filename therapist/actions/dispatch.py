@@ -17,8 +17,9 @@ from django.db import transaction
 from program.actions.weeks import lay_ready_step, letter_sent
 from program.audit.record import SYSTEM, record
 from program.models import AgreedStep, CaseGrant, Enrolment, Role
-from therapist.actions.letters import Outcome, Place, Window, Written, lock, overtaken, save_draft, unused
-from therapist.models import Held, Letter, LetterState, Message, Side
+from therapist.actions import readings
+from therapist.actions.letters import CLOSED, Outcome, Place, Window, Written, lock, overtaken, save_draft, unused
+from therapist.models import Held, Letter, LetterState, Message, ReadingOutcome, Side
 from therapist.words import Words
 from worksheets.models import Response, ResponseState
 
@@ -30,43 +31,65 @@ def send(
     *, place: Place, window: Window, words: Words, by: UUID, today: date, leaves_at: datetime | None = None
 ) -> Written:
     """Save and send in one transaction. A second click finds the letter sent, and writes no second notice."""
+    state = LetterState.LEAVING if leaves_at else LetterState.SENT
+    written, is_new = close(
+        place=place, window=window, words=words, by=by, today=today, state=state, leaves_at=leaves_at
+    )
+    if is_new and written.letter is not None:
+        if leaves_at:
+            _record("letter.on-its-way", written.letter, by, today)
+        else:
+            _has_left(written.letter, place.enrolment, today)
+    return written
+
+
+def close(
+    *,
+    place: Place,
+    window: Window,
+    words: Words,
+    by: UUID,
+    today: date,
+    state: LetterState,
+    leaves_at: datetime | None,
+) -> tuple[Written, bool]:
+    """Save, then let nobody write in it any more, its step laid ready. True where it was this window that did so."""
     written = save_draft(place=place, window=window, words=words, by=by, today=today)
     draft = written.letter
     if written.outcome is not Outcome.SAVED or draft is None:
-        return written
-    draft.author_id, draft.form_key = by, unused(window.form_key, draft)
-    draft.heard, draft.leaves_at = _newest_message(draft), leaves_at
+        return written, False
     taken = Letter.objects.filter(pk=draft.pk, base=draft.base, state=LetterState.DRAFT).update(
-        state=LetterState.LEAVING if leaves_at else LetterState.SENT,
+        state=state,
         leaves_at=leaves_at,
-        sent_on=None if leaves_at else today,
-        heard=draft.heard,
+        sent_on=today if state == LetterState.SENT else None,
+        heard=_newest_message(draft),
         held="",
         author_id=by,
-        form_key=draft.form_key,
+        form_key=unused(window.form_key, draft),
     )
     if not taken:
-        return overtaken(draft, place, window, words, by, today)
+        return overtaken(draft, place, window, words, by, today), False
     if words.step:
         lay_ready_step(enrolment=place.enrolment, number=place.week, letter=draft.pk, key=place.key, words=words.step)
     draft.refresh_from_db()
-    if leaves_at:
-        _record("letter.on-its-way", draft, by, today)
-        return Written(Outcome.LEAVING, draft)
-    _has_left(draft, place.enrolment, today)
-    return Written(Outcome.SENT, draft)
+    return Written(CLOSED[state][0], draft), True
 
 
 @transaction.atomic
 def take_back(*, enrolment: Enrolment, week: int, by: UUID, today: date) -> bool:
-    """A letter on its way is a draft again; False where it has left. Pressed twice, it is back all the same."""
+    """A letter on its way, or with a second reader, is a draft again; False where it has left.
+
+    Pressed twice, it is back all the same.
+    """
     lock(enrolment.participant_id)
     rows = Letter.objects.filter(participant_id=enrolment.participant_id, week=week)
-    leaving = rows.filter(state=LetterState.LEAVING).first()
-    if leaving is None:
+    closed = rows.filter(state__in=[LetterState.LEAVING, LetterState.ASKED]).first()
+    if closed is None:
         return rows.filter(state=LetterState.DRAFT).exists()
-    _back_to_draft(leaving, held="")
-    _record("letter.taken-back", leaving, by, today)
+    for reading in closed.readings.filter(outcome=ReadingOutcome.OPEN):
+        readings.close(reading=reading, outcome=ReadingOutcome.TAKEN_BACK, by=by, today=today)
+    back_to_draft(closed)
+    _record("letter.taken-back", closed, by, today)
     return True
 
 
@@ -97,7 +120,7 @@ def _settle(letter: Letter, now: datetime) -> bool:
         return False
     held = _why_it_stays(leaving, today)
     if held is not None:
-        _back_to_draft(leaving, held=held.value)
+        back_to_draft(leaving, held=held.value)
         _record("letter.held", leaving, SYSTEM, today, reason=held.value)
         return True
     if leaving.leaves_at > now:
@@ -141,7 +164,8 @@ def _newest_message(letter: Letter) -> int:
     return asked.values_list("sequence", flat=True).first() or 0
 
 
-def _back_to_draft(letter: Letter, *, held: str) -> None:
+def back_to_draft(letter: Letter, *, held: str = "") -> None:
+    """With the lock of the case held. What was laid ready is not told."""
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.DRAFT, leaves_at=None, held=held)
     AgreedStep.objects.filter(pk=letter.pk).delete()
 

@@ -42,10 +42,22 @@ class Outcome(StrEnum):
     LEAVING = "leaving"
     # Another window had saved other words meanwhile; this text is kept beside them.
     OVERTAKEN = "overtaken"
+    # A second reader has it.
+    ASKED = "asked"
     # The letter had gone out with other words; this text is kept beside it.
     ALREADY_SENT = "already-sent"
     # It is on its way with other words; this text is kept beside it.
     ALREADY_LEAVING = "already-leaving"
+    # A second reader has other words; this text is kept beside them.
+    ALREADY_ASKED = "already-asked"
+
+
+# What a window is told of a letter that is closed for writing: with the same words, and with others.
+CLOSED = {
+    LetterState.ASKED: (Outcome.ASKED, Outcome.ALREADY_ASKED),
+    LetterState.LEAVING: (Outcome.LEAVING, Outcome.ALREADY_LEAVING),
+    LetterState.SENT: (Outcome.SENT, Outcome.ALREADY_SENT),
+}
 
 
 @dataclass(frozen=True)
@@ -113,10 +125,11 @@ def _letters(place: Place) -> list[Letter]:
 
 
 def _closed_already(letters: list[Letter], place: Place, window: Window) -> Letter | None:
-    """The letter on its way; or the one that has gone out for this version of the worksheet, or from this very form."""
+    """The letter on its way, or with a reader; or the one that has gone out for this version of the worksheet, or from
+    this very form."""
     version = place.response.pk if place.response else None
     for letter in letters:
-        if letter.is_leaving:
+        if letter.is_leaving or letter.is_asked:
             return letter
         if letter.is_sent and (letter.response_id == version or letter.form_key == window.form_key):
             return letter
@@ -124,10 +137,11 @@ def _closed_already(letters: list[Letter], place: Place, window: Window) -> Lett
 
 
 def _after_closing(closed: Letter, place: Place, window: Window, words: Words, by: UUID, today: date) -> Written:
+    same, other = CLOSED[LetterState(closed.state)]
     if not words or words_of(place.key, closed) == words:
-        return Written(Outcome.LEAVING if closed.is_leaving else Outcome.SENT, closed)
+        return Written(same, closed)
     _put_aside(closed, place.key, window, words, by, today)
-    return Written(Outcome.ALREADY_LEAVING if closed.is_leaving else Outcome.ALREADY_SENT, closed)
+    return Written(other, closed)
 
 
 def _begin(place: Place, window: Window, words: Words, by: UUID, today: date) -> Letter:

@@ -9,6 +9,7 @@ from therapist.models.conversation import Message, Side
 from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
+from therapist.models.readings import ReadingOutcome, SecondReading
 from therapist.models.supervision import LetterReview, WritingTime
 from therapist.models.welfare import Debrief
 
@@ -26,6 +27,8 @@ __all__ = [
     "Message",
     "NoteWording",
     "ProtectionRecord",
+    "ReadingOutcome",
+    "SecondReading",
     "Side",
     "StaleLetter",
     "WritingTime",

@@ -14,6 +14,7 @@ from worksheets.models import Response
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", _("Being written")
+    ASKED = "asked", _("With a second reader")
     LEAVING = "leaving", _("About to leave")
     SENT = "sent", _("Sent")
 
@@ -32,8 +33,9 @@ class Letter(models.Model):
     `base` counts the saves: a window may save only on top of what it has shown. `form_key` is the key of the form
     that saved or sent it last: a second click, or a save whose answer was lost, is known by it.
 
-    Once sent it may be LEAVING for a while: until `leaves_at` the participant knows nothing of it, and it can be taken
-    back. `heard` is the newest message that its writer could know of; `held` says why it is a draft again.
+    A second reader may be ASKED first: nobody changes it meanwhile; `leaves_at` is then the chosen hour, if any. Once
+    sent it may be LEAVING for a while: until `leaves_at` the participant knows nothing of it, and it can be taken back.
+    `heard` is the newest message that its writer could know of; `held` says why it is a draft again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -76,7 +78,10 @@ class Letter(models.Model):
                 name="letter_sent_has_day", condition=Q(sent_on__isnull=False) ^ ~Q(state=LetterState.SENT)
             ),
             models.CheckConstraint(
-                name="letter_leaving_has_instant", condition=Q(leaves_at__isnull=False) ^ ~Q(state=LetterState.LEAVING)
+                name="letter_leaving_has_instant",
+                condition=Q(state=LetterState.LEAVING, leaves_at__isnull=False)
+                | Q(state=LetterState.ASKED)
+                | Q(state__in=[LetterState.DRAFT, LetterState.SENT], leaves_at=None),
             ),
         )
 
@@ -90,6 +95,15 @@ class Letter(models.Model):
     @property
     def is_leaving(self) -> bool:
         return self.state == LetterState.LEAVING
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == LetterState.ASKED
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anybody was ever asked to read it: `access` adds that to the row as `asked_before`."""
+        return bool(getattr(self, "asked_before", False))
 
     @property
     def is_draft(self) -> bool:

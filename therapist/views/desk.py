@@ -22,6 +22,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "above": alerts.above(staff=request.user, today=today, now=clock.now()),
+        "to_read": outgoing.to_read(request.user, today),
         "stayed": outgoing.stayed(request.user, today),
         "late": late.above(today) if request.user.is_supervisor else "",
         "page": queries.inbox(staff=request.user.pk, today=today, after=after),

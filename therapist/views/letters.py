@@ -15,14 +15,14 @@ from program import clock
 from program.access import Case
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, queries, reading
+from therapist import access, queries, reading, second_access
 from therapist.access import Sheet
-from therapist.actions import dispatch, letters
+from therapist.actions import dispatch, letters, second
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.flagged import Place as Shows
 from therapist.forms import LetterForm
 from therapist.glance import at_a_glance
-from therapist.sending_forms import LaterForm
+from therapist.sending_forms import CommentsForm
 from therapist.views import sending
 from therapist.views.timed import timed
 from therapist.views.welfare import held
@@ -48,12 +48,12 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     if not form.is_valid():
         return unsaved(request, form) or page(request, case, sheets, sheet, form=form)
     form.append(composing.addition(request.POST, case, sheets, sheet))
-    later = sending.later_form(request, case, number, is_pressed=form.doing == form.LATER)
-    written = save_or_send(case, sheet, form, later)
+    ways = sending.ways(request, case, number, form.doing)
+    written = save_or_send(case, sheet, form, ways)
     if by_itself:
         return told_script(written, form.words)
-    if (form.errors or later.errors) and written.outcome is Outcome.SAVED:
-        return page(request, case, sheets, sheet, form=form, base=written.base, later=later)
+    if (form.errors or ways.have_errors) and written.outcome is Outcome.SAVED:
+        return page(request, case, sheets, sheet, form=form, base=written.base, ways=ways)
     return told(request, case, number, form, written)
 
 
@@ -72,9 +72,11 @@ def page(
     sheet: Sheet,
     form: LetterForm | None = None,
     base: int | None = None,
-    later: LaterForm | None = None,
+    ways: sending.Ways | None = None,
+    comments: CommentsForm | None = None,
 ) -> HttpResponse:
     """The screen. A form that was not taken comes back with its text; `base` is the save it stands on by now."""
+    seconds = second_access.second_readings(sheet)
     writing = reading.read_writing(case.key, sheet)
     fields = access.rescued(request)
     rescued = Words(fields.get("text", ""), fields.get("step", ""))
@@ -96,7 +98,10 @@ def page(
         "saved_before": writing.written if rescued and not writing.written.stand_in(rescued) else None,
         "preview": reading.read_preview(writing.written) if "preview" in request.GET else None,
         "writable": "preview" not in request.GET and sheet.is_writable,
-        "later": later or sending.later_form(request, case, sheet.week.number, is_pressed=False),
+        "ways": ways or sending.ways(request, case, sheet.week.number),
+        "seconds": reading.read_seconds(case.key, seconds),
+        "to_read": any(row.is_open and row.reader_id == request.user.pk for row in seconds),
+        "comments": comments or CommentsForm(initial={"comments": fields.get("comments", "")}),
         "leaves": sending.leaves_said(case, sheet),
         "signed": request.user.work_name,
     }
@@ -105,7 +110,7 @@ def page(
     return render(request, "therapist/letter.html", context)
 
 
-def save_or_send(case: Case, sheet: Sheet, form: LetterForm, later: LaterForm) -> Written:
+def save_or_send(case: Case, sheet: Sheet, form: LetterForm, ways: sending.Ways) -> Written:
     """Whatever stands in the way of sending, the words are saved."""
     common: dict[str, Any] = {
         "place": Place(case.enrolment, case.key, sheet.week.number, sheet.newest),
@@ -113,10 +118,14 @@ def save_or_send(case: Case, sheet: Sheet, form: LetterForm, later: LaterForm) -
         "by": case.request.user.pk,
         "today": case.journey.today,
     }
-    may = form.may_be_sent(sheet.newest.pk if sheet.newest else None, is_last=sheet.is_last)
+    version = sheet.newest.pk if sheet.newest else None
+    may = form.may_be_sent(version, is_last=sheet.is_last, must_be_read=ways.must_be_read)
     may = may and form.is_checked(composing.unticked(case.request.POST, case))
-    if may and (later.is_valid() or not later.is_bound):
-        return dispatch.send(words=form.words, leaves_at=sending.leaves_at(case, later), **common)
+    if may and ways.are_clear:
+        if ways.ask.is_bound:
+            at = sending.chosen_hour(ways.later)
+            return second.ask(words=form.words, reader=ways.ask.chosen, leaves_at=at, **common)
+        return dispatch.send(words=form.words, leaves_at=sending.leaves_at(case, ways.later), **common)
     return letters.save_draft(words=form.words, **common)
 
 
@@ -140,6 +149,11 @@ def sentence_for(outcome: Outcome) -> str:
         Outcome.SAVED: _("Saved."),
         Outcome.SENT: _("The letter has been sent."),
         Outcome.LEAVING: _("The letter is on its way."),
+        Outcome.ASKED: _("The letter is with a colleague, who reads it before it leaves."),
+        Outcome.ALREADY_ASKED: _(
+            "A colleague is reading the letter with other words. Yours are kept below it. "
+            "Take the letter back to put both together."
+        ),
         Outcome.OVERTAKEN: _(
             "This letter was changed in another window meanwhile. Both texts are kept: "
             "the other one in the letter, yours below it."
@@ -159,6 +173,9 @@ def told(request: StaffRequest, case: Case, number: int, form: LetterForm, writt
     here = reverse("therapist:letter", args=[case.participant.pk, number])
     if written.outcome is Outcome.SAVED:
         return redirect(f"{here}?preview=1" if form.doing == "preview" else here + composing.anchor(request.POST))
+    if written.outcome is Outcome.ASKED:
+        messages.success(request, sentence_for(written.outcome))
+        return redirect(here)
     if written.outcome not in {Outcome.SENT, Outcome.LEAVING}:
         messages.warning(request, sentence_for(written.outcome))
         return redirect(here)

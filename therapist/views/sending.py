@@ -1,5 +1,6 @@
 """A letter on its way: when it leaves, what its writer is told, and how it is taken back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from program.access import case as open_case
 from program.choices import PromiseKind
 from program.http import StaffRequest
 from program.queries import open_promise
-from therapist import access
+from therapist import access, second_access
 from therapist.access import Sheet
-from therapist.actions import dispatch
+from therapist.actions import dispatch, second
+from therapist.forms import LetterForm
 from therapist.leaving import leaves, soon
-from therapist.sending_forms import LaterForm
+from therapist.sending_forms import AskForm, LaterForm
 
 
 @require_POST
@@ -43,13 +45,34 @@ def settled_sheets(case: Case) -> list[Sheet]:
     return access.sheets(case) if dispatch.settle(letters=leaving, now=clock.now()) else found
 
 
-def later_form(request: StaffRequest, case: Case, number: int, *, is_pressed: bool) -> LaterForm:
-    """Bound only where its own button was pressed: other buttons do not look at it."""
-    zone, now = case.enrolment.program.zone, clock.now()
-    if not is_pressed:
-        return LaterForm(now=now, zone=zone)
-    due = open_promise(case.participant.pk, PromiseKind.LETTER, number)
-    return LaterForm(request.POST, now=now, zone=zone, due=due)
+@dataclass(frozen=True)
+class Ways:
+    """How a letter may leave: its forms are bound only where their own button was pressed."""
+
+    later: LaterForm
+    ask: AskForm
+    must_be_read: bool
+
+    @property
+    def are_clear(self) -> bool:
+        return all(form.is_valid() for form in (self.later, self.ask) if form.is_bound)
+
+    @property
+    def have_errors(self) -> bool:
+        return bool(self.later.errors or self.ask.errors)
+
+
+def ways(request: StaffRequest, case: Case, number: int, doing: str = "") -> Ways:
+    program, readers = case.enrolment.program, second_access.second_readers(request)
+    later = LaterForm(now=clock.now(), zone=program.zone)
+    if doing in LetterForm.LATER:
+        due = open_promise(case.participant.pk, PromiseKind.LETTER, number)
+        later = LaterForm(request.POST, now=clock.now(), zone=program.zone, due=due)
+    return Ways(
+        later=later,
+        ask=AskForm(request.POST if doing in LetterForm.ASKING else None, readers=readers),
+        must_be_read=second.needs_reader(program, request.user),
+    )
 
 
 def leaves_at(case: Case, later: LaterForm) -> datetime | None:
@@ -59,10 +82,15 @@ def leaves_at(case: Case, later: LaterForm) -> datetime | None:
     return soon(clock.now(), case.enrolment.program.undo_seconds)
 
 
+def chosen_hour(later: LaterForm) -> datetime | None:
+    return later.at if later.is_bound else None
+
+
 def leaves_said(case: Case, sheet: Sheet) -> str:
-    if sheet.leaving is None or sheet.leaving.leaves_at is None:
+    closed = sheet.leaving or sheet.asked
+    if closed is None or closed.leaves_at is None:
         return ""
-    return leaves(sheet.leaving.leaves_at, clock.now(), case.enrolment.program.zone)
+    return leaves(closed.leaves_at, clock.now(), case.enrolment.program.zone)
 
 
 def on_its_way(case: Case, number: int, at: datetime) -> SafeString:

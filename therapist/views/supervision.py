@@ -2,11 +2,12 @@
 colleagues in again."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from program import clock
 from program.access import go_live_warnings
-from program.actions import caps, grants, staff
+from program.actions import caps, grants, staff, staffing
 from program.http import StaffRequest
 from program.queries import rooms
 from therapist import access, overlooked, overview, queries
@@ -116,8 +117,13 @@ def team(request: StaffRequest) -> HttpResponse:
     access.supervisor(request)
     form = ColleagueForm(request.POST or None)
     if form.is_valid():
-        act = {ColleagueForm.READMIT: readmit, ColleagueForm.ADMIT: admit}[form.cleaned_data["do"]]
-        act(request, form.cleaned_data["staff"])
+        acts: dict[str, Callable[[StaffRequest, UUID], None]] = {
+            ColleagueForm.READMIT: readmit,
+            ColleagueForm.ADMIT: admit,
+            ColleagueForm.READ: partial(second_reader, is_needed=True),
+            ColleagueForm.TRUST: partial(second_reader, is_needed=False),
+        }
+        acts[form.cleaned_data["do"]](request, form.cleaned_data["staff"])
         return redirect("therapist:team")
     return render(request, "therapist/team.html", {"colleagues": queries.team(today=clock.today())})
 
@@ -141,6 +147,18 @@ def admit(request: StaffRequest, staff_id: UUID) -> None:
     done = admitted(request, lambda: [staff.admit_supervisor(by_private=private, by=request.user, staff=colleague)])
     if done:
         messages.success(request, _("%(name)s can supervise now.") % {"name": colleague.work_name})
+
+
+def second_reader(request: StaffRequest, staff_id: UUID, *, is_needed: bool) -> None:
+    """Nobody says so of themselves."""
+    colleague = access.colleague(staff_id)
+    if colleague.pk == request.user.pk:
+        raise Http404
+    staffing.set_reader_needed(staff=colleague, is_needed=is_needed, by=request.user)
+    said = _("A colleague reads the letters of %(name)s before they leave.")
+    if not is_needed:
+        said = _("The letters of %(name)s leave without a second reader.")
+    messages.success(request, said % {"name": colleague.work_name})
 
 
 def admitted(request: StaffRequest, act: Callable[[], Result]) -> Result | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from program import admission, clock
 from program.actions import service
 from program.go_live import Admission
-from program.models import Assignment, Program
+from program.models import Assignment, Program, SecondReader
 
 BY = "command line"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,6 +45,9 @@ class Command(BaseCommand):
             metavar="N",
             help="a letter can be taken back for so long after it was sent; 0: it leaves at once",
         )
+        parser.add_argument(
+            "--second-reader", choices=SecondReader.values, help="whose letters a colleague reads first"
+        )
         parser.add_argument("--assignment", choices=Assignment.values)
         parser.add_argument("--daily-mail-at", type=time.fromisoformat, metavar="HH:MM", help="when staff get it")
         parser.add_argument("--places", type=int, metavar="N", help="so many people may take part at once")
@@ -64,14 +67,16 @@ class Command(BaseCommand):
         self.numbers(found, options["places"], options["smallest_cell"])
         self.sample(found, options["sampled_letters"])
         self.times(found, options["letter_gate_days"], options["close_after_days"], options["daily_mail_at"])
-        self.undo(found, options["undo_seconds"])
+        self.sending(found, options["undo_seconds"], options["second_reader"])
         if options["open"] or options["close"]:
             service.open_joining(program=found, is_open=options["open"], by=BY)
         self.show(found)
 
-    def undo(self, program: Program, seconds: int | None) -> None:
+    def sending(self, program: Program, seconds: int | None, rule: str | None) -> None:
         if seconds is not None:
             service.set_undo(program=program, seconds=seconds, by=BY)
+        if rule is not None:
+            service.set_second_reader(program=program, rule=SecondReader(rule), by=BY)
 
     def numbers(self, program: Program, places: int | None, smallest: int | None) -> None:
         try:
@@ -125,6 +130,9 @@ class Command(BaseCommand):
             )
         self.stdout.write(
             _("A case closes %(n)d days after the letter to the follow-up.") % {"n": program.close_after_days}
+        )
+        self.stdout.write(
+            _("Read by a colleague before they leave: %(rule)s.") % {"rule": SecondReader(program.second_reader).label}
         )
         if program.undo_seconds:
             self.stdout.write(
