@@ -67,7 +67,7 @@ PARTICIPANTS = (
     Stage("amber-anchor-10", "has joined and not begun", began=False),
     Stage("birch-bridge-11", "reads week 1", days_in_week=1),
     Stage("cedar-cove-12", "is in the middle of the worksheet of week 1", drafting=True),
-    Stage("dawn-delta-13", "sent week 1 and waits for the letter", waiting=True, variant=1),
+    Stage("dawn-delta-13", "sent week 1, corrected it, and waits for the letter", waiting=True, variant=1),
     Stage("nettle-nook-23", "sent week 1 and has no therapist yet", waiting=True, unassigned=True, days_in_week=2),
     Stage(
         "ember-dune-14",

@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, golive, quality, safety
+from demo import alarms, case_notes, corrections, golive, quality, safety
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -264,6 +264,7 @@ class Life:
         self.write(week, journey, self.sample(week)["answers"])
         response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)
         sending.submit(journey=journey, response=response, key=self.key(journey), form_key=uuid4(), by=self.account_id)
+        corrections.correct(self.stage.name, journey, self.key(journey), response)
 
     def answer(self, week: int, day: date) -> None:
         journey = self.journey(day)
