@@ -24,5 +24,6 @@ app.conf.beat_schedule = {
     "send-letters": {"task": "therapist.tasks.send_letters", "schedule": crontab(minute="*")},
     "remind-staff": {"task": "therapist.tasks.remind_staff", "schedule": crontab(minute="*/5")},
     "raise-silent": {"task": "worksheets.tasks.raise_silent", "schedule": crontab(minute="41")},
+    "tidy-desk": {"task": "therapist.tasks.tidy_desk", "schedule": crontab(minute="29")},
     "tidy": {"task": "program.tasks.tidy", "schedule": crontab(minute="17")},
 }

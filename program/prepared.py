@@ -5,7 +5,7 @@ that it says what it reads and works on every database.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -44,24 +44,48 @@ class Prepared:
         """One statement."""
         statement = self._statement
         with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.parameters(values))
+            cursor.execute(*self.written(*values))
             rows: list[Row] = cursor.fetchall()
         if not statement.converters:
             return rows
         return list(statement.compiler.apply_converters(rows, statement.converters))
+
+    def written(self, *values: Value) -> tuple[str, list[Any]]:
+        """As it is sent."""
+        return self._statement.sql, self._statement.parameters(values)
 
     def first(self, *values: Value) -> Row | None:
         return next(iter(self.rows(*values)), None)
 
     @cached_property
     def _statement(self) -> _Statement:
+        return self._built(self._build)
+
+    def _built(self, build: Callable[..., models.QuerySet[Any, Any]]) -> _Statement:
         samples = [_sample(kind, place) for place, kind in enumerate(self._kinds)]
-        compiler = self._build(*samples).query.get_compiler(connection=connection)
+        compiler = build(*samples).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         numbers = {_stored(sample): number for number, sample in enumerate(samples)}
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         places = [(numbers.get(each), each) for each in parameters]
         return _Statement(sql, places, compiler, compiler.get_converters(columns))
+
+
+class PreparedTogether(Prepared):
+    """Several querysets with the same columns in one statement, each with an order and a limit of its own.
+
+    Django's union takes no limits on every database. The kinds of the first one's columns hold for all.
+    """
+
+    def __init__(self, builds: Sequence[Callable[..., models.QuerySet[Any, Any]]], *kinds: type[Value]) -> None:
+        super().__init__(builds[0], *kinds)
+        self._builds = builds
+
+    @cached_property
+    def _statement(self) -> _Statement:
+        parts = [self._built(build) for build in self._builds]
+        sql = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part{n}" for n, part in enumerate(parts))  # noqa: S608 (the ORM wrote each part)
+        return replace(parts[0], sql=sql, places=[place for part in parts for place in part.places])
 
 
 def _sample(kind: type[Value], place: int) -> Value:

@@ -18,6 +18,7 @@ from program.models import Account, AccountKind, EditionWeek, Participant, Promi
 from program.promise import Outlook
 from program.queries import outlook, rooms
 from therapist.models import Debrief, Letter, LetterState, Message, SecondReading, Side, StaleLetter
+from therapist.queries import granted
 from therapist.waiting import Waiting, waiting
 from vault import session
 from vault.models import KeyPair
@@ -39,6 +40,13 @@ def supervisor(request: StaffRequest) -> None:
 def sees_the_desk(request: StaffRequest) -> None:
     """404 for everybody but those who answer for how the desk does. They see counts, and no case."""
     staff_with(request, Role.SUPERVISOR, Role.LEAD)
+
+
+def my_promise(request: StaffRequest, promise_id: UUID) -> Promise:
+    """A promise, kept or not, in a case that this member of staff may read today; 404 for any other."""
+    clinical_staff(request)
+    mine = granted(request.user.pk, clock.today())
+    return get_object_or_404(Promise.objects.select_related("claimed_by"), pk=promise_id, participant__in=mine)
 
 
 @dataclass(frozen=True)

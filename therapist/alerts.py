@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from program.alerting import Facts, Outcome, facts_of, outcome_of
 from program.choices import Severity
-from program.models import Account, Alert, AlertState, AlertStep, AuditEvent, Participant
-from program.prepared import Prepared
+from program.models import Account, Alert, AlertState, AlertStep, AuditEvent
 from program.queries import work_names
 from therapist.alert_people import Seen, Told
 from therapist.hours import day_said, moment, since
@@ -30,9 +29,8 @@ SEALED = ("answer", "more", "note")
 RANK = {severity: rank for rank, severity in enumerate(Severity)}
 # How each looks: brick is for urgent alone.
 SIGNS = {Severity.URGENT: "urgent", Severity.SOON: "waiting", Severity.LOOK: "open"}
-# How many of the acknowledged ones stand below the open ones, and how many urgent ones the inbox names.
+# How many of the acknowledged ones stand below the open ones.
 BELOW = 20
-NAMED = 5
 # How many answers stand below each other, where somebody asks for them.
 READ_AT_ONCE = 10
 
@@ -123,8 +121,13 @@ def visible(staff: Account, today: date) -> QuerySet[Alert]:
 
 def _known(staff: UUID, today: date) -> Q:
     """A sweep raises alerts without a key, so whoever is told of one may have no grant for its case."""
-    told = AlertStep.objects.filter(staff=staff, done_on__isnull=False).values("alert")
-    return Q(participant__in=granted(staff, today)) | Q(pk__in=told, state__in=[*OPEN, AlertState.ACKNOWLEDGED])
+    return Q(participant__in=granted(staff, today)) | Q(
+        pk__in=told_to(staff), state__in=[*OPEN, AlertState.ACKNOWLEDGED]
+    )
+
+
+def told_to(staff: UUID) -> QuerySet[AlertStep, UUID]:
+    return AlertStep.objects.filter(staff=staff, done_on__isnull=False).values_list("alert_id", flat=True)
 
 
 def open_alerts(*, staff: Account, today: date, now: datetime, after: str = "", size: int = 0) -> Page[Watched]:
@@ -146,43 +149,6 @@ def acknowledged(*, staff: Account, today: date, now: datetime, after: str = "",
         found = found.filter(acknowledged_on__gte=day).exclude(acknowledged_on=day, id__lte=row_id)
     page = page_of([Watched(alert, now) for alert in found[: size + 1]], _day_place, size)
     return Page(_with_reasons(with_people(page.rows, now)), page.after)
-
-
-@dataclass(frozen=True)
-class Above:
-    """The open alerts as they stand above the inbox: how many, and the urgent ones by alias."""
-
-    number: int
-    urgent: Sequence[Watched]
-
-    @property
-    def named(self) -> Sequence[Watched]:
-        return self.urgent[:NAMED]
-
-    @property
-    def more(self) -> int:
-        return len(self.urgent) - len(self.named)
-
-
-COLUMNS = ("id", "facts", "state", "participant_id", "participant__alias")
-OF_ALL = Prepared(lambda: Alert.objects.filter(state__in=OPEN).values_list(*COLUMNS))
-OF_MINE = Prepared(
-    lambda staff, today: Alert.objects.filter(_known(staff, today), state__in=OPEN).values_list(*COLUMNS),
-    *(UUID, date),
-)
-
-
-def above(*, staff: Account, today: date, now: datetime) -> Above:
-    """One query, the same for everybody who opens the inbox: its SQL is built once."""
-    values = OF_ALL.rows() if staff.is_supervisor else OF_MINE.rows(staff.pk, today)
-    found = [Watched(_light(*row), now) for row in values]
-    urgent = (one for one in found if one.facts.severity == Severity.URGENT)
-    return Above(len(found), sorted(urgent, key=lambda one: one.order))
-
-
-def _light(row_id: UUID, facts: bytes, state: str, participant_id: UUID, alias: str) -> Alert:
-    """An alert with as much as its line above the inbox needs."""
-    return Alert(id=row_id, facts=facts, state=state, participant=Participant(account_id=participant_id, alias=alias))
 
 
 def of_case(participant_id: UUID, *, now: datetime) -> list[Watched]:

@@ -72,11 +72,12 @@ def covering(staff: UUID, today: date) -> dict[UUID, str]:
         return {}
     names = work_names({therapist for _case, _day, therapist in rows if therapist})
     parts = {(day, therapist) for _case, day, therapist in rows}
-    said = {(day, therapist): _said(names.get(therapist, ""), day) for day, therapist in parts}
+    said = {(day, therapist): cover_said(names.get(therapist, ""), day) for day, therapist in parts}
     return {case: said[(day, therapist)] for case, day, therapist in rows}
 
 
-def _said(name: str, last_day: date) -> str:
+def cover_said(name: str, last_day: date) -> str:
+    """Whom somebody covers for, and until when; without a name where it is nobody's case any more."""
     day = formats.date_format(last_day, "j F")
     if not name:
         return _("Covering until %(day)s") % {"day": day}

@@ -45,7 +45,7 @@ class Late:
         return days_late(self.days)
 
 
-def _passed(today: date) -> QuerySet[Promise]:
+def passed(today: date) -> QuerySet[Promise]:
     """Of an erased case nothing can be given to anybody."""
     return Promise.objects.filter(kept_on=None, due_on__lt=today, participant__supervision_key__gt=b"").order_by(
         "due_on", "id"
@@ -54,7 +54,7 @@ def _passed(today: date) -> QuerySet[Promise]:
 
 def _with_holder(today: date) -> QuerySet[Promise]:
     holder = CaseGrant.objects.in_force(today).filter(participant=OuterRef("participant"), kind=GrantKind.ASSIGNED)
-    return _passed(today).annotate(holder=Subquery(holder.values("staff_id")[:1], output_field=UUIDField()))
+    return passed(today).annotate(holder=Subquery(holder.values("staff_id")[:1], output_field=UUIDField()))
 
 
 COLUMNS = ("id", "kind", "week", "due_on", "participant_id", "participant__alias", "holder")
@@ -83,12 +83,16 @@ def late(*, today: date, rooms: Sequence[Room], after: str = "") -> Page[Late]:
     return page_of(found, lambda row: f"{row.due_on.isoformat()}.{row.id}", PAGE)
 
 
-NUMBER = Prepared(lambda today: _passed(today).values_list("pk")[: MANY + 1], date)
+NUMBER = Prepared(lambda today: passed(today).values_list("pk")[: MANY + 1], date)
 
 
 def above(today: date) -> str:
-    """How many promises have passed, in words for the line above the inbox; empty for none. One query."""
-    number = len(NUMBER.rows(today))
+    """How many promises have passed, in words for a line of its own; empty for none. One query."""
+    return said(len(NUMBER.rows(today)))
+
+
+def said(number: int) -> str:
+    """So many promises have passed; more than MANY are not told apart."""
     if not number:
         return ""
     if number > MANY:

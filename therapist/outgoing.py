@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from program.models import Account, CaseGrant
 from therapist.models import Held, Letter, ReadingOutcome, SecondReading
@@ -26,14 +26,11 @@ class Stayed:
     may_read: bool
 
 
-def stayed(staff: Account, today: date) -> Sequence[Stayed]:
-    """In any case, for supervisors: one statement; none for others, who see it in the inbox of their own cases."""
-    if not staff.is_supervisor:
-        return []
+def held_back(staff: UUID, today: date) -> QuerySet[Letter]:
+    """In any case, for supervisors; others see it in the inbox of their own cases."""
     granted = CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef("participant"))
     rows = Letter.objects.filter(held=Held.WRITER).annotate(may_read=Exists(granted))
-    columns = ("participant_id", "week", "participant__alias", "may_read")
-    return [Stayed(*row) for row in rows.order_by("participant_id", "week").values_list(*columns)[:SHOWN]]
+    return rows.order_by("participant_id", "week")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from program.http import StaffRequest
 from program.models import Alert, AlertState
 from program.prepared import Prepared
 from program.queries import rooms
-from therapist import alerts, debriefs, late, queries, sampling
+from therapist import alerts_above, debriefs, late, queries, sampling
 from therapist.overlooked import MANY
 
 COVER_ENDS_WITHIN = timedelta(days=2)
@@ -49,7 +49,7 @@ UNSEEN = Prepared(lambda state: Alert.objects.filter(state=state).values_list("p
 
 def _alerts(request: StaffRequest, today: date) -> Line:
     """Above all: urgent ones that are open, and how many nobody has opened yet."""
-    found = alerts.above(staff=request.user, today=today, now=clock.now())
+    found = alerts_above.above(staff=request.user, today=today, now=clock.now())
     unseen = len(UNSEEN.rows(AlertState.RAISED))
     said = [
         _open(found.number, ngettext("%(n)s open", "%(n)s open", found.number)),

@@ -1,10 +1,11 @@
-"""The sweeps of the desk, as the worker runs them. None takes an argument: all that is due stands in the database."""
+"""The sweeps of the desk, as the worker runs them. None takes an argument: all that is due or over stands in the
+database."""
 
 from celery import shared_task
 
 from program import clock
 from program.actions import mails
-from therapist.actions import daily, dispatch
+from therapist.actions import daily, desk, dispatch
 
 
 @shared_task
@@ -17,3 +18,8 @@ def send_letters() -> None:
 def remind_staff() -> None:
     daily.plan_daily_mails()
     mails.deliver_mails()
+
+
+@shared_task
+def tidy_desk() -> None:
+    desk.tidy(now=clock.now())

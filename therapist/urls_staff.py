@@ -31,6 +31,10 @@ from therapist.views import (
 app_name = "therapist"
 urlpatterns = [
     path("inbox/", desk.inbox, name="inbox"),
+    path("inbox/next/", desk.next_one, name="next"),
+    path("inbox/claim/", desk.claim, name="claim"),
+    path("inbox/filters/", desk.filters, name="filters"),
+    path("inbox/keys/", desk.keys, name="keys"),
     path("caseload/", caseload.caseload, name="caseload"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),

@@ -15,7 +15,7 @@ from program.actions.caps import mind_cap
 from program.actions.weeks import tell_of_therapist
 from program.audit.record import SYSTEM, record
 from program.cover import Cover, covers_of
-from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, Participant, Program
+from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, Participant, Program, Promise
 from program.queries import rooms
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
@@ -70,6 +70,10 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
     last_day = today if grant.last_day is None else min(grant.last_day, today)
     if CaseGrant.objects.filter(open_still, pk=grant.pk).update(case_key=None, last_day=last_day):
         _record_end(grant, by, today)
+        # Whoever cannot read the case any more does not answer in it.
+        Promise.objects.filter(participant=grant.participant_id, claimed_by=grant.staff_id).update(
+            claimed_by=None, claimed_until=None
+        )
     grant.case_key, grant.last_day = None, last_day
 
 

@@ -143,8 +143,10 @@ def make_promise(
 
 
 def keep_promise(*, participant: Participant, kind: PromiseKind, today: date, week: int = 0) -> None:
-    """The answer was given; the case leaves the inbox."""
-    Promise.objects.filter(participant=participant, kind=kind, week=week, kept_on=None).update(kept_on=today)
+    """The answer was given; the case leaves the inbox, and whoever had claimed it has it no longer."""
+    Promise.objects.filter(participant=participant, kind=kind, week=week, kept_on=None).update(
+        kept_on=today, claimed_by=None, claimed_until=None
+    )
 
 
 def lay_ready_step(*, enrolment: Enrolment, number: int, letter: UUID, key: CaseKey, words: str) -> None:

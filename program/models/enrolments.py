@@ -150,6 +150,7 @@ class Promise(models.Model):
 
     Not `wanted`: whoever wrote said that no answer is needed; somebody still reads it by that day. `unanswered`: kept
     without an answer, when the message of this sequence was the newest; it can be taken back while it is.
+    `claimed_by` has said that they answer it, until an instant on the hour; both are emptied once it is kept or over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -161,16 +162,28 @@ class Promise(models.Model):
     kept_on = models.DateField(null=True)
     wanted = models.BooleanField(default=True)
     unanswered = models.PositiveIntegerField(null=True)
+    claimed_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    claimed_until = models.DateTimeField(null=True)
 
     privacy = FieldClasses(
-        plain=("participant", "kind", "week", "made_on", "due_on", "kept_on", "wanted", "unanswered"), rows="mutable"
+        plain=(
+            *("participant", "kind", "week", "made_on", "due_on", "kept_on", "wanted", "unanswered"),
+            *("claimed_by", "claimed_until"),
+        ),
+        rows="mutable",
     )
 
     class Meta:
-        indexes = (models.Index(name="promise_open", fields=["due_on", "id"], condition=Q(kept_on=None)),)
+        indexes = (
+            models.Index(name="promise_open", fields=["due_on", "id"], condition=Q(kept_on=None)),
+            models.Index(name="promise_claimed", fields=["claimed_until"], condition=Q(claimed_until__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_open_promise", fields=["participant", "kind", "week"], condition=Q(kept_on=None)
+            ),
+            models.CheckConstraint(
+                name="kept_promise_is_not_claimed", condition=Q(kept_on=None) | Q(claimed_by=None, claimed_until=None)
             ),
         )
 
@@ -223,6 +236,10 @@ class CaseGrant(models.Model):
     )
 
     class Meta:
+        # Whoever has worked here for years has far more grants that are over than such that open something.
+        indexes = (
+            models.Index(name="grant_held", fields=["staff", "participant"], condition=Q(case_key__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_assigned_therapist",

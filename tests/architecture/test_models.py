@@ -18,6 +18,8 @@ INSTANTS = {
     ("program.AlertStep", "due_at"),
     ("therapist.Letter", "leaves_at"),
     ("program.OutboxRow", "claimed_until"),
+    ("program.Promise", "claimed_until"),
+    ("therapist.Writing", "until"),
     ("program.AuthenticatorDevice", "throttling_failure_timestamp"),
     ("program.RecoveryCodeDevice", "throttling_failure_timestamp"),
 }

@@ -104,6 +104,28 @@ def test_cover_arranged_many_times_at_once_is_one(anna: Person, therese: Person,
     assert "grant.made" in desk.verbs(anna.account_id)
 
 
+def test_of_two_who_claim_at_one_moment_one_has_it(anna: Person, therese: Person, tom: Person) -> None:
+    """Each in several windows: all of one person's are told yes, all of the other's who has it."""
+    start(therese, tom)
+    promise = Promise.objects.get()
+    people = [therese, tom]
+    windows = [same_browser(people[number % 2].client) for number in range(AT_ONCE)]
+    told: dict[int, str] = {}
+
+    def act(number: int) -> None:
+        fields = {"claim": str(promise.pk), "at": "inbox"}
+        told[number] = windows[number].post("/staff/inbox/claim/", fields, follow=True).content.decode()
+
+    all_at_once(act)
+    promise.refresh_from_db()
+    mine = [people[number % 2].account_id == promise.claimed_by_id for number in range(AT_ONCE)]
+    assert any(mine)
+    assert not all(mine)
+    assert [f"You answer {anna.participant.alias} until" in told[number] for number in range(AT_ONCE)] == mine
+    assert ["answers this already" not in told[number] for number in range(AT_ONCE)] == mine
+    assert desk.verbs(anna.account_id).count("promise.claimed") == mine.count(True)
+
+
 @pytest.mark.parametrize("what", ["letter", "messages"])
 def test_cover_that_ends_while_the_colleague_writes_loses_no_word(
     what: str, anna: Person, therese: Person, tom: Person

@@ -1,6 +1,5 @@
 """Keyset pages: whoever follows the links meets every row exactly once, in order, however the days fall together."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -15,7 +14,7 @@ from tests.people import Person
 from tests.therapist import crowd
 from tests.tries import at_most
 from therapist import caseload as cases
-from therapist import queries
+from therapist import inbox, queries
 
 FEW = at_most(25, suppress=[HealthCheck.function_scoped_fixture])
 
@@ -26,22 +25,15 @@ def waiters(therese: Person, programme: Program) -> list[Participant]:
 
 
 @pytest.fixture(autouse=True)
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     long_as(4, monkeypatch)
-    yield
-    forget_statements()
 
 
 def long_as(page: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of so many rows; statements that were built for another length are built anew."""
+    """Pages of so many rows."""
     monkeypatch.setattr(queries, "PAGE", page)
+    monkeypatch.setattr(inbox, "PAGE", page)
     monkeypatch.setattr(cases, "PAGE", page)
-    forget_statements()
-
-
-def forget_statements() -> None:
-    for prepared in (queries.FIRST, queries.LATER):
-        vars(prepared).pop("_statement", None)
 
 
 @FEW
@@ -57,7 +49,7 @@ def test_every_promise_is_met_once(
     met: list[UUID] = []
     after = ""
     while True:
-        found = queries.inbox(staff=therese.account_id, today=clock.today(), after=after)
+        found = inbox.inbox(staff=therese.account_id, today=clock.today(), now=clock.now(), after=after)
         met += [row.id for row in found.rows]
         after = found.after
         if not after:
@@ -97,9 +89,9 @@ def test_everybody_without_a_therapist_is_met_once(days: list[int], programme: P
 
 
 def test_a_row_that_goes_away_between_two_pages_hides_nobody(waiters: list[Participant], therese: Person) -> None:
-    first = queries.inbox(staff=therese.account_id, today=clock.today())
+    first = inbox.inbox(staff=therese.account_id, today=clock.today(), now=clock.now())
     Promise.objects.filter(pk=first.rows[-1].id).update(kept_on=clock.today())
-    second = queries.inbox(staff=therese.account_id, today=clock.today(), after=first.after)
+    second = inbox.inbox(staff=therese.account_id, today=clock.today(), now=clock.now(), after=first.after)
     assert not {row.id for row in first.rows} & {row.id for row in second.rows}
     left = Promise.objects.filter(kept_on=None).order_by("due_on", "id").values_list("id", flat=True)
     assert [row.id for row in second.rows] == list(left[3:7])

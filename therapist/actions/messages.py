@@ -69,7 +69,7 @@ def close_unanswered(*, participant_id: UUID, up_to: int, by: UUID, today: date)
     if Participant.objects.select_for_update().get(pk=participant_id).sequence != up_to:
         return False
     waits = Promise.objects.filter(participant=participant_id, kind=PromiseKind.MESSAGE, kept_on=None)
-    if waits.update(kept_on=today, unanswered=up_to):
+    if waits.update(kept_on=today, unanswered=up_to, claimed_by=None, claimed_until=None):
         record(verb="message.closed", by=by, on=today, case=participant_id)
     return True
 

@@ -6,6 +6,7 @@ Every body is sealed with the case key: no row here can be read without a case g
 from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
 from therapist.models.checklists import Checklist
 from therapist.models.conversation import Message, Side
+from therapist.models.desk import KeptFilter, Writing
 from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
 from therapist.models.notes import CaseNote, NoteWording
@@ -21,6 +22,7 @@ __all__ = [
     "HandOver",
     "Debrief",
     "Held",
+    "KeptFilter",
     "Letter",
     "LetterReview",
     "LetterState",
@@ -31,5 +33,6 @@ __all__ = [
     "SecondReading",
     "Side",
     "StaleLetter",
+    "Writing",
     "WritingTime",
 ]

@@ -15,15 +15,16 @@ from program import clock
 from program.access import Case
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, queries, reading, second_access
+from therapist import access, beside, reading, second_access
 from therapist.access import Sheet
-from therapist.actions import dispatch, letters, second
+from therapist.actions import desk, dispatch, letters, second
 from therapist.actions.letters import Outcome, Place, Written
 from therapist.flagged import Place as Shows
 from therapist.forms import LetterForm
 from therapist.glance import at_a_glance
 from therapist.sending_forms import CommentsForm
 from therapist.views import sending
+from therapist.views.desk import go_on
 from therapist.views.timed import timed
 from therapist.views.welfare import held
 from therapist.words import Words
@@ -50,6 +51,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     form.append(composing.addition(request.POST, case, sheets, sheet))
     ways = sending.ways(request, case, number, form.doing)
     written = save_or_send(case, sheet, form, ways)
+    mark(case, written)
     if by_itself:
         return told_script(written, form.words)
     if (form.errors or ways.have_errors) and written.outcome is Outcome.SAVED:
@@ -92,6 +94,7 @@ def page(
         "aside": reading.read_kept_aside(case.key, access.kept_aside(sheet)),
         "talk": access.talk(case.participant),
         "glance": at_a_glance(case, [letter for week in read[-2::-1] for letter in week.letters[::-1]]),
+        "beside": beside.beside(case, now=clock.now(), week=sheet.week.number),
         "form": form or LetterForm(initial={"text": shown.text, "step": shown.step}),
         "base": writing.base if base is None else base,
         # What is saved stands below what was rescued: saving the one must not drop the other unseen.
@@ -127,6 +130,15 @@ def save_or_send(case: Case, sheet: Sheet, form: LetterForm, ways: sending.Ways)
             return second.ask(words=form.words, reader=ways.ask.chosen, leaves_at=at, **common)
         return dispatch.send(words=form.words, leaves_at=sending.leaves_at(case, ways.later), **common)
     return letters.save_draft(words=form.words, **common)
+
+
+def mark(case: Case, written: Written) -> None:
+    """Colleagues who may read the case see that somebody is writing in it."""
+    participant, me = case.participant.pk, case.request.user.pk
+    if written.outcome in {Outcome.SENT, Outcome.LEAVING, Outcome.ASKED}:
+        desk.stopped_writing(participant_id=participant, by=me)
+    elif written.letter is not None:
+        desk.wrote(participant_id=participant, by=me, now=clock.now())
 
 
 def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
@@ -182,14 +194,4 @@ def told(request: StaffRequest, case: Case, number: int, form: LetterForm, writt
     at = written.letter.leaves_at if written.letter else None
     sent = _("Your letter to %(alias)s has been sent.") % {"alias": case.participant.alias}
     messages.success(request, sending.on_its_way(case, number, at) if at else sent)
-    return next_page(request) if form.doing == "send-next" else redirect(here)
-
-
-def next_page(request: StaffRequest) -> HttpResponseRedirect:
-    """On to whoever has waited longest, or to an empty inbox."""
-    waiter = queries.next_waiter(staff=request.user.pk, today=clock.today())
-    if waiter is None:
-        return redirect("therapist:inbox")
-    if waiter.is_letter:
-        return redirect("therapist:letter", waiter.participant, waiter.week)
-    return redirect("therapist:messages", waiter.participant)
+    return go_on(request) if form.doing == "send-next" else redirect(here)

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from program import clock
 from program.access import Case
 from program.access import case as open_case
 from program.http import SignedInRequest, StaffRequest
-from therapist import access, reading
+from therapist import access, beside, reading
 from therapist.access import Thread
 from therapist.actions import messages as conversation
 from therapist.flagged import Place
@@ -53,6 +54,7 @@ def page(request: StaffRequest, case: Case, thread: Thread, form: MessageForm | 
     context = {
         "case": case,
         "thread": thread,
+        "beside": beside.beside(case, now=clock.now()),
         "promised": waiting(thread.promise.due_on, case.journey.today) if thread.promise else None,
         "read": reading.read_messages(case.key, thread.messages),
         "glance": at_a_glance(case, last_letters(case)),

@@ -1,0 +1,90 @@
+"""Fills an empty clinic with as many promises as standard input says, four in five of them kept.
+
+Spread evenly: every therapist has thirty who wait. Rows come from SQL, since a million would take the ORM an hour;
+their keys and bodies open nothing, so a list that opened one would fail. Two people sign in: a therapist like all
+others, and one who may read MANY cases of all therapists.
+"""
+
+import sys
+
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.cast import EACH, MANY, READER, THERAPIST, THIRTY
+from demo import seed
+from program import clock
+from program.models import Account
+from program.models.accounts import name_index
+from vault import keyfile, supervision
+
+# The rows fit each other: checking a million of them against their foreign keys would be most of the work.
+SQL = """
+SET session_replication_role = replica;
+CREATE TEMP TABLE desk AS SELECT i, CASE i WHEN 0 THEN %(therapist)s::uuid ELSE gen_random_uuid() END AS id
+    FROM generate_series(0, %(people)s / {thirty} - 1) AS i;
+CREATE TEMP TABLE who AS SELECT i, gen_random_uuid() AS id FROM generate_series(0, %(people)s - 1) AS i;
+INSERT INTO program_account (id, kind, name_index, password, is_superuser, is_active, is_therapist, is_supervisor,
+    is_editor, is_researcher, is_operator, is_lead, capacity, daily_mail,
+    hard_notice, single_keys, letters_need_reader, asked_to_read)
+    SELECT id, kind, md5(id::text), 'stamp$x', false, true, false, false, false, false, false, false, 30, false,
+        true, true, false, false
+    FROM (SELECT id, 'participant' AS kind FROM who UNION ALL SELECT id, 'staff' FROM desk WHERE i > 0) AS accounts;
+INSERT INTO program_participant (account_id, alias, continent, adult, supervision_key, sequence)
+    SELECT id, 'Alias ' || i, 'europe', true, 'x'::bytea, 1 FROM who;
+INSERT INTO program_enrolment (id, participant_id, program_id, edition_id, state, started_on)
+    SELECT gen_random_uuid(), who.id, edition.program_id, edition.id, 'active', %(today)s::date - 35
+    FROM who, (SELECT id, program_id FROM program_edition LIMIT 1) AS edition;
+INSERT INTO program_casegrant (id, participant_id, staff_id, kind, first_day, last_day, case_key)
+    SELECT gen_random_uuid(), who.id, desk.id, 'assigned', %(today)s::date - 35, NULL, 'x'::bytea
+    FROM who JOIN desk ON desk.i = who.i %% (%(people)s / {thirty})
+    UNION ALL SELECT gen_random_uuid(), who.id, desk.id, 'cover', %(today)s::date - 20, %(today)s::date - 10, NULL
+    FROM who JOIN desk ON desk.i = (who.i + 1) %% (%(people)s / {thirty})
+    UNION ALL SELECT gen_random_uuid(), who.id, desk.id, 'cover', %(today)s::date - 2, %(today)s::date + 5, 'x'::bytea
+    FROM who JOIN desk ON desk.i = (who.i + 2) %% (%(people)s / {thirty}) WHERE who.i %% 20 = 0
+    UNION ALL SELECT gen_random_uuid(), who.id, %(reader)s::uuid, 'supervision', %(today)s::date, %(today)s::date, 'x'
+    FROM who WHERE who.i %% (%(people)s / {many}) = 0;
+INSERT INTO program_promise (id, participant_id, kind, week, made_on, due_on, kept_on, wanted)
+    SELECT gen_random_uuid(), id, 'letter', week, %(today)s::date - 42 + 7 * week, %(today)s::date - 37 + 7 * week,
+        %(today)s::date - 38 + 7 * week, true FROM who, generate_series(1, {each} - 1) AS week
+    UNION ALL SELECT gen_random_uuid(), id, CASE WHEN i %% 5 = 0 THEN 'message' ELSE 'letter' END,
+        CASE WHEN i %% 5 = 0 THEN 0 ELSE {each} END, %(today)s::date - 2, %(today)s::date + (i * 7919) %% 9 - 3, NULL,
+        true
+    FROM who;
+INSERT INTO therapist_letter (id, participant_id, week, author_id, state, base, body, heard, held,
+    sent_on)
+    SELECT gen_random_uuid(), who.id, week, desk.id, 'sent', 1, decode(repeat('00', 200), 'hex'), 0, '',
+        %(today)s::date - 38 + 7 * week
+    FROM who JOIN desk ON desk.i = who.i %% (%(people)s / {thirty}), generate_series(1, {each} - 1) AS week
+    UNION ALL SELECT gen_random_uuid(), who.id, {each}, %(therapist)s::uuid, 'draft', 1,
+        decode(repeat('00', 200), 'hex'), 0, '', NULL
+    FROM who WHERE i %% 7 = 1;
+INSERT INTO program_alert (id, participant_id, key, facts, state, raised_on)
+    SELECT gen_random_uuid(), who.id, md5(id::text), 'x'::bytea, 'raised', %(today)s::date
+    FROM who WHERE i %% 200 = 37 AND i %% (%(people)s / {thirty}) > 2 AND i %% (%(people)s / {many}) > 0;
+INSERT INTO therapist_writing (id, participant_id, staff_id, until)
+    SELECT gen_random_uuid(), id, %(reader)s::uuid, now() + interval '10 minutes' FROM who WHERE i %% 500 = 7;
+"""
+
+
+def main() -> None:
+    people = int(sys.stdin.read()) // EACH
+    keyfile.create(today=clock.today())
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, ignore_patterns=["wagtail*", "admin"], verbosity=0)
+    supervision.init()
+    call_command("program_import", seed.CONTENT, "--publish", verbosity=0)
+    for member in (THERAPIST, READER):
+        seed.hire(member, recovery_key=None)
+    therapist, reader = (
+        Account.objects.get(name_index=name_index("staff", member.email)).pk for member in (THERAPIST, READER)
+    )
+    values: dict[str, str | int] = {
+        "people": people,
+        "today": clock.today().isoformat(),
+        "therapist": str(therapist),
+        "reader": str(reader),
+    }
+    with connection.cursor() as cursor:
+        for statement in SQL.format(each=EACH, thirty=THIRTY, many=MANY).strip().split(";\n"):
+            cursor.execute(statement.removesuffix(";"), values)
+        cursor.execute("VACUUM ANALYZE")
