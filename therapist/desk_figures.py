@@ -19,7 +19,8 @@ from program.choices import PromiseKind, Severity
 from program.cover import covers
 from program.models import Alert, AlertState, Program, Promise
 from program.queries import Room, rooms
-from therapist import alert_report, alerts, minutes
+from therapist import alert_report, minutes
+from therapist.alerts_above import OF_ALL
 from therapist.hours import since
 
 MONTHS = 6
@@ -122,7 +123,7 @@ def _ages(today: date) -> list[tuple[str, Q]]:
 
 def _alerts(now: datetime) -> Table | None:
     """Those that nobody has acknowledged. How severe one is opens with the server's key: counted in memory."""
-    found = [(facts_of(Alert(id=row_id, facts=facts)), state) for row_id, facts, state, *_more in alerts.OF_ALL.rows()]
+    found = [(facts_of(Alert(id=row_id, facts=facts)), state) for row_id, facts, state, *_more in OF_ALL.rows()]
     if not found:
         return None
     return Table(
