@@ -39,6 +39,11 @@ def hand_back(*, promise: Promise, by: UUID, today: date) -> bool:
     return bool(freed)
 
 
+def let_go_of_claims(*, participant_id: UUID, staff: UUID) -> None:
+    """Whoever cannot read a case any more does not answer in it."""
+    Promise.objects.filter(participant=participant_id, claimed_by=staff).update(claimed_by=None, claimed_until=None)
+
+
 def empty_past(*, now: datetime) -> int:
     """A claim that is over holds nothing any more; its instant goes, too."""
     return Promise.objects.filter(claimed_until__lte=now).update(claimed_by=None, claimed_until=None)

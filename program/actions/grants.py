@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from program.actions.caps import mind_cap
+from program.actions.claims import let_go_of_claims
 from program.actions.weeks import tell_of_therapist
 from program.audit.record import SYSTEM, record
 from program.cover import Cover, covers_of
-from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, Participant, Program, Promise
+from program.models import Account, Alert, Assignment, CaseGrant, GrantKind, Participant, Program
 from program.queries import rooms
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
@@ -70,10 +71,7 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
     last_day = today if grant.last_day is None else min(grant.last_day, today)
     if CaseGrant.objects.filter(open_still, pk=grant.pk).update(case_key=None, last_day=last_day):
         _record_end(grant, by, today)
-        # Whoever cannot read the case any more does not answer in it.
-        Promise.objects.filter(participant=grant.participant_id, claimed_by=grant.staff_id).update(
-            claimed_by=None, claimed_until=None
-        )
+        let_go_of_claims(participant_id=grant.participant_id, staff=grant.staff_id)
     grant.case_key, grant.last_day = None, last_day
 
 
