@@ -1,15 +1,20 @@
-"""The cast, each of whom comes in once through the real actions; for every test after that their rows are put back."""
+"""The cast, each of whom comes in and signs in once for real; for every test after that their rows are put back."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
 from program import clock
-from program.models import Role
+from program.actions import weeks
+from program.models import Enrolment, Role, WeekFact
 from tests import people, rows
 from tests.people import Person
 
@@ -67,14 +72,24 @@ class World:
         return cls(date.today(), clock.today(), settings.VAULT_KEY_FILE)  # noqa: DTZ011 (the machine's day is meant)
 
 
+COUNTED = {WeekFact._meta.db_table, Enrolment._meta.db_table}
+"""What `count_sign_in` changes."""
+
+Added = list[tuple[rows.Table, list[rows.Row]]]
+
+
 @dataclass(frozen=True)
 class Entrance:
+    """What coming in wrote, and what signing in wrote after that: a session, and the cookies that go with it."""
+
     person: Person
-    added: list[tuple[rows.Table, list[rows.Row]]]
+    added: Added
+    session: Added
+    cookies: SimpleCookie
 
 
 class Cast:
-    """Whoever is asked for in another world than the one they were recorded in comes in anew."""
+    """Whoever is asked for in another world than the one they were recorded in comes in anew, and signs in anew."""
 
     def __init__(self) -> None:
         self.world = World.now()
@@ -85,12 +100,32 @@ class Cast:
         if World.now() != self.world:
             return next(come for come in COMING_IN if come.__name__ == name)()
         entrance = self.entrances[name]
-        with transaction.atomic():
-            for table, added in entrance.added:
-                table.insert(added)
-        return replace(entrance.person)
+        _put_back(entrance.added)
+        return replace(entrance.person, signs_in=partial(self.sign_in, entrance))
+
+    def sign_in(self, entrance: Entrance, person: Person) -> Client:
+        """The recorded session; what else a sign-in does is done. It is over, as ever, if the secret was changed."""
+        if World.now() != self.world or person.secret != entrance.person.secret:
+            return people.at_the_page(person)
+        _put_back(entrance.session)
+        if not person.is_staff:
+            today = clock.today(person.enrolment.program.zone)
+            weeks.count_sign_in(participant_id=person.account_id, today=today)
+        client = Client()
+        client.cookies = deepcopy(entrance.cookies)
+        return client
+
+
+@transaction.atomic
+def _put_back(added: Added) -> None:
+    for table, written in added:
+        table.insert(written)
 
 
 def _recorded(come: Callable[[], Person]) -> Entrance:
     before = rows.contents()
-    return Entrance(come(), rows.added(before))
+    person = come()
+    came, before = rows.added(before), rows.contents()
+    cookies = person.client.cookies
+    session = rows.added(before, may_change=COUNTED)
+    return Entrance(replace(person), came, session, cookies)

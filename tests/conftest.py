@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, client
 from django.test.client import ClientHandler
 from pytest_django import DjangoDbBlocker
 
@@ -37,6 +37,18 @@ def one_handler() -> None:
 
     ClientHandler.load_middleware = load  # type: ignore[assignment, method-assign]  # the one place it is built
     setting_changed.connect(lambda **_change: built.clear(), weak=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_context() -> None:
+    """A response keeps the context that its page was drawn with, and no copy for each of the page's many parts."""
+    keep = client.store_rendered_templates  # type: ignore[attr-defined]  # private to Django
+
+    def keep_first(store: dict[str, Any], *args: Any, **more: Any) -> None:
+        if not store:
+            keep(store, *args, **more)
+
+    client.store_rendered_templates = keep_first  # type: ignore[attr-defined]  # private to Django
 
 
 @pytest.fixture(scope="session", autouse=True)
