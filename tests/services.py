@@ -16,6 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE_SECONDS = 30
+FOR_A_WHILE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_size": "4GB",
+    "jit": "off",
+}
+"""What no cluster that is kept may have: nothing here outlives the power, and no query is worth compiling."""
 
 
 def free_port() -> int:
@@ -68,9 +76,9 @@ def postgres(folder: Path) -> Iterator[str]:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
     command = [str(programs / "postgres"), "-D", str(data)]
-    for name, value in options.items():
+    for name, value in {**options, **FOR_A_WHILE}.items():
         command += ["-c", f"{name}={value}"]
     server = subprocess.Popen(as_postgres(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
