@@ -1,15 +1,24 @@
 """Somebody in a real browser. Every page they meet is checked: no foreign host, no console message, no axe finding."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What passes is not gathered, only what does not.
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+AXE = Axe()
+HIDDEN = re.compile(r'<input type="hidden"[^>]*>')
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+
+clean: set[tuple[bool, int, str]] = set()
+"""What axe found nothing in: the same page, with or without scripts, at the same width, is not looked at again."""
 
 
 @dataclass
@@ -53,14 +62,22 @@ class Walker:
         kind = self.page.locator("h1").first.text_content() or self.page.url
         if kind not in self.checked:
             self.checked.add(kind)
-            found = Axe().run(self._audited(), options=AXE)
-            assert not found.violations_count, found.generate_report()
+            self._audit()
 
-    def _audited(self) -> Page:
-        """Axe waits for timers, which stand still with scripts off: a second window then shows it the same page."""
+    def _audit(self) -> None:
+        written, size = self.page.content(), self.page.viewport_size
+        assert size is not None
+        page = self.auditor is None, size["width"], HIDDEN.sub("", written)
+        if page not in clean:
+            found = AXE.run(self._audited(written), options=RULES)
+            assert not found.violations_count, found.generate_report()
+            clean.add(page)
+
+    def _audited(self, written: str) -> Page:
+        """Axe waits for timers, which stand still with scripts off: another window then shows it the same page."""
         if self.auditor is None:
             return self.page
-        self.auditor.set_content(self.page.content().replace("<head>", f'<head><base href="{self.site}/">', 1))
+        self.auditor.set_content(written.replace("<head>", f'<head><base href="{self.site}/">', 1))
         return self.auditor
 
     def secret(self) -> str:
@@ -70,20 +87,24 @@ class Walker:
 
 @contextmanager
 def walking(browser: Browser, site: str, *, scripts: bool, phone: bool = True) -> Iterator[Walker]:
-    context = browser.new_context(java_script_enabled=scripts, viewport=PHONE if phone else DESK)  # type: ignore[arg-type]
+    size = PHONE if phone else DESK
+    context = browser.new_context(java_script_enabled=scripts, viewport=size)  # type: ignore[arg-type]
     context.set_default_timeout(8000)
-    walker = Walker(context.new_page(), site)
+    walker = Walker(context.new_page(), site, None if scripts else auditor(browser, phone=phone))
     watch(context, walker)
-    auditing = None
-    if not scripts:
-        auditing = browser.new_context(viewport=context.pages[0].viewport_size)
-        walker.auditor = auditing.new_page()
     try:
         yield walker
     finally:
         context.close()
-        if auditing is not None:
-            auditing.close()
+
+
+@cache
+def auditor(browser: Browser, *, phone: bool) -> Page:
+    """The window for axe, with scripts: one for all walkers of the same width, since each window costs half a second.
+
+    It closes with the browser.
+    """
+    return browser.new_context(viewport=PHONE if phone else DESK).new_page()  # type: ignore[arg-type]
 
 
 def watch(context: BrowserContext, walker: Walker) -> None:
