@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, golive, quality, safety
+from demo import alarms, case_notes, corrections, golive, quality, safety, welfare
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -69,6 +69,7 @@ def seed() -> None:
     silence.watch()
     arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
+    welfare.look_after_everybody(today=clock.today())
     quality.read_one(stina, today=clock.today())
     quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()
