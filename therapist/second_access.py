@@ -1,9 +1,10 @@
 """The ways to second readings: of the letter that has not left, and of what one was asked to read oneself."""
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.http import Http404
 
-from program.access import Case
 from program.http import StaffRequest
 from program.models import Account, AccountKind
 from therapist.access import Sheet
@@ -19,9 +20,9 @@ def second_readings(sheet: Sheet) -> list[SecondReading]:
     return list(SecondReading.objects.filter(letter=letter).select_related("reader").order_by("-asked_on", "-pk"))
 
 
-def my_second_reading(case: Case, week: int) -> SecondReading:
+def my_second_reading(request: StaffRequest, participant_id: UUID, week: int) -> SecondReading:
     """The letter of this week that one is to read, or was asked to read before; 404 for who never was."""
-    rows = SecondReading.objects.filter(reader=case.request.user, letter__participant=case.participant)
+    rows = SecondReading.objects.filter(reader=request.user, letter__participant=participant_id)
     found = list(rows.filter(letter__week=week).select_related("letter__author").order_by("asked_on"))
     if not found:
         raise Http404

@@ -23,8 +23,9 @@ from therapist.views.letters import page
 @require_POST
 def second_read(request: StaffRequest, participant: UUID, number: int) -> HttpResponse:
     """Release the letter, or return it with comments. Comments that come too late stand on the page."""
+    # First: nothing is written in the log of a case that somebody was not asked about.
+    reading = second_access.my_second_reading(request, participant, number)
     case = open_case(request, participant, verb="letter.second-read", week=number)
-    reading = second_access.my_second_reading(case, number)
     form = CommentsForm(request.POST)
     if form.is_valid():
         today, writer = case.journey.today, reading.letter.author.work_name
