@@ -112,6 +112,18 @@
 
   if (guide) box.addEventListener("input", count);
 
+  /* --- Sending from the keyboard ----------------------------------------------------------------------------- */
+
+  const onward = form.querySelector("button[value=send-next]");
+  const hint = form.querySelector("[data-keys]");
+  if (hint) hint.hidden = !onward;
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !onward) return;
+    event.preventDefault();
+    form.requestSubmit(onward);
+  });
+
   /* --- What to look at again: comes with the answer to each save -------------------------------------------------- */
 
   const notice = document.querySelector("[data-marked]");
