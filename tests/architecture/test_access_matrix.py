@@ -17,7 +17,7 @@ from program.models import AuditEvent
 from tests.architecture.test_urls import views
 from tests.architecture.visitors import Visitor, World, world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
 
 MATRIX = Path(__file__).with_name("access-matrix.txt")
 OURS = {
