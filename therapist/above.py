@@ -10,20 +10,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import BinaryField, Exists, F, OuterRef, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from program.models import CaseGrant, GrantKind, Promise
 from program.prepared import PreparedTogether, Row
 from therapist import late, outgoing
 from therapist.filters import Filter, Flag, Whose, filter_at
-from therapist.models import KeptFilter, Letter
-from therapist.outgoing import Stayed
+from therapist.models import KeptFilter, Letter, SecondReading
+from therapist.outgoing import Stayed, ToRead
 from therapist.promises import being_written, readable
 
 MOST = 200
 SAID = 99
-COLUMNS = ("what", "which", "case", "of_week", "on_day", "mine", "cover", "begun")
+COLUMNS = ("what", "which", "case", "of_week", "on_day", "mine", "cover", "begun", "by", "named")
+NOBODY: dict[str, Any] = {"by": Cast(Value(None), UUIDField()), "named": Cast(Value(None), BinaryField())}
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Above:
-    """`is_kept` is about the filter in use; `late` and `stayed`, letters that did not leave, are for supervisors."""
+    """`is_kept` is about the filter in use; `to_read` are letters of colleagues; `late`, and `stayed` for letters that
+    did not leave, are for supervisors."""
 
     lines: Sequence[Sequence[Link]]
     kept: Sequence[Link]
     is_kept: bool
+    to_read: Sequence[ToRead]
     late: str
     stayed: Sequence[Stayed]
 
@@ -71,7 +75,7 @@ def above(
 ) -> Above:
     """One statement. `alerted` are the cases with an open alert."""
     rows = (OF_SUPERVISOR if is_supervisor else OF_THERAPIST).rows(staff, today)
-    by_kind: dict[str, list[Row]] = {"waits": [], "kept": [], "late": [], "stayed": []}
+    by_kind: dict[str, list[Row]] = {what: [] for what in ("waits", "kept", "asked", "late", "stayed")}
     for what, *rest in rows:
         by_kind[what].append(rest)
     count = counter([_light(row, today, alerted) for row in by_kind["waits"]])
@@ -82,6 +86,7 @@ def above(
         lines=[line for line in (links.whose(is_supervisor), links.weeks(weeks), links.flags()) if line],
         kept=sorted((links.link(one.name, one) for one in kept if one), key=lambda link: link.label.casefold()),
         is_kept=chosen in kept,
+        to_read=[ToRead(row[1], row[2], row[0], outgoing.writer(*row[-2:]), row[3]) for row in by_kind["asked"]],
         late=late.said(len(by_kind["late"])),
         stayed=[Stayed(case, week, alias, bool(may)) for alias, case, week, _day, may, *_rest in by_kind["stayed"]],
     )
@@ -141,7 +146,7 @@ def _worth(links: Sequence[Link]) -> list[Link]:
 
 
 def _light(row: Row, today: date, alerted: Collection[UUID]) -> Light:
-    _which, case, week, due_on, mine, cover, begun = row
+    _which, case, week, due_on, mine, cover, begun, *_nobody = row
     whose = frozenset(name for name, is_so in ((Whose.MINE, mine), (Whose.COVER, cover)) if is_so)
     return Light(week, due_on < today, whose, case in alerted, bool(begun))
 
@@ -160,6 +165,7 @@ def _waiting(staff: UUID, today: date) -> QuerySet[Promise, Row]:
             mine=Exists(grants.filter(kind=GrantKind.ASSIGNED)),
             cover=Exists(grants.filter(kind=GrantKind.COVER)),
             begun=Exists(being_written()),
+            **NOBODY,
         )
         .values_list(*COLUMNS)[: MOST + 1]
     )
@@ -169,12 +175,28 @@ def _plain(rows: QuerySet[Any], what: str, which: F | Value, row_id: str, today:
     """Rows that carry one word, in the columns of the others."""
     no = Value(False)
     empty = {"case": F(row_id), "of_week": Value(0), "on_day": Value(today), "mine": no, "cover": no, "begun": no}
-    found: QuerySet[Any, Row] = rows.annotate(what=Value(what), which=which, **empty).values_list(*COLUMNS)
+    found: QuerySet[Any, Row] = rows.annotate(what=Value(what), which=which, **empty, **NOBODY).values_list(*COLUMNS)
     return found
 
 
 def _kept(staff: UUID, today: date) -> QuerySet[KeptFilter, Row]:
     return _plain(KeptFilter.objects.filter(staff=staff), "kept", F("address"), "id", today)
+
+
+def _asked(staff: UUID, today: date) -> QuerySet[SecondReading, Row]:
+    rows = outgoing.asked(staff, today).annotate(
+        what=Value("asked"),
+        which=F("letter__participant__alias"),
+        case=F("letter__participant_id"),
+        of_week=F("letter__week"),
+        on_day=F("asked_on"),
+        mine=Value(False),
+        cover=Value(False),
+        begun=Value(False),
+        by=F("letter__author_id"),
+        named=F("letter__author__work_name_wrapped"),
+    )
+    return rows.values_list(*COLUMNS)[: outgoing.SHOWN]
 
 
 def _late(_staff: UUID, today: date) -> QuerySet[Promise, Row]:
@@ -191,9 +213,10 @@ def _stayed(staff: UUID, today: date) -> QuerySet[Letter, Row]:
         mine=F("may_read"),
         cover=Value(False),
         begun=Value(False),
+        **NOBODY,
     )
     return rows.values_list(*COLUMNS)[: outgoing.SHOWN]
 
 
-OF_THERAPIST = PreparedTogether([_waiting, _kept], UUID, date)
-OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _late, _stayed], UUID, date)
+OF_THERAPIST = PreparedTogether([_waiting, _kept, _asked], UUID, date)
+OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _late, _stayed], UUID, date)

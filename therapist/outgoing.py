@@ -3,7 +3,6 @@
 No text is read.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -44,19 +43,13 @@ class ToRead:
     asked_on: date
 
 
-def to_read(staff: Account, today: date) -> Sequence[ToRead]:
-    """The longest asked first, in the cases that one may still read. One statement; none where nothing is asked."""
-    if not staff.asked_to_read:
-        return []
+def asked(staff: UUID, today: date) -> QuerySet[SecondReading]:
+    """The longest asked first, in the cases that one may still read."""
     granted = CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef("letter__participant"))
     rows = SecondReading.objects.filter(Exists(granted), reader=staff, outcome=ReadingOutcome.OPEN)
-    columns = ("participant_id", "week", "participant__alias", "author_id", "author__work_name_wrapped")
-    found = rows.order_by("asked_on", "pk").values_list(*(f"letter__{name}" for name in columns), "asked_on")
-    return [
-        ToRead(case, week, alias, _name(author, wrapped), asked_on)
-        for case, week, alias, author, wrapped, asked_on in found[:SHOWN]
-    ]
+    return rows.order_by("asked_on", "pk")
 
 
-def _name(account_id: UUID, wrapped: bytes | None) -> str:
+def writer(account_id: UUID, wrapped: bytes | None) -> str:
+    """The work name of an account of which nothing else was read."""
     return Account(pk=account_id, password="-", work_name_wrapped=wrapped).work_name  # noqa: S106 (no password)

@@ -11,11 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="account",
-            name="asked_to_read",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="account",
             name="letters_need_reader",
             field=models.BooleanField(default=False),
         ),

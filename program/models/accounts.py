@@ -73,8 +73,6 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     capacity = models.PositiveSmallIntegerField(default=30)
     # A new therapist's letters are read by a colleague before they leave; a supervisor says for how long.
     letters_need_reader = models.BooleanField(default=False)
-    # A colleague's letter waits to be read: so that an inbox without one needs no statement to know.
-    asked_to_read = models.BooleanField(default=False)
     daily_mail = models.BooleanField(default=False)
     hard_notice = models.BooleanField(default=True)
     # Whether single keys do something on staff pages. Kept here, since nothing is kept in a browser.
@@ -92,7 +90,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
             *("password", "is_superuser", "kind", "name_index", "is_active", "capacity"),
-            *("daily_mail", "hard_notice", "single_keys", "letters_need_reader", "asked_to_read"),
+            *("daily_mail", "hard_notice", "single_keys", "letters_need_reader"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",

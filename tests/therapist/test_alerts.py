@@ -19,6 +19,8 @@ from tests.worksheets.test_watching import DANGER, draft, send
 from therapist import alerts
 
 ALERTS = "/staff/alerts/"
+# An alert keeps the hour alone: the clock may turn to the next one while a test runs.
+AGES = ("Less than an hour ago", "1 hour ago")
 
 
 def acknowledged(alert: Alert, by: Person, *, false_alarm: bool = False) -> None:
@@ -36,7 +38,7 @@ def test_it_says_what_how_urgent_and_who_was_told(anna: Person, therese: Person,
     alert = alert_of(anna)
     page = words(therese.client.get(ALERTS))
     assert f"{anna.participant.alias} What Thoughts of being better off dead Urgent" in page
-    assert "Less than an hour ago" in page
+    assert any(age in page for age in AGES)
     assert "Told Tom today next Therese, " in page
     assert "Opened by Nobody yet" in page
     therese.client.get(f"{ALERTS}{alert.pk}/")
@@ -102,7 +104,7 @@ def test_rule_source_reason_and_age_stand_in_the_list(anna: Person, therese: Per
     page = words(therese.client.get(ALERTS))
     assert "Words about suicide or self-harm Urgent · Worksheet of week 1" in page
     assert "Why the rule looks at this The text holds words that people use" in page
-    assert "Age Less than an hour ago" in page
+    assert any(f"Age {age}" in page for age in AGES)
     assert DANGER not in page
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from program.actions.grants import end_grant
-from program.models import Account, CaseGrant, GrantKind
+from program.models import CaseGrant, GrantKind
 from therapist.models import ReadingOutcome, SecondReading
 
 
@@ -15,15 +15,7 @@ def close(*, reading: SecondReading, outcome: ReadingOutcome, by: UUID, today: d
     )
     if done:
         _end_grants(reading, by, today)
-        _tell_reader(reading.reader_id)
     return bool(done)
-
-
-def _tell_reader(reader: UUID) -> None:
-    """Whether anything is left to read. The row is locked first: whoever is asked at this moment is seen."""
-    Account.objects.select_for_update().get(pk=reader)
-    left = SecondReading.objects.filter(outcome=ReadingOutcome.OPEN, reader=reader).exists()
-    Account.objects.filter(pk=reader).update(asked_to_read=left)
 
 
 def _end_grants(reading: SecondReading, by: UUID, today: date) -> None:

@@ -59,7 +59,7 @@ def ask(
     )
     if is_new and written.letter is not None:
         # Before the grant, in the order in which a case is assigned.
-        Account.objects.filter(pk=reader.pk).update(asked_to_read=True)
+        Account.objects.select_for_update().get(pk=reader.pk)
         SecondReading.objects.create(letter=written.letter, reader=reader, asked_on=today)
         _let_read(place, reader, by, today)
         _record("letter.asked", written.letter, by, today, staff=reader.pk)

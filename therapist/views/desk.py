@@ -14,7 +14,7 @@ from program import clock
 from program.access import go_live_warnings
 from program.actions import claims
 from program.http import StaffRequest
-from therapist import above, access, alerts_above, outgoing
+from therapist import above, access, alerts_above
 from therapist import inbox as waiting
 from therapist.actions import desk
 from therapist.desk_forms import CASE, KEEP, ClaimForm, FilterForm, KeysForm
@@ -34,7 +34,6 @@ def inbox(request: StaffRequest) -> HttpResponse:
     raised = alerts_above.above(staff=me, today=today, now=now)
     given: dict[str, Any] = {"staff": me.pk, "today": today, "chosen": chosen.filter, "alerted": raised.cases}
     context = {
-        "to_read": outgoing.to_read(me, today),
         "above": raised,
         "filters": above.above(**given, is_supervisor=me.is_supervisor),
         "chosen": chosen,
