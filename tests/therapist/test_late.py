@@ -117,7 +117,7 @@ def test_it_is_given_away_in_one_action(waiting: Person, therese: Person, tom: P
     assert holders(waiting) == [tom.account_id]
     assert therese.client.get(desk.letter_url(waiting)).status_code == 404
     assert tom.client.get(desk.letter_url(waiting)).status_code == 200
-    assert Notice.objects.filter(account=waiting.account_id, kind=NoticeKind.THERAPIST, read=False).exists()
+    assert Notice.objects.filter(account=waiting.account_id, kind=NoticeKind.CHANGED, read=False).exists()
     assert {"grant.ended", "grant.made"} <= set(
         AuditEvent.objects.filter(actor=str(stina.account_id)).values_list("verb", flat=True)
     )

@@ -14,9 +14,10 @@ def soup(response: Any) -> BeautifulSoup:
 def words(response: Any) -> str:
     """All that is written in the main part of the page, on one line."""
     assert isinstance(response, HttpResponse)
-    start, end = response.content.find(b"<main"), response.content.rfind(b"</main>")
+    page = response.content.decode()
+    start, end = page.find("<main"), page.rfind("</main>")
     assert 0 <= start < end, "The page has no main part."
-    return " ".join(BeautifulSoup(response.content[start:end], "html.parser").get_text(" ").split())
+    return " ".join(BeautifulSoup(page[start:end], "html.parser").get_text(" ").split())
 
 
 def form_of(response: Any, css: str = "form.worksheet") -> dict[str, Any]:
