@@ -16,6 +16,7 @@ from django.urls import get_resolver
 from program.models import AuditEvent
 from tests.architecture.test_urls import views
 from tests.architecture.visitors import Visitor, World, world
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -63,7 +64,8 @@ def ask(visitor: Visitor, url: str, method: str = "get") -> tuple[str, list[Audi
 
 
 @pytest.fixture
-def around(request: pytest.FixtureRequest) -> World:
+def around(company: Cast, request: pytest.FixtureRequest) -> World:
+    """The company comes first: recorded within a test, its numbers would be given out again."""
     return world(request.getfixturevalue)
 
 
