@@ -75,6 +75,7 @@ def test_it_is_a_look_without_any_text(silent: Person) -> None:
     raise_silent()
     (alert,) = found(silent)
     facts = facts_of(alert)
+    assert facts.source == "Your week"
     assert (facts.rule, facts.severity, facts.version) == ("check-in-silent", Severity.LOOK, 1)
     assert alert.answer is None
     assert AuditEvent.objects.filter(verb="alert.raised", case=str(silent.account_id), actor="system").count() == 1

@@ -1,6 +1,6 @@
 """The sweep that finds people who have stopped answering. It holds no key, and reads days only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from vault import keyfile
 from worksheets.queries import weeks_of_worksheet
 from worksheets.risk.rule import Rule, UnansweredWeeks
 from worksheets.risk.silence import silent_since, unsent_since
-from worksheets.rulebook import rules_in_force
+from worksheets.rulebook import instruments_of, rules_in_force
 
 CHUNK = 500
 SHEET = "worksheet"
@@ -37,10 +37,11 @@ def _raise_in(program: Program) -> int:
     if not rules:
         return 0
     today = clock.today(program.zone)
+    titles = {key: instrument.title for key, instrument in instruments_of(rules).items()}
     found: list[tuple[Enrolment, Found]] = []
     for enrolment in _active(program):
         journey = prefetched_journey(enrolment, today)
-        found += [(enrolment, one) for rule in rules for one in _found(rule, journey)]
+        found += [(enrolment, one) for rule in rules for one in _found(rule, journey, titles)]
     known = _raised_before([one.key for _enrolment, one in found])
     return sum(_raise(enrolment, one) for enrolment, one in found if one.key not in known)
 
@@ -57,18 +58,32 @@ def _raise(enrolment: Enrolment, found: Found) -> bool:
     )
 
 
-def _found(rule: Rule, journey: Journey) -> Iterator[Found]:
-    """At most one. A rule that fails says so, once a day for each person: it is never silently false."""
+def _found(rule: Rule, journey: Journey, titles: Mapping[str, str]) -> Iterator[Found]:
+    """At most one; `titles` are those of the measures, by key.
+
+    A rule that fails says so, once a day for each person: it is never silently false.
+    """
     try:
         since = _silence(rule, journey)
     except Exception:  # noqa: BLE001 (whatever went wrong, a person has to look)
         severity = Severity.SOON if rule.severity == Severity.LOOK else rule.severity
         title = f"{rule.title} (the rule failed)"
-        yield _named(rule, journey, f"failed:{journey.today}", title=title, severity=severity, week=None)
+        named = _source(rule, None, titles)
+        yield _named(rule, journey, f"failed:{journey.today}", named, title=title, severity=severity, week=None)
         return
     if since is not None:
         point, week = since
-        yield _named(rule, journey, f"{point}:{week}", title=rule.title, severity=rule.severity, week=week or None)
+        named = _source(rule, week, titles)
+        yield _named(
+            rule, journey, f"{point}:{week}", named, title=rule.title, severity=rule.severity, week=week or None
+        )
+
+
+def _source(rule: Rule, week: int | None, titles: Mapping[str, str]) -> str:
+    """What was not answered, as staff know it."""
+    if rule.source.measure:
+        return titles.get(rule.source.measure, rule.source.measure)
+    return _("Worksheet of week %(week)d") % {"week": week} if week else _("Worksheet")
 
 
 def _silence(rule: Rule, journey: Journey) -> tuple[str, int] | None:
@@ -101,7 +116,9 @@ def _unsent(key: str, weeks: int, journey: Journey) -> int | None:
     )
 
 
-def _named(rule: Rule, journey: Journey, period: str, *, title: str, severity: Severity, week: int | None) -> Found:
+def _named(
+    rule: Rule, journey: Journey, period: str, source: str, *, title: str, severity: Severity, week: int | None
+) -> Found:
     return Found(
         key=f"silence:{journey.enrolment.pk}:{rule.key}:{period}",
         rule=rule.key,
@@ -109,7 +126,7 @@ def _named(rule: Rule, journey: Journey, period: str, *, title: str, severity: S
         title=title,
         severity=severity,
         door=rule.door,
-        source=rule.source.measure or (_("Worksheet of week %(week)d") % {"week": week} if week else _("Worksheet")),
+        source=source,
         week=week,
         steps=rule.steps,
         within_hours=rule.act_within_hours,
