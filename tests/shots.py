@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from demo.people import PARTICIPANTS, STAFF, Stage
-from demo.seed import seed
+from demo.seed import monday, seed
 from modules.models import ModulePage, ProgrammePage
 from program import clock
 from program.actions import staff
@@ -91,7 +91,10 @@ def joining(visitor: Visitor) -> None:
 
 
 def homes(visitor: Visitor) -> None:
+    """One of each state: those of the Monday are in the same ones."""
     for person in PARTICIPANTS:
+        if person.name in monday():
+            continue
         visitor.as_participant(person)
         visitor.shoot("/home/", f"home-{person.name}")
         visitor.context.clear_cookies()
@@ -179,6 +182,8 @@ def therapist(visitor: Visitor) -> None:
     visitor.post("therapist-alert-acknowledged", "main tbody a")
     visitor.shoot("/staff/caseload/", "therapist-caseload")
     visitor.shoot("/staff/own/", "therapist-own")
+    visitor.shoot("/staff/templates/", "therapist-templates")
+    visitor.shoot("/staff/alerts/?show=answers", "therapist-alerts-answers")
     visitor.shoot("/staff/progress/", "therapist-progress")
     visitor.shoot("/staff/account/", "staff-account")
     for kind in ("letter", "message"):
@@ -191,9 +196,13 @@ def therapist(visitor: Visitor) -> None:
         visitor.shoot(f"{case}adverse/", "therapist-adverse")
         visitor.shoot(f"{case}protection/", "therapist-protection")
         visitor.shoot(f"{case}messages/", f"therapist-messages-{kind}")
+        visitor.shoot(f"{case}timeline/", f"therapist-timeline-{kind}")
+        visitor.shoot(f"{case}plan/", f"therapist-plan-{kind}")
+        visitor.shoot(f"{case}hand-over/", f"therapist-hand-over-{kind}")
         if kind == "letter":
             visitor.shoot(f"{case}week/{promise.week}/", "therapist-letter-empty")
             visitor.page.locator("textarea[name=text]").fill(LETTER)
+            visitor.page.locator("[name=step]").fill(STEP)
             visitor.post("therapist-letter", "button[value=save]")
             visitor.post("therapist-preview", "button[value=preview]")
             visitor.shoot(f"{case}week/1/", "therapist-letter-sent")
@@ -201,9 +210,10 @@ def therapist(visitor: Visitor) -> None:
 
 LETTER = (
     "Thank you for writing this after a long day.\n\nYou noticed how early it begins: on the way home, long before "
-    "the evening. That is a good place to turn off, since you are still among people there.\n\nOne small step for the "
-    "coming week: choose two evenings, and decide in the morning what you will do at nine."
+    "the evening. That is a good place to turn off, since you are still among people there.\n\nWhich of the evenings "
+    "was easier than you had thought?"
 )
+STEP = "Choose two evenings, and decide in the morning what you will do at nine."
 
 
 def supervisor(visitor: Visitor) -> None:
@@ -215,6 +225,8 @@ def supervisor(visitor: Visitor) -> None:
     visitor.shoot("/staff/supervision/letters/", "supervisor-sample")
     visitor.post("supervisor-sample-shut", "main tbody tr:last-child a")
     visitor.post("supervisor-sample-letter")
+    for path in ("supervision/debriefs", "checklist"):
+        visitor.shoot(f"/staff/{path}/", f"supervisor-{path.replace('/', '-')}")
     for path in (
         "supervision",
         "unassigned",
