@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tests import tries
+from tests import pseudo, tries
 
 __all__ = ["tries"]  # registers its profile before pytest loads one
 
@@ -39,6 +39,12 @@ if os.environ.get("REDIS_URL", "").endswith("/0"):
 
 # A test leaves little behind: looking for it after every 700 objects takes a tenth of the whole time.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_configure() -> None:
+    """The settings are there: beside the real languages stands that of the tests."""
+    pseudo.add()
+
 
 for name in ("static", "media", "broker/messages", "broker/control"):
     (FOLDER / name).mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,9 @@ from functools import cache
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from tests import pseudo
+from tests.pseudo import CLOSE, OPEN
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What passes is not gathered, only what does not.
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
@@ -40,8 +43,9 @@ class Walker:
 
     def press(self, name: str) -> None:
         """A button or a link, by what it says."""
-        button = self.page.get_by_role("button", name=name, exact=True)
-        link = self.page.get_by_role("link", name=name, exact=True)
+        whole = re.compile(f"^{OPEN}?{re.escape(name)}{CLOSE}?$")
+        button = self.page.get_by_role("button", name=whole)
+        link = self.page.get_by_role("link", name=whole)
         (button if button.count() else link).first.click()
         self.page.wait_for_load_state()
         self.look()
@@ -86,9 +90,11 @@ class Walker:
 
 
 @contextmanager
-def walking(browser: Browser, site: str, *, scripts: bool, phone: bool = True) -> Iterator[Walker]:
-    size = PHONE if phone else DESK
+def walking(browser: Browser, site: str, *, scripts: bool, phone: bool = True, rtl: bool = False) -> Iterator[Walker]:
+    """Somebody whose browser asks for the language of the tests where they read from right to left."""
+    size, language = PHONE if phone else DESK, pseudo.CODE if rtl else "en"
     context = browser.new_context(java_script_enabled=scripts, viewport=size)  # type: ignore[arg-type]
+    context.set_extra_http_headers({"Accept-Language": language})
     context.set_default_timeout(8000)
     walker = Walker(context.new_page(), site, None if scripts else auditor(browser, phone=phone))
     watch(context, walker)

@@ -86,3 +86,11 @@ def test_no_template_has_inline_style_or_script(path: Path) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
     assert not re.search(r"""(?:src|href|action)=["']https?:""", text)
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_style_knows_left_from_right(path: Path) -> None:
+    """A page that is read from right to left is mirrored by itself: inline-start, not left."""
+    physical = r"[\w-]+-(?:left|right)(?:-[\w-]+)?\s*:|(?<![\w-])(?:left|right)\s*:|:\s*(?:left|right)\b"
+    found = re.findall(physical, without_comments(path))
+    assert not found, found

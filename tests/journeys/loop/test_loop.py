@@ -1,15 +1,17 @@
 """The outcome: join, read the week, send a worksheet, get a letter; seven days later week 2 opens.
 
-Walked once with scripts off and once with scripts on. Afterwards the database is dumped and searched for every word
+Walked in both ways. Afterwards the database is dumped and searched for every word
 that was typed and every secret that was shown.
 """
 
+import pytest
 from playwright.sync_api import Browser
 
 from program import clock
 from program.models import Account, AuditEvent, Enrolment, Promise
 from tests import people, thief
-from tests.journeys.walker import Walker, walking
+from tests.journeys.walker import Walker
+from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
 
 FIRST_SITTING = "The evenings are the hardest, heron-lantern-first-sitting."
@@ -129,8 +131,9 @@ def read_letter(walker: Walker) -> None:
     walker.sees(QUESTION)
 
 
-def test_the_loop_runs(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
-    with walking(browser, site, scripts=scripts) as anna, walking(browser, site, scripts=scripts, phone=False) as desk:
+@pytest.mark.parametrize("way", WAYS)
+def test_the_loop_runs(browser: Browser, site: str, clinic: Person, way: Way) -> None:
+    with walking_in(way, browser, site) as anna, walking_in(way, browser, site, phone=False) as desk:
         name, passphrase, code = join(anna)
         read_week(anna)
         fill_over_two_sittings(anna, name, passphrase)
