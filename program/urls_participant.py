@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import account, joining, pages, rescue, sign_in
+from program.views import account, devices, joining, pages, rescue, secrets, sign_in
 
 app_name = "program"
 
@@ -20,8 +20,12 @@ open_pages = [
 own_pages = [
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("account/", account.account, name="account"),
-    path("account/passphrase/", account.passphrase, name="passphrase"),
-    path("account/renew/", account.renew, name="renew"),
+    path("account/passphrase/", secrets.passphrase, name="passphrase"),
+    path("account/renew/", secrets.renew, name="renew"),
+    path("account/recovery-code/", secrets.recovery, name="recovery-code"),
+    path("account/devices/", devices.devices, name="devices"),
+    path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),
+    path("account/devices/sign-out-everywhere/", devices.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/pause/", account.pause, name="pause"),
     path("account/resume/", account.resume, name="resume"),
     path("account/come-back/", account.come_back, name="come-back"),
