@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ProgramConfig(AppConfig):
@@ -6,3 +7,7 @@ class ProgramConfig(AppConfig):
 
     name = "program"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Each room says what it gives to a participant's copy (`program.copying`)."""
+        autodiscover_modules("copied")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import account, devices, joining, pages, rescue, secrets, sign_in
+from program.views import account, copying, devices, joining, pages, rescue, secrets, sign_in
 
 app_name = "program"
 
@@ -23,6 +23,7 @@ own_pages = [
     path("account/passphrase/", secrets.passphrase, name="passphrase"),
     path("account/renew/", secrets.renew, name="renew"),
     path("account/recovery-code/", secrets.recovery, name="recovery-code"),
+    path("account/copy/", copying.copy, name="copy"),
     path("account/devices/", devices.devices, name="devices"),
     path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),
     path("account/devices/sign-out-everywhere/", devices.sign_out_everywhere, name="sign-out-everywhere"),

@@ -1,0 +1,76 @@
+"""The worksheets' part of a copy: every version with the questions that were asked, and the answers to measures."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from program.copying import Entry, Line, Owner, part, unopened
+from vault.errors import SealBroken
+from worksheets.contents import unseal
+from worksheets.kinds import ShownAnswer, plain
+from worksheets.models import MeasureResponse, Response, StaleCopy
+from worksheets.reading import answered, read, read_measure
+
+
+@part(
+    "worksheets",
+    gettext_lazy("Your worksheets"),
+    order=30,
+    holds=("worksheets.Response.answers", "worksheets.StaleCopy.answers"),
+)
+def worksheets(owner: Owner) -> Iterator[Entry]:
+    """Drafts and what another window held are among them: they were typed here, too."""
+    rows = Response.objects.filter(participant=owner.journey.enrolment.participant).select_related("version")
+    for row in rows.prefetch_related("stale_copies").order_by("week", "number"):
+        yield Entry(_title(row), _answers(owner, row), row.submitted_on)
+        for copy in row.stale_copies.all():
+            yield Entry(_("%(worksheet)s, in another window") % {"worksheet": _title(row)}, _stale(owner, row, copy))
+
+
+@part("measures", gettext_lazy("How you have been"), order=40, holds=("worksheets.MeasureResponse.answers",))
+def measures(owner: Owner) -> Iterator[Entry]:
+    """Each item with its wording, and the total where there is one. What was skipped has a day and nothing else."""
+    facts = owner.journey.enrolment.measure_facts.select_related("response").order_by("answered_on", "week", "pk")
+    for fact in facts:
+        total = [Line(f"{fact.total:g}", _("Total"))] if fact.total is not None else []
+        response: MeasureResponse | None = getattr(fact, "response", None)
+        if response is None:
+            yield Entry(fact.instrument, [Line(_("Skipped"))], fact.answered_on)
+            continue
+        try:
+            lines = _lines(read_measure(owner.key, response))
+        except SealBroken:
+            lines = [Line(unopened())]
+        yield Entry(fact.instrument, [*lines, *total], fact.answered_on)
+
+
+def _title(row: Response) -> str:
+    names = {"title": row.version.title, "number": row.number, "week": row.week}
+    if row.is_draft:
+        return _("Week %(week)d: %(title)s, version %(number)d, not sent") % names
+    return _("Week %(week)d: %(title)s, version %(number)d") % names
+
+
+def _answers(owner: Owner, row: Response) -> list[Line]:
+    try:
+        return _lines(answered(owner.key, row))
+    except SealBroken:
+        return [Line(unopened())]
+
+
+def _stale(owner: Owner, row: Response, copy: StaleCopy) -> list[Line]:
+    try:
+        return _lines(read(row.version.questions, unseal(owner.key, copy)))
+    except SealBroken:
+        return [Line(unopened())]
+
+
+def _lines(answers: Sequence[ShownAnswer]) -> list[Line]:
+    return [Line(_as_text(answer), answer.label) for answer in answers]
+
+
+def _as_text(answer: ShownAnswer) -> str:
+    if answer.out_of and answer.text:
+        return _("%(value)s out of %(top)d") % {"value": answer.text, "top": answer.out_of}
+    return plain(answer)
