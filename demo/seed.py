@@ -19,7 +19,7 @@ from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
 from modules.queries import edition_steps
-from program import clock
+from program import clock, consents
 from program.actions import joining, service, silence, staff, weeks
 from program.actions.cover import Days, start_cover
 from program.cover import covers
@@ -161,7 +161,7 @@ class Life:
         program = Program.objects.get(joining_open=True)
         if self.stage.unassigned:
             program.assignment = Assignment.SUPERVISOR
-        consent = joining.consent_in_force(program)
+        consent = consents.in_force(program)
         if consent is None:
             raise RuntimeError("The sample programme has no consent text.")
         newcomer = joining.Newcomer(

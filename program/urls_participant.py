@@ -8,6 +8,7 @@ open_pages = [
     path("", pages.front, name="front"),
     path("what-we-keep/", pages.promises, name="promises"),
     path("limits/", pages.limits, name="limits"),
+    path("limits/copy/", pages.limits_copy, name="limits-copy"),
     path("help/", pages.help_now, name="help"),
     path("join/", joining.join, name="join"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),

@@ -14,7 +14,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 
-from program import clock
+from program import clock, consents
 from program.actions import duty, joining, lines, staff, weeks
 from program.actions import go_live as signing
 from program.go_live import CAPACITY, LINES
@@ -180,7 +180,7 @@ def new_participant(name: str, program: Program) -> Person:
         forgiving=True,
         recovery_code=f"2345-6789-ABCD-EFGH-{secrets.token_hex(2).upper()}",
     )
-    consent = joining.consent_in_force(program)
+    consent = consents.in_force(program)
     assert consent is not None
     joining.join(newcomer=newcomer, program=program, consent=consent, today=clock.today(program.zone))
     return Person(newcomer.account_id, name, newcomer.passphrase, newcomer.recovery_code)

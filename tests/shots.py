@@ -85,6 +85,8 @@ def joining(visitor: Visitor) -> None:
     visitor.post("join-7-retype")
     page.locator("[name=again]").fill(passphrase)
     visitor.post("join-8-recovery")
+    visitor.post("join-8-sheet")
+    visitor.post("join-8-check")
     page.goto(f"{visitor.site}/join/")
     page.get_by_label("I am under 18").check()
     visitor.post("join-9-young")
@@ -149,7 +151,7 @@ def keeping(visitor: Visitor) -> None:
     visitor.page.locator("[name=again]").fill(words)
     visitor.post("renew-3-recovery")
     code = visitor.page.locator(".secret-text").inner_text().strip()
-    visitor.page.locator("[name=last_group]").fill(code[-4:])
+    visitor.page.locator("[name=code_part]").fill(code)
     visitor.post("renew-4-done")
 
 

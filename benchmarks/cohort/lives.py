@@ -20,7 +20,7 @@ from benchmarks.cohort.expected import Fired, Walk, fired
 from benchmarks.cohort.habits import Answered, Person, Wrote
 from demo import seed
 from demo.people import DemoStaff
-from program import clock
+from program import clock, consents
 from program.actions import joining, outbox, weeks
 from program.alerting import facts_of
 from program.journey import Journey, read_journey
@@ -111,7 +111,7 @@ def switch_on() -> None:
 
 def come_in(person: Person, content: dict[str, Any], today: date) -> Life:
     program = Program.objects.get()
-    consent = joining.consent_in_force(program)
+    consent = consents.in_force(program)
     if consent is None:
         raise RuntimeError("The sample programme has no consent text.")
     newcomer = joining.Newcomer(

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from program.actions.grants import assign_automatically
-from program.admission import entry, taken_places
+from program.admission import taken_places
 from program.audit.record import SYSTEM, record
 from program.credentials import new_alias
-from program.go_live import Admission
 from program.models import Account, AccountKind, Consent, ConsentText, Edition, Enrolment, Participant, Program
 from program.models.accounts import name_index
 from vault import erasure, holders
@@ -39,22 +38,6 @@ class Newcomer:
     passphrase: str = field(repr=False)
     forgiving: bool
     recovery_code: str = field(repr=False)
-
-
-def consent_in_force(program: Program) -> ConsentText | None:
-    return ConsentText.objects.filter(program=program).order_by("-version").first()
-
-
-def consent_offered() -> ConsentText | None:
-    """What somebody who joins would agree to; none while joining is closed, but also while there is no place."""
-    found = entry()
-    return None if found.program is None or found.admission == Admission.CLOSED else consent_in_force(found.program)
-
-
-def consent_given(account: Account) -> ConsentText | None:
-    """The newest text that this participant agreed to: it holds for them whatever has been published since."""
-    given = Consent.objects.filter(participant_id=account.pk).select_related("text").order_by("-text__version").first()
-    return given.text if given else None
 
 
 def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:

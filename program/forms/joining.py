@@ -5,18 +5,25 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from program.choices import Continent
-from program.credentials import OWN_PASSPHRASE_LENGTH, RECOVERY_GROUP_LENGTH, words
-from vault.derive import canonical
+from program.credentials import OWN_PASSPHRASE_LENGTH
+from program.passphrases import tidy, too_common
+from vault.derive import canonical, exact
 
 SECRET_ATTRS = {"class": "long secret-input", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
-COMMON_BEGINNINGS = ("password", "passphrase", "12345", "qwerty", "letmein", "iloveyou", "111111", "abcdef")
+
+
+class SecretField(forms.CharField):
+    """Spaces at the ends and double ones between words are forgiven, when a passphrase is made and whenever it is typed."""
+
+    def to_python(self, value: object) -> str:
+        return tidy(super().to_python(value) or "")
 
 
 def secret_field(
     label: StrOrPromise, help_text: StrOrPromise = "", autocomplete: str = "current-password"
 ) -> forms.CharField:
     """A visible field: the writer is alone, and seeing what one types saves a lost login. Pasting works."""
-    return forms.CharField(
+    return SecretField(
         label=label,
         help_text=help_text,
         strip=False,
@@ -29,7 +36,7 @@ def secret_field(
 class AgeForm(forms.Form):
     adult = forms.ChoiceField(
         label=_("How old are you?"),
-        choices=[("yes", _("I am 18 or older")), ("no", _("I am under 18"))],
+        choices=[("no", _("I am under 18")), ("yes", _("I am 18 or older"))],
         widget=forms.RadioSelect(attrs={"class": "choices"}),
         error_messages={"required": _("Please choose one of the two.")},
     )
@@ -52,12 +59,14 @@ class ConsentForm(forms.Form):
     )
 
 
-class NameForm(forms.Form):
-    """Nothing to fill in: the name is taken, or another is made."""
+class NothingForm(forms.Form):
+    """Nothing to fill in: what the page shows is taken."""
 
 
 class PassphraseForm(forms.Form):
-    own = forms.CharField(
+    """The one that was made is taken, or an own one is given. It must not be the sign-in `name`."""
+
+    own = SecretField(
         label=_("Or make your own"),
         help_text=_("At least 15 characters. Several words that only you would put together work well."),
         required=False,
@@ -66,13 +75,17 @@ class PassphraseForm(forms.Form):
         widget=forms.TextInput(attrs={**SECRET_ATTRS, "autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args: object, name: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
+        self.name = name
+
     def clean_own(self) -> str:
         own: str = self.cleaned_data["own"]
         if not own:
             return ""
         if len(own) < OWN_PASSPHRASE_LENGTH:
             raise forms.ValidationError(_("That is a little short. Please use at least 15 characters."))
-        if too_common(own):
+        if too_common(own, self.name):
             raise forms.ValidationError(_("Many people would think of that one. Please choose another."))
         return own
 
@@ -88,33 +101,32 @@ class RetypeForm(forms.Form):
 
     def clean_again(self) -> str:
         typed: str = self.cleaned_data["again"]
-        same = canonical(typed) == canonical(self.secret) if self.forgiving else typed == self.secret
+        same = canonical(typed) == canonical(self.secret) if self.forgiving else exact(typed) == exact(self.secret)
         if not same:
             raise forms.ValidationError(_("That is not quite the same. Look at your note again, or go one page back."))
         return typed
 
 
 class RecoveryForm(forms.Form):
-    """Proof that the recovery code was kept: its last group."""
+    """Proof that the recovery code was kept: its first and its last group. The whole code is as good."""
 
-    last_group = forms.CharField(
-        label=_("Type the last four characters of the recovery code"),
-        max_length=20,
-        widget=forms.TextInput(attrs={**SECRET_ATTRS, "class": "short", "autocomplete": "off"}),
-        error_messages={"required": _("Please type the last four characters.")},
+    code_part = forms.CharField(
+        label=_("Type the first group and the last group of your recovery code"),
+        help_text=_("Eight characters, four from each end. You can paste the whole code."),
+        max_length=40,
+        widget=forms.TextInput(attrs={**SECRET_ATTRS, "class": "short secret-input", "autocomplete": "off"}),
+        error_messages={"required": _("Please type the two groups.")},
     )
 
     def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
         self.code = code
 
-    def clean_last_group(self) -> str:
-        typed: str = self.cleaned_data["last_group"].strip().upper()
-        if (
-            not self.code.replace("-", "").endswith(typed.replace("-", "")[-RECOVERY_GROUP_LENGTH:])
-            or len(typed) < RECOVERY_GROUP_LENGTH
-        ):
-            raise forms.ValidationError(_("That is not how this code ends. It is shown just above."))
+    def clean_code_part(self) -> str:
+        typed: str = self.cleaned_data["code_part"]
+        groups = canonical(self.code).split()
+        if canonical(typed).replace(" ", "") not in {groups[0] + groups[-1], "".join(groups)}:
+            raise forms.ValidationError(_("That is not how this code begins and ends. Please look at your note again."))
         return typed
 
 
@@ -143,16 +155,3 @@ class ConfirmForm(forms.Form):
     """The passphrase asked again before something that cannot be taken back."""
 
     passphrase = secret_field(_("Your passphrase"))
-
-
-def too_common(secret: str) -> bool:
-    """Whether somebody who guesses would try this early: one repeated thing, or a well-known beginning made long."""
-    plain = "".join(canonical(secret).split())
-    if len(set(plain)) < len("sevendi") or any(plain.startswith(start) for start in COMMON_BEGINNINGS):
-        return True
-    parts = canonical(secret).split()
-    return len(parts) <= 2 and all(part in _word_set() for part in parts)
-
-
-def _word_set() -> frozenset[str]:
-    return frozenset(words())

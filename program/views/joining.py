@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from program import admission, clock
+from program import admission, clock, consents
 from program.actions import joining
 from program.admission import Entry
 from program.credentials import new_code, new_passphrase, new_sign_in_name
@@ -20,7 +20,7 @@ from program.forms.joining import (
     AgeForm,
     ConsentForm,
     ContinentForm,
-    NameForm,
+    NothingForm,
     PassphraseForm,
     RecoveryForm,
     RetypeForm,
@@ -29,7 +29,10 @@ from program.go_live import Admission
 from vault import session, tokens
 
 PURPOSE = "joining"
-STEPS = ("age", "continent", "consent", "name", "passphrase", "retype", "recovery")
+STEPS = ("age", "continent", "consent", "name", "passphrase", "retype", "recovery", "sheet", "check")
+KEPT = ("adult", "continent", "agreed")
+"""Answers that are filled in again for whoever goes back."""
+
 State = dict[str, str]
 
 
@@ -65,7 +68,9 @@ def answer(request: HttpRequest, state: State) -> HttpResponse:
 
 
 def new_state() -> State:
-    return {"step": "age", "account": str(uuid4())}
+    """All that is made is made at once: whoever goes back in the browser and on again meets the same name and words."""
+    made = {"name": new_sign_in_name(), "passphrase": new_passphrase(), "recovery": new_code()}
+    return {"step": "age", "account": str(uuid4()), **made}
 
 
 def another(state: State) -> State:
@@ -78,13 +83,15 @@ def another(state: State) -> State:
 def form_of(state: State, data: Any = None) -> forms.Form:
     """The form of the state's page."""
     made: dict[str, Callable[[], forms.Form]] = {
-        "age": lambda: AgeForm(data),
-        "continent": lambda: ContinentForm(data, initial={"continent": state.get("continent")}),
-        "consent": lambda: ConsentForm(data),
-        "name": lambda: NameForm(data),
-        "passphrase": lambda: PassphraseForm(data),
+        "age": lambda: AgeForm(data, initial=state),
+        "continent": lambda: ContinentForm(data, initial=state),
+        "consent": lambda: ConsentForm(data, initial=state),
+        "name": lambda: NothingForm(data),
+        "passphrase": lambda: PassphraseForm(data, name=state["name"]),
         "retype": lambda: RetypeForm(data, secret=state["passphrase"], forgiving=not state.get("own")),
-        "recovery": lambda: RecoveryForm(data, code=state["recovery"]),
+        "recovery": lambda: NothingForm(data),
+        "sheet": lambda: NothingForm(data),
+        "check": lambda: RecoveryForm(data, code=state["recovery"]),
     }
     return made[state["step"]]()
 
@@ -94,15 +101,10 @@ def taken(state: State, answers: dict[str, Any]) -> State:
     step = state["step"]
     if step == "age" and answers["adult"] != "yes":
         return {**state, "step": "young"}
-    if step == "continent":
-        state = {**state, "continent": answers["continent"]}
-    if step == "passphrase" and answers["own"]:
-        state = {**state, "passphrase": answers["own"], "own": "yes"}
-    following = STEPS[STEPS.index(step) + 1] if step != STEPS[-1] else "done"
-    made = {"name": new_sign_in_name, "passphrase": new_passphrase, "recovery": new_code}
-    if following in made and following not in state:
-        state = {**state, following: made[following]()}
-    return {**state, "step": following}
+    state |= {name: str(answers[name]) for name in KEPT if name in answers}
+    if answers.get("own"):
+        state |= {"passphrase": answers["own"], "own": "yes"}
+    return {**state, "step": STEPS[STEPS.index(step) + 1] if step != STEPS[-1] else "done"}
 
 
 def closed(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -120,11 +122,12 @@ def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form |
         "number": STEPS.index(state["step"]) + 1,
         "steps": len(STEPS),
         "sorry": sorry,
-        "name": state.get("name"),
-        "passphrase": "" if state.get("own") else state.get("passphrase"),
+        "name": state["name"],
+        "passphrase": "" if state.get("own") else state["passphrase"],
         "own": state.get("own"),
-        "recovery": state.get("recovery"),
-        "consent": joining.consent_in_force(program) if program else None,
+        "words": state["passphrase"],
+        "recovery": state["recovery"],
+        "consent": consents.in_force(program) if program else None,
     }
     return render(request, "program/join.html", context)
 
@@ -133,7 +136,7 @@ def finish(request: HttpRequest, state: State) -> HttpResponse:
     """Make the account and sign it in; from here on things are stored, sealed."""
     entry = admission.entry()
     program = entry.program
-    consent = joining.consent_in_force(program) if program else None
+    consent = consents.in_force(program) if program else None
     if program is None or consent is None:
         return closed(request, entry)
     newcomer = joining.Newcomer(

@@ -1,12 +1,12 @@
 """Pages that anybody may read."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from program import admission
-from program.actions import joining
+from program import admission, consents
+from program.consents import Copy
 from program.help import help_in
 
 
@@ -28,10 +28,30 @@ def promises(request: HttpRequest) -> HttpResponse:
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """The limits of confidentiality: what the participant agreed to; for others, the text that is in force."""
-    consent = joining.consent_given(request.user) if request.user.is_authenticated else None
-    if consent is None:
-        consent = joining.consent_offered()
-    return render(request, "program/limits.html", {"consent": consent})
+    copy = _their_copy(request)
+    return render(request, "program/limits.html", {"consent": copy and copy.text})
+
+
+@login_not_required
+@require_safe
+def limits_copy(request: HttpRequest) -> HttpResponse:
+    """The same text as one file for their own device, under a name that says nothing."""
+    copy = _their_copy(request)
+    if copy is None:
+        raise Http404
+    return as_file(request, copy)
+
+
+def as_file(request: HttpRequest, copy: Copy) -> HttpResponse:
+    response = render(request, "program/limits-copy.html", {"copy": copy, "consent": copy.text})
+    response.headers["Content-Disposition"] = f'attachment; filename="{copy.file_name}"'
+    return response
+
+
+def _their_copy(request: HttpRequest) -> Copy | None:
+    given = consents.given(request.user) if request.user.is_authenticated else None
+    text = given or consents.offered()
+    return Copy(text) if text else None
 
 
 @login_not_required

@@ -11,7 +11,7 @@ from tests.people import Person
 
 OPEN_VIEWS = {
     *("program:front", "program:promises", "program:limits", "program:help", "program:join", "program:sign-in"),
-    *("program:recover", "program:signed-out", "program:exit", "program:away"),
+    *("program:recover", "program:signed-out", "program:exit", "program:away", "program:limits-copy"),
     *("demo:gallery", "demo:clock"),
 }
 EXAMPLES = {

@@ -60,7 +60,10 @@ def join(port: int) -> tuple[Visitor, str, str]:
     passphrase = person.secret()
     person.post()
     person.post(again=passphrase)
-    person.post(last_group=person.secret()[-4:])
+    code = person.secret()
+    person.post()
+    person.post()
+    person.post(code_part=code)
     assert person.path == "/home/", person.page
     return person, name, passphrase
 

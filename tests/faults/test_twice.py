@@ -95,7 +95,10 @@ def last_page_of_joining(client: Client) -> Fields:
     for answer in ({"adult": "yes"}, {"continent": "europe"}, {"agreed": "on"}, {}, {}):
         page = client.post("/join/", _state(page) | answer)
     page = client.post("/join/", _state(page) | {"again": _secret(page)})
-    return _state(page) | {"last_group": _secret(page)[-4:]}
+    code = _secret(page)
+    for _page in ("recovery", "sheet"):
+        page = client.post("/join/", _state(page))
+    return _state(page) | {"code_part": code}
 
 
 def _state(page: Any) -> Fields:

@@ -2,10 +2,7 @@
 
 from collections import Counter
 
-import pytest
-
 from program import credentials
-from program.forms.joining import too_common
 
 
 def test_the_word_list_is_the_long_one_without_repeats() -> None:
@@ -40,12 +37,3 @@ def test_names_and_aliases_differ() -> None:
     assert first.istitle()
     assert second.istitle()
     assert number.isdecimal()
-
-
-@pytest.mark.parametrize("secret", ["1111111111111111", "qwertyqwertyqwerty", "passphrase passphrase"])
-def test_common_secrets_are_known(secret: str) -> None:
-    assert too_common(secret)
-
-
-def test_an_unlikely_secret_is_fine() -> None:
-    assert not too_common("Seventeen grey herons at four")

@@ -25,6 +25,10 @@ def state_in(page: str) -> str:
     return html.unescape(found.group(1))
 
 
+def both_ends(code: str) -> str:
+    return f"{code[:4]} {code[-4:]}".lower()
+
+
 class Joiner:
     """Walks the pages, always with the state that the last page carried."""
 
@@ -46,7 +50,7 @@ class Joiner:
     def to_the_last_page(self, own: str = "") -> "Joiner":
         self.answer(adult="yes").answer(continent="europe").answer(agreed="on").answer().answer(own=own)
         self.made_up = self.made
-        return self.answer(again=self.made_up["passphrase"])
+        return self.answer(again=self.made_up["passphrase"]).answer().answer()
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def joiner(programme: Program, stranger: Client) -> Joiner:
 def test_the_whole_way_ends_on_the_home_page_signed_in(joiner: Joiner) -> None:
     joiner.to_the_last_page()
     code = joiner.made["recovery"]
-    joiner.answer(last_group=code[-4:])
+    joiner.answer(code_part=both_ends(code))
     assert joiner.response.status_code == 302
     assert joiner.response["Location"] == "/home/"
     assert joiner.client.get("/home/").status_code == 200
@@ -78,7 +82,7 @@ def test_sending_the_last_page_twice_makes_one_account(joiner: Joiner, programme
     state, code = state_in(joiner.page), joiner.made["recovery"]
     second = Client()
     for client in (joiner.client, second):
-        response = client.post("/join/", {"state": state, "last_group": code[-4:]})
+        response = client.post("/join/", {"state": state, "code_part": both_ends(code)})
         assert response["Location"] == "/home/"
         assert client.get("/home/").status_code == 200
     assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
@@ -86,7 +90,7 @@ def test_sending_the_last_page_twice_makes_one_account(joiner: Joiner, programme
 
 def test_what_was_made_opens_the_door_again_forgivingly(joiner: Joiner) -> None:
     joiner.to_the_last_page()
-    joiner.answer(last_group=joiner.made["recovery"][-4:])
+    joiner.answer(code_part=both_ends(joiner.made["recovery"]))
     name, passphrase = joiner.made_up["name"], joiner.made_up["passphrase"]
     typed = {"name": name.upper().replace("-", " "), "passphrase": f"  {passphrase.upper().replace(' ', ' - ')} "}
     assert Client().post("/sign-in/", typed)["Location"] == "/home/"
@@ -94,12 +98,19 @@ def test_what_was_made_opens_the_door_again_forgivingly(joiner: Joiner) -> None:
 
 def test_an_own_passphrase_is_taken_as_it_is(joiner: Joiner) -> None:
     joiner.to_the_last_page(own="Seventeen Grey Herons")
-    joiner.answer(last_group=joiner.made["recovery"][-4:])
+    joiner.answer(code_part=both_ends(joiner.made["recovery"]))
     name = joiner.made_up["name"]
     right = {"name": name, "passphrase": "Seventeen Grey Herons"}
     wrong = {"name": name, "passphrase": "seventeen grey herons"}
     assert Client().post("/sign-in/", wrong).status_code == 200
     assert Client().post("/sign-in/", right)["Location"] == "/home/"
+
+
+def test_stray_spaces_in_an_own_passphrase_are_forgiven(joiner: Joiner) -> None:
+    joiner.to_the_last_page(own=" Seventeen  Grey Herons ")
+    joiner.answer(code_part=both_ends(joiner.made["recovery"]))
+    typed = {"name": joiner.made_up["name"], "passphrase": "Seventeen Grey  Herons "}
+    assert Client().post("/sign-in/", typed)["Location"] == "/home/"
 
 
 @pytest.mark.parametrize("own", ["short", "aaaaaaaaaaaaaaaaaaaa", "password12345678", "abacus abdomen"])
@@ -128,6 +139,57 @@ def test_another_name_can_be_had_and_the_way_back_stays_open(joiner: Joiner) -> 
     assert joiner.made["name"] != first
     joiner.answer(back="1")
     assert joiner.made["step"] == "consent"
+    assert "checked" in joiner.page
+    joiner.answer(back="1")
+    assert joiner.made["step"] == "continent"
+    assert re.search(r'value="asia"[^>]* checked', joiner.page)
+
+
+def test_going_back_in_the_browser_and_on_again_meets_the_same_name(joiner: Joiner) -> None:
+    joiner.answer(adult="yes").answer(continent="asia")
+    consent = joiner.page
+    name, passphrase = joiner.answer(agreed="on").made["name"], joiner.answer().made["passphrase"]
+    joiner.page = consent
+    assert joiner.answer(agreed="on").made["name"] == name
+    assert joiner.answer().made["passphrase"] == passphrase
+
+
+def test_each_page_says_where_one_is(joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    assert "Step 9 of 9" in joiner.page
+    assert "Nothing is stored yet" in joiner.page
+
+
+def test_one_sheet_shows_all_three_and_says_not_what_for(joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    joiner.answer(back="1")
+    sheet = joiner.page
+    assert joiner.made["step"] == "sheet"
+    for secret in (joiner.made["name"], joiner.made["passphrase"], joiner.made["recovery"]):
+        assert secret in sheet
+
+
+@pytest.mark.parametrize("part", ["", "2345", "2345 6789", "no"])
+def test_a_wrong_part_of_the_code_does_not_go_on(part: str, joiner: Joiner) -> None:
+    joiner.to_the_last_page()
+    joiner.answer(code_part=part)
+    assert joiner.made["step"] == "check"
+    assert not Account.objects.filter(kind=AccountKind.PARTICIPANT).exists()
+
+
+def test_the_text_can_be_kept_before_joining_and_after(joiner: Joiner, sol: Person) -> None:
+    for client in (joiner.client, sol.client):
+        copy = client.get("/limits/copy/")
+        assert copy["Content-Disposition"] == 'attachment; filename="text-4.html"'
+        page = copy.content.decode()
+        assert "Courts and the police" in page
+        assert "href" not in page
+        assert "src" not in page
+
+
+def test_there_is_no_copy_where_no_text_is_in_force(programme: Program, stranger: Client) -> None:
+    Program.objects.update(joining_open=False)
+    assert stranger.get("/limits/copy/").status_code == 404
 
 
 def test_a_wrong_retyping_does_not_go_on(joiner: Joiner) -> None:
@@ -189,7 +251,7 @@ def test_whoever_is_in_the_middle_is_told_kindly(is_open: bool, joiner: Joiner, 
     people.new_participant("lantern-brook-34", programme)
     left(0)
     Program.objects.update(joining_open=is_open)
-    joiner.answer(last_group="0000")
+    joiner.answer(code_part="0000")
     assert "This changed while you were on these pages." in joiner.page
     assert "Nothing was stored" in joiner.page
     assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
@@ -200,7 +262,7 @@ def test_the_second_click_of_whoever_took_the_last_place_lets_them_in(joiner: Jo
     joiner.to_the_last_page()
     state, code = state_in(joiner.page), joiner.made["recovery"]
     for client in (joiner.client, Client()):
-        assert client.post("/join/", {"state": state, "last_group": code[-4:]})["Location"] == "/home/"
+        assert client.post("/join/", {"state": state, "code_part": both_ends(code)})["Location"] == "/home/"
     assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
 
 
@@ -212,7 +274,7 @@ def test_the_last_place_may_go_between_looking_and_joining(
     monkeypatch.setattr(admission, "entry", lambda: admission.Entry(programme, Admission.OPEN))
     people.new_participant("lantern-brook-34", programme)
     left(0)
-    joiner.answer(last_group=code[-4:])
+    joiner.answer(code_part=both_ends(code))
     assert "There is no place just now" in joiner.page
     assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
     assert not KeyPair.objects.filter(holder=joiner.made_up["account"]).exists()

@@ -26,7 +26,7 @@ def recovers(person: Person, code: str) -> bool:
 def test_the_new_code_counts_and_the_old_one_does_not(anna: Person) -> None:
     code, fields = new_code(anna)
     assert recovers(anna, anna.recovery_code), "Nothing changes before it was typed."
-    assert anna.client.post(PAGE, fields | {"last_group": code[-4:]})["Location"] == "/account/"
+    assert anna.client.post(PAGE, fields | {"code_part": code})["Location"] == "/account/"
     assert recovers(anna, code)
     assert not recovers(anna, anna.recovery_code)
     assert AuditEvent.objects.filter(verb="recovery-code.renewed").count() == 1
@@ -42,7 +42,7 @@ def test_a_wrong_passphrase_changes_nothing(anna: Person) -> None:
 
 def test_a_wrong_ending_shows_the_same_code_again(anna: Person) -> None:
     code, fields = new_code(anna)
-    page = anna.client.post(PAGE, fields | {"last_group": "XXXX"}).content.decode()
+    page = anna.client.post(PAGE, fields | {"code_part": "XXXX"}).content.decode()
     assert "That is not how this code ends" in page
     assert code in page
 
@@ -50,7 +50,7 @@ def test_a_wrong_ending_shows_the_same_code_again(anna: Person) -> None:
 def test_the_proof_of_one_session_is_worth_nothing_in_another(anna: Person, sol: Person) -> None:
     code, fields = new_code(anna)
     for client in (sol.client, Person(anna.account_id, anna.name, anna.secret).client):
-        page = client.post(PAGE, fields | {"last_group": code[-4:]}).content.decode()
+        page = client.post(PAGE, fields | {"code_part": code}).content.decode()
         assert "Please give your passphrase first" in page
     assert recovers(anna, anna.recovery_code)
 

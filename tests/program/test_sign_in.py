@@ -153,7 +153,7 @@ def renew(client: Client) -> dict[str, str]:
     assert made is not None
     for fields in ({"own": ""}, {"again": made["passphrase"]}):
         page = client.post("/account/renew/", {"state": state_in(page), **fields}).content.decode()
-    response = client.post("/account/renew/", {"state": state_in(page), "last_group": made["recovery"][-4:]})
+    response = client.post("/account/renew/", {"state": state_in(page), "code_part": made["recovery"]})
     assert response["Location"] == "/account/"
     return made
 

@@ -38,7 +38,9 @@ def join(walker: Walker) -> tuple[str, str, str]:
     walker.fill("Type your passphrase once", passphrase)
     walker.press("Go on")
     code = walker.secret()
-    walker.fill("Type the last four characters", code[-4:])
+    walker.press("Go on")
+    walker.press("Go on")
+    walker.fill("Type the first group and the last group", code[:4] + code[-4:])
     walker.press("Go on")
     walker.is_at("/home/")
     return name, passphrase, code

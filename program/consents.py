@@ -1,0 +1,49 @@
+"""What people agree to: the text in force, the one that each has agreed to, and a copy to keep."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_info
+
+from program.admission import entry
+from program.go_live import Admission
+from program.models import Account, Consent, ConsentText, Program
+
+LINK = re.compile(r"</?a\b[^>]*>")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One version as a file that is complete in itself: links are only words there, since they would lead nowhere."""
+
+    text: ConsentText
+
+    @property
+    def parts(self) -> Sequence[dict[str, str]]:
+        return [{"title": part["title"], "html": LINK.sub("", part["html"])} for part in self.text.parts]
+
+    @property
+    def bidi(self) -> bool:
+        return bool(get_language_info(self.text.language)["bidi"])
+
+    @property
+    def file_name(self) -> str:
+        """Says nothing to whoever finds it."""
+        return f"text-{self.text.version}.html"
+
+
+def in_force(program: Program) -> ConsentText | None:
+    return ConsentText.objects.filter(program=program).order_by("-version").first()
+
+
+def offered() -> ConsentText | None:
+    """What somebody who joins would agree to; none while joining is closed, but also while there is no place."""
+    found = entry()
+    return None if found.program is None or found.admission == Admission.CLOSED else in_force(found.program)
+
+
+def given(account: Account) -> ConsentText | None:
+    """The newest text that this participant agreed to: it holds for them until they agree to another."""
+    newest = Consent.objects.filter(participant_id=account.pk).select_related("text").order_by("-text__version").first()
+    return newest.text if newest else None
