@@ -13,7 +13,7 @@ SECRET_ATTRS = {"class": "long secret-input", "autocapitalize": "none", "autocor
 
 
 class SecretField(forms.CharField):
-    """Spaces at the ends and double ones between words are forgiven, when a passphrase is made and whenever it is typed."""
+    """Spaces at the ends and double ones between words are forgiven, when one is made and whenever it is typed."""
 
     def to_python(self, value: object) -> str:
         return tidy(super().to_python(value) or "")

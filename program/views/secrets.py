@@ -63,7 +63,7 @@ def renew(request: ParticipantRequest) -> HttpResponse:
 
 def renewal_form(state: dict[str, str], data: object = None) -> PassphraseForm | RetypeForm | RecoveryForm:
     if state["step"] == "passphrase":
-        return PassphraseForm(data)  # type: ignore[arg-type]
+        return PassphraseForm(data)
     if state["step"] == "retype":
         return RetypeForm(data, secret=state["passphrase"], forgiving=not state.get("own"))
     return RecoveryForm(data, code=state["recovery"])

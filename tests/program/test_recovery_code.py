@@ -43,7 +43,7 @@ def test_a_wrong_passphrase_changes_nothing(anna: Person) -> None:
 def test_a_wrong_ending_shows_the_same_code_again(anna: Person) -> None:
     code, fields = new_code(anna)
     page = anna.client.post(PAGE, fields | {"code_part": "XXXX"}).content.decode()
-    assert "That is not how this code ends" in page
+    assert "That is not how this code begins and ends" in page
     assert code in page
 
 

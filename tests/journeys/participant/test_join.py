@@ -71,7 +71,7 @@ def test_there_and_back_without_scripts(browser: Browser, site: str, clinic: Per
 
 def test_with_an_own_passphrase_and_the_keyboard_alone(browser: Browser, site: str, clinic: Person) -> None:
     own = "kettle on a blue roof"
-    with walking(browser, site, scripts=True, phone=False) as walker:
+    with walking(browser, site, scripts=True, phone=False, rtl=True) as walker:
         to_the_name(walker)
         walker.press("Go on")
         by_keyboard(walker, "Or make your own", own)
