@@ -11,6 +11,7 @@ PARTICIPANTS = tuple(Stage(f"maple-river-{number}", "reads week 4", weeks=3) for
 READER = DemoStaff("rita@clinic.example", "Rita", "Therapist", ("THERAPIST",))
 MANY = 1_000
 """How many cases Rita may read, where the inbox is measured by itself."""
+SUPERVISOR = DemoStaff("sigrid@clinic.example", "Sigrid", "Supervisor", ("SUPERVISOR",))
 EACH = 5
 """Promises of one participant there: four letters that came, one answer that is waited for."""
 THIRTY = 30

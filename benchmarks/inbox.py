@@ -1,8 +1,9 @@
 """`python -m benchmarks.inbox`: the inbox among 10,000 and among 1,000,000 promises, in one run.
 
-Two clinics in one PostgreSQL, filled for this run and thrown away; in both a therapist has thirty who wait, and
-somebody else may read a thousand cases. Requests are timed one by one at one connection, each target in turn, in an
-order that is shuffled every time. CPU is measured as in benchmarks.pages.
+Two clinics in one PostgreSQL, filled for this run and thrown away; in both a therapist has thirty who wait, somebody
+else may read a thousand cases, and a supervisor looks at the thirty who have no therapist. Requests are timed one by
+one at one connection, each target in turn, in an order that is shuffled every time. CPU is measured as in
+benchmarks.pages.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.cast import MANY, READER, THERAPIST
+from benchmarks.cast import MANY, READER, SUPERVISOR, THERAPIST
 from benchmarks.load import Reader, Visitor
 from benchmarks.pages import count_statements, machine, measure
 from benchmarks.servers import bare, connected, inside, new_database, ours, served
@@ -29,6 +30,7 @@ from tests.services import postgres
 SMALL, LARGE = 10_000, 1_000_000
 MOST = 1.25
 PATH = "/staff/inbox/"
+OF_NOBODY = f"{PATH}?whose=unassigned"
 CONNECTIONS = 4
 
 
@@ -58,7 +60,7 @@ def one_clinic(cluster: str, folder: Path, size: int, servers: ExitStack) -> lis
     inside(clinic, "benchmarks.waiting", str(size))
     inside(other, "benchmarks.bare.waiting", str(size))
     server = servers.enter_context(served("config.wsgi", clinic))
-    visitors = {member: staff(server, member) for member in (THERAPIST, READER)}
+    visitors = {member: staff(server, member) for member in (THERAPIST, READER, SUPERVISOR)}
     keep_rows(here, visitors[THERAPIST].ask(PATH).text)
     compared = servers.enter_context(served("benchmarks.bare.wsgi", other))
     visitor = Visitor(compared.port)
@@ -66,6 +68,7 @@ def one_clinic(cluster: str, folder: Path, size: int, servers: ExitStack) -> lis
     return [
         Asked(Target(f"thirty of {size:,}", server, readers(visitors[THERAPIST], PATH), f"bare of {size:,}"), size),
         Asked(Target(f"many of {size:,}", server, readers(visitors[READER], PATH)), size),
+        Asked(Target(f"unassigned of {size:,}", server, readers(visitors[SUPERVISOR], OF_NOBODY)), size),
         Asked(Target(f"bare of {size:,}", compared, readers(visitor, "/inbox/")), size),
     ]
 
@@ -113,7 +116,7 @@ def verdicts(lists: Sequence[Asked]) -> Mapping[str, float]:
 
 
 def plans(lists: Sequence[Asked]) -> Iterator[str]:
-    members: Mapping[str, DemoStaff] = {"thirty": THERAPIST, "many": READER}
+    members: Mapping[str, DemoStaff] = {"thirty": THERAPIST, "many": READER, "unassigned": SUPERVISOR}
     for asked in lists:
         kind = asked.target.name.split()[0]
         if asked.size == LARGE and kind in members:
@@ -151,8 +154,9 @@ def main() -> None:
 
 
 NOTE = f"""
-thirty: a therapist with thirty who wait. many: somebody who may read {MANY:,} cases of all therapists. bare: one query
-of plain tuples along one index, joined as text, of as many rows as 'thirty' has; session and user read first.
+thirty: a therapist with thirty who wait. many: somebody who may read {MANY:,} cases of all therapists. unassigned: a
+supervisor's list of the thirty who have no therapist. bare: one query of plain tuples along one index, joined as text,
+of as many rows as 'thirty' has; session and user read first.
 p50, p95: of single requests at one connection. CPU as in benchmarks.pages, at {CONNECTIONS} connections.
 """.strip()
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.db import connection
 
@@ -10,8 +9,8 @@ from program import clock
 from program.models import Account
 from program.models.accounts import name_index
 from program.prepared import Prepared, Value
-from therapist.above import OF_THERAPIST
-from therapist.filters import Filter
+from therapist.above import OF_SUPERVISOR, OF_THERAPIST
+from therapist.filters import Filter, Whose
 from therapist.paging import PAGE
 from therapist.promises import statement
 
@@ -24,7 +23,9 @@ def plan(prepared: Prepared, *values: Value) -> Iterator[str]:
 
 
 def main() -> None:
-    staff: UUID = Account.objects.get(name_index=name_index("staff", sys.stdin.read())).pk
+    account = Account.objects.get(name_index=name_index("staff", sys.stdin.read()))
     today = clock.today()
-    for name, prepared in (("The rows", statement(Filter(), False, PAGE)), ("What stands above them", OF_THERAPIST)):
-        print(f"{name}:", *plan(prepared, staff, today), sep="\n    ")
+    shown = Filter(Whose.UNASSIGNED) if account.is_supervisor else Filter()
+    above = OF_SUPERVISOR if account.is_supervisor else OF_THERAPIST
+    for name, prepared in (("The rows", statement(shown, False, PAGE)), ("What stands above them", above)):
+        print(f"{name}:", *plan(prepared, account.pk, today), sep="\n    ")

@@ -1,8 +1,8 @@
 """Fills an empty clinic with as many promises as standard input says, four in five of them kept.
 
 Spread evenly: every therapist has thirty who wait. Rows come from SQL, since a million would take the ORM an hour;
-their keys and bodies open nothing, so a list that opened one would fail. Two people sign in: a therapist like all
-others, and one who may read MANY cases of all therapists.
+their keys and bodies open nothing, so a list that opened one would fail. Three people sign in: a therapist like all
+others, one who may read MANY cases of all therapists, and a supervisor; THIRTY people have no therapist.
 """
 
 import sys
@@ -10,7 +10,7 @@ import sys
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks.cast import EACH, MANY, READER, THERAPIST, THIRTY
+from benchmarks.cast import EACH, MANY, READER, SUPERVISOR, THERAPIST, THIRTY
 from demo import seed
 from program import clock
 from program.models import Account
@@ -43,13 +43,16 @@ INSERT INTO program_casegrant (id, participant_id, staff_id, kind, first_day, la
     FROM who JOIN desk ON desk.i = (who.i + 2) %% (%(people)s / {thirty}) WHERE who.i %% 20 = 0
     UNION ALL SELECT gen_random_uuid(), who.id, %(reader)s::uuid, 'supervision', %(today)s::date, %(today)s::date, 'x'
     FROM who WHERE who.i %% (%(people)s / {many}) = 0;
-INSERT INTO program_promise (id, participant_id, kind, week, made_on, due_on, kept_on, wanted)
+INSERT INTO program_promise (id, participant_id, kind, week, made_on, due_on, kept_on, wanted, unassigned)
     SELECT gen_random_uuid(), id, 'letter', week, %(today)s::date - 42 + 7 * week, %(today)s::date - 37 + 7 * week,
-        %(today)s::date - 38 + 7 * week, true FROM who, generate_series(1, {each} - 1) AS week
+        %(today)s::date - 38 + 7 * week, true, false FROM who, generate_series(1, {each} - 1) AS week
     UNION ALL SELECT gen_random_uuid(), id, CASE WHEN i %% 5 = 0 THEN 'message' ELSE 'letter' END,
         CASE WHEN i %% 5 = 0 THEN 0 ELSE {each} END, %(today)s::date - 2, %(today)s::date + (i * 7919) %% 9 - 3, NULL,
-        true
+        true, false
     FROM who;
+UPDATE program_promise SET unassigned = true FROM who WHERE participant_id = who.id AND i BETWEEN 1 AND {thirty};
+UPDATE program_casegrant SET last_day = %(today)s::date - 1, case_key = NULL FROM who
+    WHERE participant_id = who.id AND kind = 'assigned' AND i BETWEEN 1 AND {thirty};
 INSERT INTO therapist_letter (id, participant_id, week, author_id, state, base, body, heard, held,
     sent_on)
     SELECT gen_random_uuid(), who.id, week, desk.id, 'sent', 1, decode(repeat('00', 200), 'hex'), 0, '',
@@ -73,7 +76,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, ignore_patterns=["wagtail*", "admin"], verbosity=0)
     supervision.init()
     call_command("program_import", seed.CONTENT, "--publish", verbosity=0)
-    for member in (THERAPIST, READER):
+    for member in (THERAPIST, READER, SUPERVISOR):
         seed.hire(member, recovery_key=None)
     therapist, reader = (
         Account.objects.get(name_index=name_index("staff", member.email)).pk for member in (THERAPIST, READER)

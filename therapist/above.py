@@ -20,10 +20,11 @@ from therapist import late, outgoing
 from therapist.filters import Filter, Flag, Whose, filter_at
 from therapist.models import KeptFilter, Letter, SecondReading
 from therapist.outgoing import Stayed, ToRead
-from therapist.promises import being_written, readable
+from therapist.promises import being_written, nobodys, readable
 
 MOST = 200
 SAID = 99
+KINDS = ("waits", "kept", "asked", "nobodys", "late", "stayed")
 COLUMNS = ("what", "which", "case", "of_week", "on_day", "mine", "cover", "begun", "by", "named")
 NOBODY: dict[str, Any] = {"by": Cast(Value(None), UUIDField()), "named": Cast(Value(None), BinaryField())}
 
@@ -75,12 +76,14 @@ def above(
 ) -> Above:
     """One statement. `alerted` are the cases with an open alert."""
     rows = (OF_SUPERVISOR if is_supervisor else OF_THERAPIST).rows(staff, today)
-    by_kind: dict[str, list[Row]] = {what: [] for what in ("waits", "kept", "asked", "late", "stayed")}
+    by_kind: dict[str, list[Row]] = {what: [] for what in KINDS}
     for what, *rest in rows:
         by_kind[what].append(rest)
-    count = counter([_light(row, today, alerted) for row in by_kind["waits"]])
+    waits, of_nobody = ([_light(row, today, alerted) for row in by_kind[what]] for what in ("waits", "nobodys"))
+    count = counter(waits, of_nobody)
     links = _Links(chosen, count)
-    weeks = sorted({row[2] for row in by_kind["waits"]} - {0} | ({chosen.week} if chosen.week else set()))
+    seen = of_nobody if chosen.whose == Whose.UNASSIGNED else waits
+    weeks = sorted({row.week for row in seen} - {0} | ({chosen.week} if chosen.week else set()))
     kept = [filter_at(row[0], sees_unassigned=is_supervisor) for row in by_kind["kept"]]
     return Above(
         lines=[line for line in (links.whose(is_supervisor), links.weeks(weeks), links.flags()) if line],
@@ -95,15 +98,15 @@ def above(
 Count = Callable[[Filter], str]
 
 
-def counter(rows: Sequence[Light]) -> Count:
+def counter(mine: Sequence[Light], of_nobody: Sequence[Light]) -> Count:
     """Says how many a filter leaves: with a plus where there may be more; nothing where none was found among many."""
-    is_all = len(rows) <= MOST
 
     def count(chosen: Filter) -> str:
+        rows = mine
         if chosen.whose == Whose.UNASSIGNED:
-            return ""
+            rows, chosen = of_nobody, chosen.but(whose="")
         number = sum(row.fits(chosen) for row in rows[:MOST])
-        if is_all and number <= SAID:
+        if len(rows) <= MOST and number <= SAID:
             return str(number)
         return f"{min(number, SAID)}+" if number else ""
 
@@ -171,6 +174,26 @@ def _waiting(staff: UUID, today: date) -> QuerySet[Promise, Row]:
     )
 
 
+def _nobodys(_staff: UUID, _today: date) -> QuerySet[Promise, Row]:
+    """Along their own index, however many promises others have."""
+    rows = (
+        nobodys()
+        .order_by("due_on", "id")
+        .annotate(
+            what=Value("nobodys"),
+            which=Value(""),
+            case=F("participant_id"),
+            of_week=F("week"),
+            on_day=F("due_on"),
+            mine=Value(False),
+            cover=Value(False),
+            begun=Exists(being_written()),
+            **NOBODY,
+        )
+    )
+    return rows.values_list(*COLUMNS)[: MOST + 1]
+
+
 def _plain(rows: QuerySet[Any], what: str, which: F | Value, row_id: str, today: date) -> QuerySet[Any, Row]:
     """Rows that carry one word, in the columns of the others."""
     no = Value(False)
@@ -219,4 +242,4 @@ def _stayed(staff: UUID, today: date) -> QuerySet[Letter, Row]:
 
 
 OF_THERAPIST = PreparedTogether([_waiting, _kept, _asked], UUID, date)
-OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _late, _stayed], UUID, date)
+OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _nobodys, _late, _stayed], UUID, date)

@@ -35,12 +35,9 @@ def readable(staff: UUID, today: date, whose: str = "") -> QuerySet[Promise]:
     return Promise.objects.filter(kept_on=None, participant__in=cases)
 
 
-def nobodys(today: date) -> QuerySet[Promise]:
+def nobodys() -> QuerySet[Promise]:
     """In the cases that are assigned to nobody; of an erased one nothing can be given to anybody."""
-    # One whose key was lost still stands: its therapist is given the cases anew on the team's page.
-    standing = Q(last_day=None) | Q(last_day__gt=today) | Q(last_day=today, case_key__isnull=False)
-    assigned = CaseGrant.objects.filter(standing, participant=OuterRef("participant"), kind=GrantKind.ASSIGNED)
-    return Promise.objects.filter(~Exists(assigned), kept_on=None, participant__supervision_key__gt=b"")
+    return Promise.objects.filter(unassigned=True, kept_on=None, participant__supervision_key__gt=b"")
 
 
 def alerted() -> Exists:
@@ -73,7 +70,7 @@ FLAGS: dict[str, Callable[[date], Q]] = {
 
 def chosen_of(staff: UUID, today: date, chosen: Filter) -> QuerySet[Promise]:
     """Those that a filter leaves."""
-    found = nobodys(today) if chosen.whose == Whose.UNASSIGNED else readable(staff, today, chosen.whose)
+    found = nobodys() if chosen.whose == Whose.UNASSIGNED else readable(staff, today, chosen.whose)
     if chosen.flag:
         found = found.filter(FLAGS[chosen.flag](today))
     return found.filter(week=chosen.week) if chosen.week else found

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from program.actions.caps import mind_cap
 from program.actions.claims import let_go_of_claims
+from program.actions.nobodys import settle_assigned
 from program.actions.weeks import tell_of_therapist
 from program.audit.record import SYSTEM, record
 from program.cover import Cover, covers_of
@@ -39,20 +40,20 @@ def grant_case(
 ) -> CaseGrant:
     """Let `staff` read this case from `first_day` (today, where none is named) until `last_day`, both included.
 
-    The reason is sealed with the case key.
-
-    Raises ValueError for somebody who is not active clinical staff, and KeyPair.DoesNotExist for one without a key.
+    The reason is sealed with the case key. Raises ValueError for somebody who is not active clinical staff, and
+    KeyPair.DoesNotExist for one without a key.
     """
     if key.id != participant.pk:
         raise ValueError("This is the key of another case.")
     if not _may_hold_cases(staff):
         raise ValueError("Only active therapists and supervisors may hold a case.")
-    grant = CaseGrant(participant=participant, staff=staff, kind=kind, alert=alert)
-    grant.first_day, grant.last_day = first_day or today, last_day
+    days = {"first_day": first_day or today, "last_day": last_day}
+    grant = CaseGrant(participant=participant, staff=staff, kind=kind, alert=alert, **days)
     holders.seal_case_key(key=key, holder=staff.pk, row=grant, field="case_key")
     if reason:
         sealing.seal(key, grant, "reason", reason)
     grant.save(force_insert=True)
+    settle_assigned(grant)
     record(
         verb="grant.made",
         by=by,
@@ -72,6 +73,7 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
     if CaseGrant.objects.filter(open_still, pk=grant.pk).update(case_key=None, last_day=last_day):
         _record_end(grant, by, today)
         let_go_of_claims(participant_id=grant.participant_id, staff=grant.staff_id)
+        settle_assigned(grant)
     grant.case_key, grant.last_day = None, last_day
 
 
@@ -212,10 +214,7 @@ def lost_keys(*, staff: Account, today: date) -> list[CaseGrant]:
 
 @transaction.atomic
 def empty_past_keys(*, before: date, today: date) -> int:
-    """Remove the sealed keys of grants whose last day is over: a grant that opens nothing needs no key.
-
-    They ended by themselves; the log says so, each once.
-    """
+    """Remove the sealed keys of grants whose last day is over: they open nothing. The log says so, each once."""
     past = CaseGrant.objects.filter(last_day__lt=before, case_key__isnull=False).order_by("pk")
     ended = 0
     for grant in past.select_for_update(skip_locked=True).defer("case_key", "reason"):

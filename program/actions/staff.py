@@ -262,7 +262,8 @@ def _take_everything(staff: Account) -> None:
 def _end_grants(staff: Account, which: Q, by: UUID | str) -> None:
     today = clock.today()
     standing = Q(case_key__isnull=False) | Q(last_day=None) | Q(last_day__gt=today)
-    for grant in CaseGrant.objects.filter(standing, which, staff=staff):
+    # In one order, since each locks its case.
+    for grant in CaseGrant.objects.filter(standing, which, staff=staff).order_by("participant", "pk"):
         end_grant(grant=grant, by=by, today=today)
 
 

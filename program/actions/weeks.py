@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from program import promise
+from program.actions.nobodys import settle
 from program.audit.record import record
 from program.journey import Journey, edition_weeks
 from program.models import (
@@ -130,13 +131,15 @@ def make_promise(
         working_days=program.working_days,
         closed=set(ClosingDay.objects.filter(program=program, day__gte=today).values_list("day", flat=True)),
     )
-    row, _made = Promise.objects.get_or_create(
+    row, is_new = Promise.objects.get_or_create(
         participant=participant,
         kind=kind,
         week=week,
         kept_on=None,
         defaults={"made_on": today, "due_on": due, "wanted": wanted},
     )
+    if is_new:
+        settle(participant.pk)
     if wanted and not row.wanted:
         Promise.objects.filter(pk=row.pk).update(wanted=True)
     return row.due_on

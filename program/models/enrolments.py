@@ -151,6 +151,7 @@ class Promise(models.Model):
     Not `wanted`: whoever wrote said that no answer is needed; somebody still reads it by that day. `unanswered`: kept
     without an answer, when the message of this sequence was the newest; it can be taken back while it is.
     `claimed_by` has said that they answer it, until an instant on the hour; both are emptied once it is kept or over.
+    `unassigned`: nobody has the case. The grants say so too, but not along an index; `actions.nobodys` keeps it true.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -164,11 +165,12 @@ class Promise(models.Model):
     unanswered = models.PositiveIntegerField(null=True)
     claimed_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     claimed_until = models.DateTimeField(null=True)
+    unassigned = models.BooleanField(default=False)
 
     privacy = FieldClasses(
         plain=(
             *("participant", "kind", "week", "made_on", "due_on", "kept_on", "wanted", "unanswered"),
-            *("claimed_by", "claimed_until"),
+            *("claimed_by", "claimed_until", "unassigned"),
         ),
         rows="mutable",
     )
@@ -177,6 +179,7 @@ class Promise(models.Model):
         indexes = (
             models.Index(name="promise_open", fields=["due_on", "id"], condition=Q(kept_on=None)),
             models.Index(name="promise_claimed", fields=["claimed_until"], condition=Q(claimed_until__isnull=False)),
+            models.Index(name="promise_nobodys", fields=["due_on", "id"], condition=Q(kept_on=None, unassigned=True)),
         )
         constraints = (
             models.UniqueConstraint(

@@ -73,9 +73,10 @@ def test_each_part_of_a_filter_leaves_fewer(rows: list[Light], chosen: Filter) -
 
 def test_more_than_is_read_is_said_to_be_more() -> None:
     row, other = Light(1, False, frozenset(), False, False), Light(2, False, frozenset(), False, False)
-    assert counter([row] * 99)(Filter()) == "99"
-    assert counter([row] * 100)(Filter()) == "99+"
-    many = counter([row] * MOST + [other])
+    assert counter([row] * 99, [])(Filter()) == "99"
+    assert counter([row] * 100, [])(Filter()) == "99+"
+    many = counter([row] * MOST + [other], [row] * 3)
     assert many(Filter()) == "99+"
     assert many(Filter(week=2)) == ""
     assert many(Filter(week=3)) == ""
+    assert many(Filter("unassigned")) == "3"

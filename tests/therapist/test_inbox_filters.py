@@ -115,6 +115,31 @@ def test_a_supervisor_sees_who_waits_without_a_therapist(anna: Person, stina: Pe
     assert shown(stina.client) == []
 
 
+def test_the_number_of_those_without_a_therapist_is_that_of_the_list(
+    anna: Person, stina: Person, covered: list[Participant]
+) -> None:
+    assert "Unassigned" not in numbers(stina.client)
+    Participant.objects.filter(supervision_key=None).update(supervision_key=b"x")
+    for grant in CaseGrant.objects.filter(kind="assigned", participant__in=[anna.participant, *covered[:3]]):
+        grants.end_grant(grant=grant, by="tests", today=clock.today())
+    assert numbers(stina.client)["Unassigned"] == "4"
+    alert_of(anna)
+    for address in ("whose=unassigned", "whose=unassigned&week=1", "whose=unassigned&flag=alert"):
+        response = stina.client.get(f"{INBOX}?{address}")
+        links = [link for line in response.context["filters"].lines for link in line if "unassigned" in link.address]
+        assert len(links) > 3
+        for link in links:
+            assert link.number == str(len(shown(stina.client, address if link.is_chosen else link.address))), link
+
+
+def test_a_number_ends_where_a_screen_has_no_use_for_more(stina: Person, programme: Program) -> None:
+    rows = crowd.participants(120, programme, joined_on=clock.today())
+    crowd.promise(rows, today=clock.today())
+    Promise.objects.filter(participant__in=rows).update(unassigned=True)
+    Participant.objects.filter(supervision_key=None).update(supervision_key=b"x")
+    assert numbers(stina.client)["Unassigned"] == "99+"
+
+
 def test_a_case_whose_key_was_lost_has_a_therapist(anna: Person, therese: Person, stina: Person) -> None:
     therese.account.grants.update(case_key=None)
     assert shown(stina.client, "whose=unassigned") == []
