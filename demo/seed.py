@@ -14,13 +14,13 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, golive, quality, safety, welfare
+from demo import alarms, case_notes, corrections, endings, golive, quality, safety, welfare
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
 from modules.queries import edition_steps
 from program import clock, consents
-from program.actions import joining, service, silence, staff, weeks
+from program.actions import joining, service, staff, weeks
 from program.actions.cover import Days, start_cover
 from program.cover import covers
 from program.journey import Journey, read_journey
@@ -66,7 +66,7 @@ def seed() -> None:
     for life in sorted(lives, key=Life.first_day):
         if not life.has_been_lived():
             life.live()
-    silence.watch()
+    endings.let_days_tell()
     arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
     welfare.look_after_everybody(today=clock.today())

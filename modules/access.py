@@ -8,17 +8,22 @@ from django.shortcuts import get_object_or_404
 
 from modules import queries
 from modules.models import EditionMedia, ProgramMedia, ProgrammePage
+from modules.now import behind
 from modules.reading import Reading, StepText, WeekReading, WeekText
 from program.access import my_journey, my_open_week, staff_with
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
 from program.models import Role, WeekKind
 from program.queries import Desk
+from worksheets.access import weeks_with_worksheet
 
 
 def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
-    """The participant's newest open week; None before the beginning."""
-    week = journey.week(journey.current.number) if journey.current else None
+    """The week that home is about: the newest open one, or that with which somebody who is behind goes on; None before
+    the beginning."""
+    if journey.current is None:
+        return None
+    week = journey.week(behind(journey, weeks_with_worksheet(journey.enrolment.edition_id)) or journey.current.number)
     return queries.week_reading(journey, week, desk) if week else None
 
 

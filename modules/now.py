@@ -1,5 +1,6 @@
 """The one question of the home page: what now? Pure functions of facts that were read; today is among them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,12 +9,17 @@ from modules.reading import Sheet, WeekReading
 from program.journey import Journey
 from program.models import EnrolmentState, NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk
-from program.schedule import Gate
+from program.schedule import Gate, WeekState, active_days
+
+# Somebody is behind once a worksheet has waited so many times as long as its week lasts. Own choice.
+BEHIND = 2
 
 
 class Stage(StrEnum):
     BEGIN = "begin"
     READ = "read"
+    BEHIND = "behind"
+    FOLLOW_UP = "follow-up"
     WORKSHEET = "worksheet"
     WAITING = "waiting"
     LETTER = "letter"
@@ -42,7 +48,10 @@ class Next:
 
 @dataclass(frozen=True)
 class Now:
-    """`letter_week` is the week whose letter waits to be read; `next` the next week to open, if there is one."""
+    """`letter_week` is the week whose letter waits to be read; `next` the next week to open, if there is one.
+
+    `reading` is the newest open week, or that with which somebody who is behind goes on.
+    """
 
     stage: Stage
     reading: WeekReading | None = None
@@ -51,7 +60,7 @@ class Now:
 
 
 def what_now(journey: Journey, desk: Desk, reading: WeekReading | None) -> Now:
-    """Where the participant stands; `reading` is their newest open week."""
+    """Where the participant stands; `reading` is the week that the page is about."""
     letters = [told.week for told in desk.told if told.kind == NoticeKind.LETTER and told.week]
     return Now(
         stage=_stage(journey, reading, bool(letters)),
@@ -81,11 +90,35 @@ def _stage(journey: Journey, reading: WeekReading | None, letter_is_here: bool) 
 
 def _reading_stage(journey: Journey, reading: WeekReading | None) -> Stage:
     if reading is not None and reading.sheet in {None, Sheet.OPEN, Sheet.BEGUN}:
+        if reading.sheet is not None and behind(journey, {reading.week.number}):
+            return Stage.BEHIND
         if not reading.is_read:
-            return Stage.READ
+            return Stage.FOLLOW_UP if reading.week.follow_up else Stage.READ
         if reading.sheet is not None:
             return Stage.WORKSHEET
     return Stage.FINISHED if journey.next_closed is None else Stage.BETWEEN
+
+
+def behind(journey: Journey, sheets: Collection[int]) -> int | None:
+    """The oldest week whose worksheet is open and has waited for long; None where none has, or the newest is sent.
+
+    `sheets` are the weeks that have a worksheet. Days of a break do not count. Once the follow-up is open, nobody is
+    behind: it comes first.
+    """
+    newest = journey.week(journey.current.number) if journey.current else None
+    if journey.enrolment.state != EnrolmentState.ACTIVE or newest is None or newest.kind != WeekKind.WEEK:
+        return None
+    unsent = [state for state in journey.states if state.number in sheets and _is_unsent(journey, state)]
+    week = journey.week(unsent[0].number) if unsent else None
+    if week is None or unsent[0].opens_on is None or not _is_unsent(journey, journey.states[newest.number - 1]):
+        return None
+    days = active_days(unsent[0].opens_on, journey.today, journey.pauses_of_schedule)
+    return week.number if days >= BEHIND * week.length_days else None
+
+
+def _is_unsent(journey: Journey, state: WeekState) -> bool:
+    fact = journey.facts.get(state.number)
+    return state.is_open and (fact is None or fact.submitted_on is None)
 
 
 def _next(journey: Journey) -> Next | None:

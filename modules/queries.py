@@ -55,13 +55,21 @@ def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading
     furthest = furthest_step(journey.enrolment.pk, week.number)
     fact = journey.facts.get(week.number)
     due = desk.promised.get((PromiseKind.LETTER, week.number))
-    sheet = None
+    sheet, begun = None, False
     if steps and steps[-1].has_worksheet:
+        begun = is_begun(journey.enrolment.participant_id, week.number)
+        sheet = Sheet.BEGUN if begun else Sheet.OPEN
         if fact is not None and fact.submitted_on is not None:
             sheet = Sheet.ANSWERED if fact.letter_on and due is None else Sheet.SENT
-        else:
-            sheet = Sheet.BEGUN if is_begun(journey.enrolment.participant_id, week.number) else Sheet.OPEN
-    return WeekReading(week=week_text(week), steps=steps, today=journey.today, furthest=furthest, sheet=sheet, due=due)
+    return WeekReading(
+        week=week_text(week),
+        steps=steps,
+        today=journey.today,
+        furthest=furthest,
+        sheet=sheet,
+        due=due,
+        is_correcting=begun and sheet in {Sheet.SENT, Sheet.ANSWERED},
+    )
 
 
 def week_text(week: EditionWeek) -> WeekText:

@@ -43,7 +43,10 @@ class Sheet(StrEnum):
 
 @dataclass(frozen=True)
 class WeekReading:
-    """One week for one reader. `sheet` is empty for a week without worksheet; `due`: the day its letter is promised."""
+    """One week for one reader. `sheet` is empty for a week without worksheet; `due`: the day its letter is promised.
+
+    `is_correcting`: a worksheet that was sent is being corrected, and the new version is not sent yet.
+    """
 
     week: WeekText
     steps: Sequence[StepText]
@@ -51,6 +54,7 @@ class WeekReading:
     furthest: int = 0
     sheet: Sheet | None = None
     due: date | None = None
+    is_correcting: bool = False
 
     @property
     def here(self) -> StepText:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.now import Left
+from modules.reading import WeekReading
 from program.journey import Journey
 from program.models import NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk, Instead, Told
@@ -158,8 +159,24 @@ def _notice(line: Told, week: str) -> Item:
 
 
 def still_open(left: list[Left], weeks: dict[int, str], new_days: Mapping[date, date]) -> list[Item]:
-    """Quiet lines about weeks with something open. `new_days` holds for each promised day the one that counts now."""
+    """Quiet lines about weeks with something open. `new_days` holds for each promised day the one that counts now.
+
+    Several worksheets that were not sent are one line: they are an offer, and no pile of debts.
+    """
+    unsent = [item for item in left if item.due is None]
+    if len(unsent) > 1:
+        text = _("Earlier worksheets are open too, if you want to go back to one. Nothing waits for them.")
+        first = {"text": text, "url": reverse("modules:week", args=[unsent[0].week])}
+        return [first, *(_left(item, weeks.get(item.week, ""), new_days) for item in left if item.due is not None)]
     return [_left(item, weeks.get(item.week, ""), new_days) for item in left]
+
+
+def correcting(reading: WeekReading | None, week: str) -> list[Item]:
+    """That a worksheet which was sent is being corrected; none where it is not."""
+    if reading is None or not reading.is_correcting:
+        return []
+    text = _("%(week)s: you have begun to correct your worksheet. The new version is not sent yet.")
+    return [{"text": text % {"week": week}, "url": reverse("worksheets:fill", args=[reading.week.number])}]
 
 
 def _left(item: Left, week: str, new_days: Mapping[date, date]) -> Item:

@@ -104,6 +104,11 @@ class Journey:
         return self.enrolment.state == EnrolmentState.CLOSED
 
     @property
+    def is_open(self) -> bool:
+        """Whether anybody reads what they send: neither after the end nor once they have left."""
+        return self.enrolment.state not in {EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN}
+
+    @property
     def closes_on(self) -> date | None:
         """While it is still open: when the case closes, or was to close if nothing held it open."""
         return self.enrolment.closes_on if self.enrolment.state == EnrolmentState.COMPLETED else None

@@ -19,6 +19,8 @@ from worksheets.access import agreed_step, measures_waiting
 
 # Not before the first letter, nor beside a new letter that has a step of its own, nor for somebody who has left.
 WITH_STEP = frozenset(Stage) - {Stage.BEGIN, Stage.LETTER, Stage.LEFT}
+# Their own words meet somebody who was quiet.
+WELCOMING = {Stage.RESTING, Stage.BEHIND}
 
 
 @require_GET
@@ -74,13 +76,16 @@ def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -
         large.add(("week-open", here.reading.week.number))
     # Two messages are one line: it leads to both.
     told = list({(line.kind.value, line.week): line for line in on_desk.told}.values())
-    told = words.one_welcome(told) if here.stage != Stage.RESTING else words.without_welcome(told)
+    told = words.without_welcome(told) if here.stage in WELCOMING else words.one_welcome(told)
     told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
     left = []
     if here.stage not in {Stage.BEGIN, Stage.CLOSED, Stage.LEFT, Stage.RESTING}:
         left = now.left_open(journey, on_desk, newest_is_told=here.stage == Stage.WAITING)
+    if here.stage == Stage.BEHIND:  # one thing to do, and that is said large
+        left = [item for item in left if item.due is not None]
     return [
         *words.notices(told, names),
+        *words.correcting(here.reading if journey.is_open else None, week_name(here)),
         *words.late_answer(now.late_answer(journey, on_desk), by),
         *words.still_open(left, names, by),
     ]

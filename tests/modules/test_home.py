@@ -233,7 +233,7 @@ def test_the_follow_up_when_it_is_due(newcomer: Callable[[int], Person]) -> None
     person = newcomer(60)
     finish(person, through=8)
     html = shown(person)
-    assert "<h1>Follow-up: How has it been</h1>" in html
+    assert "<h1>Welcome back. Your follow-up is here.</h1>" in html
     assert one_primary(html) == "/week/9/"
     assert "Begin the follow-up" in html
     assert html.count('class="dot dot-done"') == 8
