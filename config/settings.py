@@ -5,7 +5,6 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -95,12 +94,12 @@ MIDDLEWARE = [
     "program.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vault.middleware.UnlockedSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "program.middleware.SessionAgeMiddleware",
+    "program.middleware.LanguageMiddleware",
     "program.middleware.BoundaryMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -236,9 +235,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Language and time ----------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English"))]
+# Each by its own name, so that whoever reads no other finds it.
+LANGUAGES = [("en", "English"), ("sv", "Svenska")]
+WAGTAIL_CONTENT_LANGUAGES = list(LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "locale"]
-LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_NAME = "__Host-wm-words"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "UTC"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from program import clock, rescue
+from program import clock, languages, rescue
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +18,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "demo_day": SimpleLazyObject(clock.today),
         "rescue_token": SimpleLazyObject(lambda: rescue.form_token(request)),
+        "languages": languages.offered(),
         "form_key": SimpleLazyObject(lambda: str(uuid4())),
     }

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from program import second_factor
 from program.http import GrantEnded
+from program.languages import language_of
 from program.sessions import STAFF_PREFIX, STUDIO_PREFIX, end_session, keep_posted, sign_in_url
 from vault.session import Locked
 
@@ -61,6 +64,21 @@ class SessionAgeMiddleware:
             elif "started" not in request.session or now - seen > REFRESH_SECONDS:
                 request.session["started"], request.session["seen"] = started, now
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Answers in the language of whoever asks, and leaves none behind for the next request of this thread."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
 
 
 class BoundaryMiddleware:

@@ -12,7 +12,7 @@ from program.models import AuthenticatorDevice
 INVITED = "invited"
 """The key of the session flag that the invitation page sets and the enrolment page removes."""
 
-OPEN_STAFF_VIEWS = frozenset({"staff:sign-in", "staff:invitation"})
+OPEN_STAFF_VIEWS = frozenset({"staff:sign-in", "staff:invitation", "staff:language"})
 """The staff pages that need nobody to be signed in."""
 
 ALWAYS_ALLOWED = OPEN_STAFF_VIEWS | {"staff:sign-out"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import account, copying, devices, joining, pages, rescue, secrets, sign_in
+from program.views import account, copying, devices, joining, languages, pages, rescue, secrets, sign_in
 
 app_name = "program"
 
@@ -14,6 +14,7 @@ open_pages = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("recover/", sign_in.recover, name="recover"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),
+    path("language/", languages.choose, name="language"),
     path("leave/", sign_in.leave, name="exit"),
     path("bread/", sign_in.away, name="away"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import rescue
+from program.views import languages, rescue
 from program.views.staff import account, arriving, go_live, lines, log, people, sign_in
 
 app_name = "staff"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("lines/<uuid:line>/", lines.line, name="line"),
     path("lines/<uuid:line>/tested/", lines.tested, name="line-tested"),
     path("lines/<uuid:line>/switch/", lines.switch, name="line-switch"),
+    path("language/", languages.choose, name="language"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="person-new"),
     path("people/<uuid:person>/", people.person, name="person"),

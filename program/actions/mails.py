@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from program import clock
+from program.languages import words_for
 from program.models import OutboxKind, OutboxRow
 from vault import keyfile
 
@@ -52,7 +53,8 @@ def _deliver(row: OutboxRow) -> int:
         return 0
     if row.account.email and row.account.is_active:
         try:
-            _mail(row).send()
+            with words_for(row.account):
+                _mail(row).send()
         except OSError:  # the mail server is away: the claim runs out, and it is tried again
             logger.error("mail-not-sent %s", row.pk)  # a traceback would name the server
             return 0

@@ -77,6 +77,8 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     hard_notice = models.BooleanField(default=True)
     # Whether single keys do something on staff pages. Kept here, since nothing is kept in a browser.
     single_keys = models.BooleanField(default=True)
+    # Of the interface; empty while the browser says it.
+    language = models.CharField(max_length=12, blank=True, default="")
     last_login: ClassVar[None] = None  # type: ignore[misc]  # how Django is told to leave the column out
     # The private key that a sign-in just opened; an attribute of this object in memory, never a column.
     unlocked: PrivateKey | None = None
@@ -89,7 +91,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     privacy = FieldClasses(
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
-            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity"),
+            *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "language"),
             *("daily_mail", "hard_notice", "single_keys", "letters_need_reader"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),

@@ -12,6 +12,7 @@ from tests.people import Person
 OPEN_VIEWS = {
     *("program:front", "program:promises", "program:limits", "program:help", "program:join", "program:sign-in"),
     *("program:recover", "program:signed-out", "program:exit", "program:away", "program:limits-copy"),
+    "program:language",
     *("demo:gallery", "demo:clock"),
 }
 EXAMPLES = {
