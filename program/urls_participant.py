@@ -1,6 +1,7 @@
 from django.urls import path
 
-from program.views import account, copying, devices, joining, languages, pages, rescue, secrets, sign_in
+from program.urls_account import account_pages
+from program.views import joining, languages, pages, rescue, sign_in
 
 app_name = "program"
 
@@ -20,19 +21,8 @@ open_pages = [
 ]
 
 own_pages = [
+    *account_pages,
     path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("account/", account.account, name="account"),
-    path("account/passphrase/", secrets.passphrase, name="passphrase"),
-    path("account/renew/", secrets.renew, name="renew"),
-    path("account/recovery-code/", secrets.recovery, name="recovery-code"),
-    path("account/copy/", copying.copy, name="copy"),
-    path("account/devices/", devices.devices, name="devices"),
-    path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),
-    path("account/devices/sign-out-everywhere/", devices.sign_out_everywhere, name="sign-out-everywhere"),
-    path("account/pause/", account.pause, name="pause"),
-    path("account/resume/", account.resume, name="resume"),
-    path("account/come-back/", account.come_back, name="come-back"),
-    path("account/erase/", account.erase, name="erase"),
     path("kept/", rescue.rescued, name="rescued"),
     path("kept/<uuid:rescued_id>/let-go/", rescue.let_go, name="let-go"),
 ]

@@ -3,15 +3,21 @@
 A line in a ledger outside the database says so again after a restore from a backup.
 """
 
+import hmac
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
+from vault import keyfile
 from vault.fields import wrapped_fields
+
+RECEIPT_GROUP = 4
+RECEIPT_DIGITS = 20
 
 
 class LedgerDamaged(Exception):
@@ -35,6 +41,20 @@ def replay() -> int:
     if None in cases:
         raise LedgerDamaged(f"{cases.count(None)} lines of the erasure ledger cannot be read.")
     return again
+
+
+def receipt(case_id: UUID, day: date) -> str:
+    """A number for whoever was erased. It leads to nobody: only the server can make it, from a line of the ledger and
+    the day, and neither number nor day is kept anywhere."""
+    digits = keyfile.index("erasure receipt", f"{case_id} {day.isoformat()}")[:RECEIPT_DIGITS].upper()
+    return "-".join(digits[start : start + RECEIPT_GROUP] for start in range(0, RECEIPT_DIGITS, RECEIPT_GROUP))
+
+
+def confirms(number: str, day: date) -> bool:
+    """Whether the ledger holds the erasure that this receipt was given for on this day. Says nothing of whose."""
+    plain = _plain(number)
+    cases = [case_id for case_id in map(_as_uuid, _lines()) if case_id is not None]
+    return any(hmac.compare_digest(_plain(receipt(case_id, day)), plain) for case_id in cases)
 
 
 @transaction.atomic
@@ -75,3 +95,8 @@ def _as_uuid(line: str) -> UUID | None:
         return UUID(line)
     except ValueError:
         return None
+
+
+def _plain(number: str) -> str:
+    """However it was typed."""
+    return "".join(character for character in number.upper() if character.isascii() and character.isalnum())

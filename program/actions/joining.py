@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from program.actions import devices
 from program.actions.grants import assign_automatically
 from program.admission import taken_places
 from program.audit.record import SYSTEM, record
@@ -87,10 +88,15 @@ def renew_recovery_code(*, account: Account, private: PrivateKey, code: str, tod
     record(verb="recovery-code.renewed", by=account.pk, on=today)
 
 
-def erase(*, account: Account, today: date) -> None:
-    """Destroy every copy of the case key, then the rows. Nothing can bring the texts back; the audit keeps ids only."""
-    erasure.erase(account.pk)
-    _remove(account, by=account.pk, today=today)
+def erase(*, account: Account, today: date) -> str:
+    """Destroy every copy of the case key, then the rows. Nothing can bring the texts back; the audit keeps ids only.
+
+    Returns the receipt, the same one however often it is done on one day.
+    """
+    case_id = account.pk
+    erasure.erase(case_id)
+    _remove(account, by=case_id, today=today)
+    return erasure.receipt(case_id, today)
 
 
 def finish_erasures(*, today: date) -> int:
@@ -102,12 +108,15 @@ def finish_erasures(*, today: date) -> int:
     return len(left)
 
 
+@transaction.atomic
 def _remove(account: Account, *, by: UUID | str, today: date) -> None:
+    """Keys, sessions and account go together: whoever pressed twice finds all of them or none."""
     account_id = account.pk
     holders.erase_holder(account_id)
-    with transaction.atomic():
+    devices.forget(account=account)
+    removed, _kinds = Account.objects.filter(pk=account_id).delete()
+    if removed:
         record(verb="account.erased", by=by, on=today, case=account_id)
-        account.delete()
 
 
 def _take_place(program: Program) -> None:

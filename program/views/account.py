@@ -1,4 +1,4 @@
-"""The participant's own account: what there is to set, pausing and coming back, erasing everything."""
+"""The participant's own account: what there is to set, pausing and coming back."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,14 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from program import clock
 from program.access import my_case_key, my_journey
-from program.actions import joining, silence, weeks
-from program.forms.joining import ConfirmForm
+from program.actions import silence, weeks
 from program.http import ParticipantRequest
-from program.sessions import end_session
-from program.views.confirming import confirmed
-from program.views.sign_in import cleared
 
 
 @require_http_methods(["GET"])
@@ -42,16 +37,3 @@ def come_back(request: ParticipantRequest) -> HttpResponse:
     silence.come_back(journey=journey, key=my_case_key(request, journey.enrolment.participant), by=request.user.pk)
     messages.success(request, _("Welcome back. You go on where you stopped."))
     return redirect("modules:home")
-
-
-@require_http_methods(["GET", "POST"])
-def erase(request: ParticipantRequest) -> HttpResponse:
-    """Everything of this person is destroyed, after the passphrase was given once more."""
-    my_journey(request)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and confirmed(request, form):
-        account = request.user
-        end_session(request)
-        joining.erase(account=account, today=clock.today())
-        return cleared(render(request, "program/erased.html"))
-    return render(request, "program/confirm.html", {"form": form, "purpose": "erase"})

@@ -13,6 +13,8 @@ OPEN_VIEWS = {
     *("program:front", "program:promises", "program:limits", "program:help", "program:join", "program:sign-in"),
     *("program:recover", "program:signed-out", "program:exit", "program:away", "program:limits-copy"),
     "program:language",
+    # Whoever pressed twice has no account left; for everybody else without one it leads to the sign-in.
+    "program:erase",
     *("demo:gallery", "demo:clock"),
 }
 EXAMPLES = {

@@ -150,3 +150,14 @@ def test_replay_says_how_many_and_fails_on_a_damaged_ledger(samples: None) -> No
 def test_other_arguments_are_refused(arguments: list[str]) -> None:
     with pytest.raises(CommandError):
         vault(*arguments)
+
+
+def test_confirm_says_whether_a_receipt_is_true_and_not_whose() -> None:
+    case_id, day = uuid4(), FIRST_DAY
+    number = erasure.receipt(case_id, day)
+    with pytest.raises(CommandError, match="No erasure in the ledger"):
+        vault("confirm", number, day.isoformat())
+    erasure.erase(case_id)
+    said = vault("confirm", number, day.isoformat())
+    assert said.startswith("Confirmed")
+    assert str(case_id) not in said

@@ -1,4 +1,6 @@
 import os
+import re
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -6,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.vault.sample import Letter, Note
-from vault.erasure import LedgerDamaged, erase, replay
+from vault.erasure import LedgerDamaged, confirms, erase, receipt, replay
 from vault.holders import PrivateKey, create_pair, open_case_key, seal_case_key
 from vault.sealing import CaseKey, SealBroken, unwrap_field, wrap_field
 
@@ -125,3 +127,26 @@ def test_without_a_ledger_there_is_nothing_to_replay(anna: PrivateKey) -> None:
     erase(case_id)
     erase(case_id)
     assert replay() == 0
+
+
+def test_a_receipt_is_confirmed_by_the_ledger_for_its_own_day_alone(anna: PrivateKey) -> None:
+    case_id, other, day = case_of(anna), case_of(anna), date(2026, 11, 22)
+    number = receipt(case_id, day)
+    assert not confirms(number, day), "Nothing has been erased yet."
+    erase(other)
+    assert not confirms(number, day)
+    erase(case_id)
+    assert confirms(number, day)
+    assert confirms(f" {number.lower().replace('-', ' ')}\n", day)
+    assert not confirms(number, day + timedelta(days=1))
+    assert not confirms("", day)
+
+
+def test_a_receipt_names_nobody(anna: PrivateKey) -> None:
+    case_id, day = case_of(anna), date(2026, 11, 22)
+    number = receipt(case_id, day)
+    assert re.fullmatch(r"(?:[0-9A-F]{4}-){4}[0-9A-F]{4}", number)
+    assert number == receipt(case_id, day)
+    assert number.replace("-", "")[:8] not in case_id.hex.upper()
+    erase(case_id)
+    assert number not in settings.VAULT_ERASURE_LEDGER.read_text()

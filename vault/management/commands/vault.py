@@ -2,6 +2,8 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
 from getpass import getpass
 from typing import Any
 from uuid import UUID
@@ -27,16 +29,21 @@ class Command(BaseCommand):
         admit.add_argument("--by", type=UUID, required=True)
         admit.add_argument("--holder", type=UUID, required=True)
         tasks.add_parser("replay", help="erase again what the ledger names; needed after every restore")
+        confirm = tasks.add_parser("confirm", help="whether a receipt of an erasure is true; says nothing of whose")
+        confirm.add_argument("number")
+        confirm.add_argument("day", type=date.fromisoformat, help="the day on the receipt, as 2026-11-22")
 
     def handle(self, *, task: str, **options: Any) -> None:
+        tasks: dict[str, Callable[..., None]] = {
+            "init": self.init,
+            "rotate": self.rotate,
+            "recover": self.recover,
+            "admit": self.admit,
+            "replay": self.replay,
+            "confirm": self.confirm,
+        }
         try:
-            {
-                "init": self.init,
-                "rotate": self.rotate,
-                "recover": self.recover,
-                "admit": self.admit,
-                "replay": self.replay,
-            }[task](**options)
+            tasks[task](**options)
         except KeyPair.DoesNotExist:
             raise CommandError(_("This holder has no staff key pair yet: it is made at the first sign-in.")) from None
 
@@ -83,6 +90,11 @@ class Command(BaseCommand):
         except erasure.LedgerDamaged as damage:
             raise CommandError(str(damage)) from None
         self.stdout.write(_("Erased again: %(count)s.") % {"count": again})
+
+    def confirm(self, *, number: str, day: date, **_options: Any) -> None:
+        if not erasure.confirms(number, day):
+            raise CommandError(_("No erasure in the ledger fits this number and this day."))
+        self.stdout.write(_("Confirmed: this was erased on %(day)s.") % {"day": day.isoformat()})
 
 
 def _secret(prompt: str) -> str:

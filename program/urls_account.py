@@ -1,0 +1,20 @@
+"""The pages of the account."""
+
+from django.urls import path
+
+from program.views import account, copying, devices, erasing, secrets
+
+account_pages = [
+    path("account/", account.account, name="account"),
+    path("account/passphrase/", secrets.passphrase, name="passphrase"),
+    path("account/renew/", secrets.renew, name="renew"),
+    path("account/recovery-code/", secrets.recovery, name="recovery-code"),
+    path("account/copy/", copying.copy, name="copy"),
+    path("account/devices/", devices.devices, name="devices"),
+    path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),
+    path("account/devices/sign-out-everywhere/", devices.sign_out_everywhere, name="sign-out-everywhere"),
+    path("account/pause/", account.pause, name="pause"),
+    path("account/resume/", account.resume, name="resume"),
+    path("account/come-back/", account.come_back, name="come-back"),
+    path("account/erase/", erasing.erase, name="erase"),
+]
