@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from program import clock, go_live
 from program.duty import rota
@@ -37,9 +37,17 @@ class Warned:
     standing: Standing
 
 
+@dataclass(frozen=True)
+class Counts:
+    """The newest version of a programme's consent, and how many have a place."""
+
+    consent: int | None
+    taken: int
+
+
 def entry() -> Entry:
-    """The first programme that is open; else one that is full; else closed. Six queries for one programme."""
-    found = [Entry(program, admission_to(program)) for program in Program.objects.order_by("slug")]
+    """The first programme that is open; else one that is full; else closed. Four queries for one programme."""
+    found = [Entry(program, admission_to(program, counts)) for program, counts in _counted(Program.objects.all())]
     by_kind = {each.admission: each for each in reversed(found)}
     for admission in (Admission.OPEN, Admission.FULL, Admission.CLOSED):
         if admission in by_kind:
@@ -47,17 +55,17 @@ def entry() -> Entry:
     return Entry(None, Admission.CLOSED)
 
 
-def admission_to(program: Program) -> Admission:
-    """No query where the operator's switch is off, else five."""
+def admission_to(program: Program, counts: Counts | None = None) -> Admission:
+    """No query where the operator's switch is off, else three, and one more without `counts`."""
     if not program.joining_open:
         return Admission.CLOSED
     today = clock.today(program.zone)
-    facts = facts_of(program, today)
+    facts = facts_of(program, today, counts)
     return go_live.may_join(is_open=True, found=go_live.standings(facts, today), places=facts.places, taken=facts.taken)
 
 
 def standings(program: Program, today: date) -> list[Standing]:
-    """Every line of this programme's list. Five queries."""
+    """Every line of this programme's list. Four queries."""
     return go_live.standings(facts_of(program, today), today)
 
 
@@ -68,7 +76,7 @@ def warnings(program: Program, today: date) -> list[Standing]:
 
 def warnings_now() -> list[Warned]:
     """Every such line of every programme whose door is open, as it stood within the last minute: it stands on pages
-    that are opened all day, and changes by days. Six queries for one programme, once a minute."""
+    that are opened all day, and changes by days. Five queries for one programme, once a minute."""
     found: list[Warned] = cache.get_or_set(WARNINGS, _warnings_now, 60) or []
     return found
 
@@ -86,22 +94,28 @@ def _warnings_now() -> list[Warned]:
     ]
 
 
-def facts_of(program: Program, today: date) -> Facts:
-    consents = ConsentText.objects.filter(program=OuterRef("pk")).order_by().values("program")
-    people = Enrolment.objects.filter(program=OuterRef("pk"), state__in=TAKES_A_PLACE).order_by().values("program")
-    counted = Program.objects.filter(pk=program.pk).annotate(
-        consent=Subquery(consents.annotate(newest=Max("version")).values("newest")),
-        taken=Subquery(people.annotate(number=Count("pk")).values("number"), output_field=IntegerField()),
-    )
-    places, consent, taken = counted.values_list("places", "consent", "taken").get()
+def facts_of(program: Program, today: date, counts: Counts | None = None) -> Facts:
+    if counts is None:
+        [(program, counts)] = _counted(Program.objects.filter(pk=program.pk))
     return Facts(
         rota=rota(program, today),
         signed={signed.line: signed for signed in newest_signatures(program)},
         tested_on=_tested_on(program),
-        places=places,
-        taken=taken or 0,
-        consent=consent,
+        places=program.places,
+        taken=counts.taken,
+        consent=counts.consent,
     )
+
+
+def _counted(programs: QuerySet[Program]) -> list[tuple[Program, Counts]]:
+    """One query."""
+    consents = ConsentText.objects.filter(program=OuterRef("pk")).order_by().values("program")
+    people = Enrolment.objects.filter(program=OuterRef("pk"), state__in=TAKES_A_PLACE).order_by().values("program")
+    counted = programs.order_by("slug").annotate(
+        consent_version=Subquery(consents.annotate(newest=Max("version")).values("newest")),
+        places_taken=Subquery(people.annotate(number=Count("pk")).values("number"), output_field=IntegerField()),
+    )
+    return [(program, Counts(program.consent_version, program.places_taken or 0)) for program in counted]
 
 
 def taken_places(program: Program) -> int:

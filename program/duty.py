@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 
 from program import clock, watch
 from program.alerting import Facts
@@ -30,11 +30,17 @@ def on_duty(program: Program, day: date) -> DutyShift | None:
 
 
 def rota(program: Program, day: date) -> watch.Rota:
-    """From this day on. Two queries."""
+    """From this day on. One query."""
+    shifts = shifts_from(program, day).select_related(None).order_by().annotate(is_shift=Value(True))
+    closed = ClosingDay.objects.filter(program=program, day__gte=day).annotate(last=F("day"), is_shift=Value(False))
+    rows = shifts.values_list("first_day", "last_day", "is_shift").union(
+        closed.order_by().values_list("day", "last", "is_shift"), all=True
+    )
+    found = list(rows)
     return watch.Rota(
         hours=watch.Hours(program.duty_days, program.duty_from, program.duty_until),
-        spans=[watch.Span(shift.first_day, shift.last_day) for shift in shifts_from(program, day)],
-        closed=set(ClosingDay.objects.filter(program=program, day__gte=day).values_list("day", flat=True)),
+        spans=[watch.Span(first, last) for first, last, is_shift in found if is_shift],
+        closed={first for first, _last, is_shift in found if not is_shift},
     )
 
 
@@ -50,7 +56,7 @@ def is_watched_now(program: Program) -> bool:
 
 
 def reader_of(alert: Alert, facts: Facts, program: Program) -> Reader:
-    """Who reads this alert, and when, as its participant is told. Three queries."""
+    """Who reads this alert, and when, as its participant is told. Two queries."""
     first = alert.steps.order_by("number").values_list("who", flat=True).first()
     now = clock.now().astimezone(program.zone)
     return who_reads(
