@@ -36,6 +36,16 @@ class Door(models.TextChoices):
     THREAT = "threat", _("Somebody threatens or harms me")
 
 
+class PublicPage(models.TextChoices):
+    """The pages that anybody may read, and on which a clinic has words of its own."""
+
+    FRONT = "front", _("Front page")
+    ABOUT = "about", _("About")
+    PROMISES = "what-we-keep", _("What we keep")
+    LIMITS = "limits", _("Limits of confidentiality")
+    HELP = "help", _("Help now")
+
+
 class Duty(models.TextChoices):
     """Who is told of an alert. A therapist is whoever the case is assigned to; supervisors are all of them."""
 

@@ -1,10 +1,10 @@
 """The rows of `program`. Each field is declared in its model's `privacy`: A sealed, B under the server key, C plain."""
 
 from program.audit.models import AuditEvent
-from program.choices import Door, Duty, PromiseKind, Severity
+from program.choices import Door, Duty, PromiseKind, PublicPage, Severity
 from program.models.accounts import Account, AccountKind, Role
 from program.models.alerts import Alert, AlertState, AlertStep
-from program.models.clinic import BenefitRule, CrisisLine, DutyShift, Signature
+from program.models.clinic import BenefitRule, CrisisLine, DutyShift, PublicText, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
 from program.models.enrolments import (
@@ -72,6 +72,8 @@ __all__ = [
     "Program",
     "Promise",
     "PromiseKind",
+    "PublicPage",
+    "PublicText",
     "RecoveryCode",
     "RecoveryCodeDevice",
     "RescuedText",

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from program.choices import Continent
+from program.choices import Continent, PublicPage
 from program.models.accounts import Account
 from program.models.programs import Program
 from vault.classes import FieldClasses
@@ -117,3 +117,31 @@ class BenefitRule(FrozenRow):
 
     def __str__(self) -> str:
         return f"{self.version}"
+
+
+class PublicText(FrozenRow):
+    """The clinic's own words on a page that anybody may read, as they were published once. The newest of each page and
+    language counts; where that has no title, the clinic took its words back. `parts` hold title and HTML, and on the
+    help page the key of the door that they stand behind."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    page = models.CharField(max_length=16, choices=PublicPage.choices)
+    language = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=255, blank=True)
+    lead = models.TextField(blank=True)
+    parts = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    published_on = models.DateField()
+    published_by = models.CharField(max_length=36)
+
+    privacy = FieldClasses(
+        plain=(*("page", "language", "number", "title", "lead", "parts", "sha256", "published_on", "published_by"),),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="public_text_once", fields=["page", "language", "number"]),)
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.language} {self.number}"
