@@ -102,8 +102,8 @@ class StepsBlock(blocks.StreamBlock):
         return value
 
 
-class ConsentPartBlock(blocks.StructBlock):
-    """One part of what people agree to; the first is the honest summary."""
+class PartBlock(blocks.StructBlock):
+    """One part of a text, under its own heading."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     text = TextBlock(label=_("Text"))
@@ -111,3 +111,7 @@ class ConsentPartBlock(blocks.StructBlock):
     class Meta:
         label_format = "{title}"
         collapsed = True
+
+
+class ConsentPartBlock(PartBlock):
+    """One part of what people agree to; the first is the honest summary."""

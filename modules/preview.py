@@ -26,9 +26,13 @@ def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
     """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
     steps = step_texts(page, partial(_editors_video, language=str(page.locale.language_code)))
     if mode.startswith("step-") and steps:
-        response = _with_participant_addresses(request, partial(_step, request, page, steps, mode))
-    else:
-        response = _with_participant_addresses(request, partial(_week, request, page, steps))
+        return framed(request, partial(_step, request, page, steps, mode))
+    return framed(request, partial(_week, request, page, steps))
+
+
+def framed(request: HttpRequest, drawn: Callable[[], HttpResponse]) -> HttpResponse:
+    """A page of the participants, with their addresses, that the studio may show in a frame."""
+    response = _with_participant_addresses(request, drawn)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     return response

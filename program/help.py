@@ -6,6 +6,7 @@ from uuid import UUID
 
 from program.choices import Continent, Door
 from program.lines import REGIONS, Place, places
+from program.public import Words
 from program.queries import crisis_calls
 
 MOST_OPEN = 3
@@ -13,11 +14,12 @@ MOST_OPEN = 3
 
 @dataclass(frozen=True)
 class OpenDoor:
-    """One of the four, by its key; an open one shows its words at once."""
+    """One of the four, by its key; an open one shows its words at once. Without `html` those of the software stand."""
 
     key: str
     label: str
     is_open: bool = False
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,16 @@ class Help:
         return next((region.label for region in self.regions if region.is_chosen), "")
 
 
-def help_in(region: str, *, program_id: UUID | None, door: str = "") -> Help:
-    """For this part of the world, whatever else is given as one for none; `door` stands first and open. One query."""
+def help_in(region: str, *, program_id: UUID | None, words: Words | None, door: str = "") -> Help:
+    """For this part of the world, whatever else is given as one for none; `door` stands first and open. One query.
+
+    What a clinic says in another language than the reader's stays out: in danger, one's own language goes first.
+    """
     region = region if region in REGIONS else ""
     doors = sorted(Door, key=lambda each: each != door)
+    said = words.doors if words and not words.is_foreign else {}
     return Help(
-        doors=[OpenDoor(each.value, str(each.label), is_open=each == door) for each in doors],
+        doors=[OpenDoor(each, str(each.label), is_open=each == door, html=said.get(each, "")) for each in doors],
         places=places(crisis_calls(program_id), region=region, door=door),
         region=region,
         regions=[Region(key, str(Continent(key).label), is_chosen=key == region) for key in REGIONS],

@@ -7,6 +7,7 @@ app_name = "program"
 
 open_pages = [
     path("", pages.front, name="front"),
+    path("about/", pages.about, name="about"),
     path("what-we-keep/", pages.promises, name="promises"),
     path("limits/", pages.limits, name="limits"),
     path("limits/copy/", pages.limits_copy, name="limits-copy"),

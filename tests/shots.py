@@ -52,7 +52,7 @@ def stage(start: str) -> Stage:
 
 
 def anybody(visitor: Visitor) -> None:
-    for path in ("", "what-we-keep", "limits", "help", "sign-in", "recover", "signed-out", "bread", "demo"):
+    for path in ("", "about", "what-we-keep", "limits", "help", "sign-in", "recover", "signed-out", "bread", "demo"):
         visitor.shoot(f"/{path}/" if path else "/", f"open-{path or 'front'}")
     visitor.shoot("/help/?region=europe", "open-help-europe")
     visitor.shoot("/nowhere/", "open-not-found", found=False)

@@ -1,17 +1,17 @@
 """A pack becomes a programme's pages and worksheets. The same pack again changes nothing."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
+from modules.actions.bringing import Imported, bring, set_on, stored_block
+from modules.actions.public_pages import bring_pages
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
@@ -23,7 +23,7 @@ from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
 from program.actions.lines import bring_lines
 from program.audit.record import record
-from program.models import Edition, Program
+from program.models import Program
 from worksheets.actions.instruments import store
 from worksheets.actions.letter_templates import bring_templates
 from worksheets.actions.rules import publish_rules
@@ -33,21 +33,6 @@ from worksheets.models import Worksheet
 from worksheets.queries import kept
 from worksheets.risk.rule import Rule
 from worksheets.template_book import Wording
-
-
-@dataclass
-class Imported:
-    """What an import did: names of what it made or changed, and the edition, where one was asked for.
-
-    `understood` says of each new instrument what was read, for a second person to hold against its manual.
-    """
-
-    page: ProgrammePage
-    made: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    edition: Edition | None = None
-    edition_is_new: bool = False
-    understood: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -68,12 +53,13 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     if program_is_new:
         done.made.append(f"program {program.slug}")
     _bring_instruments(done, pack, by, today)
-    _bring(done, done.page, _programme_content(pack), parent=root)
+    bring(done, done.page, _programme_content(pack), parent=root)
     for week, sheet in zip(pack.weeks, read, strict=True):
         worksheet = _bring_worksheet(done, sheet) if sheet else None
         page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
         content = _week_content(pack, week, worksheet)
-        _bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+        bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+    bring_pages(done, root, pack)
     _bring_lines(done, program, pack, by, today)
     _bring_rules(done, program, rules, by, today)
     _bring_templates(done, program, pack.language, templates, by, today)
@@ -136,7 +122,7 @@ def _programme_page(root: Page, program: Program, pack: Pack) -> ProgrammePage:
 
 def _programme_content(pack: Pack) -> dict[str, Any]:
     parts = [
-        _block(f"{pack.slug}/consent/{number}", "part", {"title": part.title, "text": part.html})
+        stored_block(f"{pack.slug}/consent/{number}", "part", {"title": part.title, "text": part.html})
         for number, part in enumerate(pack.consent.parts, start=1)
     ]
     return {
@@ -157,7 +143,7 @@ def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[s
     steps = []
     for step in week.steps:
         body = [_body_block(f"{place}/{step.key}/{n}", block) for n, block in enumerate(step.blocks, start=1)]
-        steps.append(_block(f"{place}/{step.key}", "step", {"key": step.key, "title": step.title, "body": body}))
+        steps.append(stored_block(f"{place}/{step.key}", "step", {"key": step.key, "title": step.title, "body": body}))
     return {
         "title": week.title,
         "slug": slugify(f"{week.kind}-{week.number}"),
@@ -177,27 +163,8 @@ def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[s
 
 def _body_block(place: str, block: Block) -> dict[str, Any]:
     if block.kind == "text":
-        return _block(place, "text", block.html)
-    return _block(place, block.kind, {"title": block.title, "text": block.html})
-
-
-def _block(place: str, kind: str, value: Any) -> dict[str, Any]:
-    """A stream's block as it is stored. Its id comes from its place, so that a second import changes no block."""
-    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, place))}
-
-
-def _bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) -> None:
-    """Make the page, or bring it in line, as a published revision."""
-    name = f"{page._meta.model_name} {content['slug']}"
-    if page.pk is None:
-        _set(page, content)
-        parent.add_child(instance=page)
-        done.made.append(name)
-    elif _set(page, content) or not page.live:
-        done.changed.append(name)
-    else:
-        return
-    page.save_revision(changed=False).publish()
+        return stored_block(place, "text", block.html)
+    return stored_block(place, block.kind, {"title": block.title, "text": block.html})
 
 
 def _bring_worksheet(done: Imported, sheet: Sheet) -> Worksheet:
@@ -208,7 +175,7 @@ def _bring_worksheet(done: Imported, sheet: Sheet) -> Worksheet:
         worksheet = Worksheet(key=sheet.key, questions=questions, **content)
         worksheet.save()
         done.made.append(f"worksheet {sheet.key}")
-    elif _set(worksheet, content) or _asks_else(worksheet, questions) or not worksheet.live:
+    elif set_on(worksheet, content) or _asks_else(worksheet, questions) or not worksheet.live:
         worksheet.questions = questions
         done.changed.append(f"worksheet {sheet.key}")
     else:
@@ -220,17 +187,3 @@ def _bring_worksheet(done: Imported, sheet: Sheet) -> Worksheet:
 def _asks_else(worksheet: Worksheet, questions: StreamValue) -> bool:
     """Compared as they would be frozen: the stored JSON of lists holds ids that differ from one import to the next."""
     return frozen_questions(worksheet) != frozen_questions(Worksheet(questions=questions))
-
-
-def _set(row: Model, content: dict[str, Any]) -> bool:
-    """Set these values. Whether any of them was another before."""
-    before = {name: _stored(row, name) for name in content}
-    for name, value in content.items():
-        setattr(row, name, value)
-    return before != {name: _stored(row, name) for name in content}
-
-
-def _stored(row: Model, name: str) -> Any:
-    """The value as the database keeps it: for a stream, its JSON."""
-    field: Any = row._meta.get_field(name)
-    return field.get_prep_value(getattr(row, field.attname))

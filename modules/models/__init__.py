@@ -4,5 +4,18 @@ from modules.models.editions import EditionMedia, EditionStep
 from modules.models.media import ProgramMedia
 from modules.models.pages import ModulePage, ProgrammePage
 from modules.models.progress import StepProgress
+from modules.models.public import AboutPage, FrontPage, HelpPage, LimitsPage, PromisesPage
 
-__all__ = ["EditionMedia", "EditionStep", "ModulePage", "ProgramMedia", "ProgrammePage", "StepProgress"]
+__all__ = [
+    "AboutPage",
+    "EditionMedia",
+    "EditionStep",
+    "FrontPage",
+    "HelpPage",
+    "LimitsPage",
+    "ModulePage",
+    "ProgramMedia",
+    "ProgrammePage",
+    "PromisesPage",
+    "StepProgress",
+]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
+from program.choices import PublicPage
 from program.lines import Line
 from worksheets.files.tree import Mapping
 
@@ -55,6 +56,16 @@ class Point:
 
 
 @dataclass(frozen=True)
+class PageFile:
+    """The words of a page that anybody may read."""
+
+    page: PublicPage
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Pack:
     """`sample_note` is empty for a programme that is not a sample; `lines` holds the crisis lines by their keys.
     `risk` and `letters` hold the risk rules and letter templates as they stand; modules of the same names read them."""
@@ -70,3 +81,4 @@ class Pack:
     instruments: tuple[InstrumentFile, ...] = ()
     risk: tuple[Mapping, ...] = ()
     letters: tuple[Mapping, ...] = ()
+    pages: tuple[PageFile, ...] = ()

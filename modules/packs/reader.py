@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from modules.packs import assessments, instruments, letters, lines, markdown, risk
+from modules.packs import assessments, fronted, instruments, letters, lines, markdown, public, risk
 from modules.packs.instruments import InstrumentFile
 from modules.packs.pack import Consent, Pack, Point, Step, Week
 from modules.packs.problems import PackRefused, Problems
@@ -21,11 +21,10 @@ KINDS = ("week", "follow_up")
 GATES = ("time", "worksheet", "letter")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
-FRONT = "---"
 
 PROGRAM_KEYS = (
     *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
-    *("lines", "risk", "letters"),
+    *("lines", "risk", "letters", "pages"),
 )
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
@@ -53,6 +52,7 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
         read.update(lines.read(folder, program))
     rules = _listed(risk.listed, folder, program, problems)
     templates = _listed(letters.listed, folder, program, problems)
+    pages = public.read(folder, program, problems)
     for week in listed:
         with problems.gathered():
             weeks.append(_week(folder, week, problems))
@@ -69,6 +69,7 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
             instruments=brought or (),
             risk=rules,
             letters=templates,
+            pages=pages,
         )
     problems.stop_if_any()
     return pack
@@ -112,14 +113,7 @@ def _sample_note(program: Mapping) -> str:
 
 
 def _consent(folder: Path, program: Mapping) -> Consent:
-    name = program.text("consent")
-    text = tree.read_text(folder, name, program.place("consent"))
-    lines = text.split("\n")
-    ends = [number for number, line in enumerate(lines) if line.strip() == FRONT]
-    if len(ends) < 2 or ends[0] != 0:
-        raise FileProblem(Place(name, 1), f"The file begins with version and title between two lines of {FRONT}.")
-    front = tree.compose("\n".join(lines[1 : ends[1]]), name, first_line=2).allow(("version", "title"))
-    body = Long("\n".join(lines[ends[1] + 1 :]), Place(name, ends[1] + 2))
+    front, body = fronted.read(folder, program.text("consent"), program.place("consent"), ("version", "title"))
     return Consent(
         version=front.number("version", least=1),
         title=front.text("title", longest=200),

@@ -1,4 +1,4 @@
-"""Pages that anybody may read."""
+"""Pages that anybody may read: a clinic's own words, and round them what the software itself answers for."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,22 +6,33 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from program import admission, consents
+from program.choices import PublicPage
 from program.consents import Copy
 from program.help import help_in
+from program.public import words_on
 
 
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
+    """Five statements."""
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
-    return render(request, "program/front.html", {"admission": admission.entry().admission.value})
+    context = {"words": words_on(PublicPage.FRONT), "admission": admission.entry().admission.value}
+    return render(request, "program/front.html", context)
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "program/about.html", {"words": words_on(PublicPage.ABOUT)})
 
 
 @login_not_required
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
-    return render(request, "program/promises.html")
+    """What is stored is a fact of the software: a clinic's words stand around it and cannot take any of it away."""
+    return render(request, "program/promises.html", {"words": words_on(PublicPage.PROMISES)})
 
 
 @login_not_required
@@ -29,7 +40,8 @@ def promises(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """The limits of confidentiality: what the participant agreed to; for others, the text that is in force."""
     copy = _their_copy(request)
-    return render(request, "program/limits.html", {"consent": copy and copy.text})
+    context = {"words": words_on(PublicPage.LIMITS), "consent": copy and copy.text}
+    return render(request, "program/limits.html", context)
 
 
 @login_not_required
@@ -59,10 +71,11 @@ def _their_copy(request: HttpRequest) -> Copy | None:
 def help_now(request: HttpRequest) -> HttpResponse:
     """Four doors and whom to call: where they are, for those who told us; anybody may choose another part of the world.
 
-    One query beside the account, so that it answers when little else does.
+    Two queries beside the account, so that it answers when little else does.
     """
     participant = getattr(request.user, "participant", None)
     enrolment = getattr(participant, "enrolment", None)
     region = request.GET.get("region", "") or (participant.continent if participant else "")
-    shown = help_in(region, program_id=enrolment.program_id if enrolment else None)
-    return render(request, "program/help.html", {"help": shown})
+    words = words_on(PublicPage.HELP)
+    shown = help_in(region, program_id=enrolment.program_id if enrolment else None, words=words)
+    return render(request, "program/help.html", {"words": words, "help": shown})

@@ -100,7 +100,7 @@ def join(browser: Recording) -> Person:
 
 def write_and_send(browser: Recording) -> None:
     browser.post("/home/begin/")
-    for path in ("/home/", "/week/1/", "/week/1/1/", "/account/", "/help/", "/limits/", "/what-we-keep/"):
+    for path in ("/home/", "/week/1/", "/week/1/1/", "/account/", "/help/", "/limits/", "/about/", "/what-we-keep/"):
         browser.get(path)
     fields = form_of(browser.get("/week/1/worksheet/"))
     box = next(name for name in fields if name.startswith("q-"))

@@ -10,7 +10,8 @@ from django.db.models import F
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
-from modules.actions.importing import Imported, import_pack
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
 from modules.models import ProgrammePage
 from program import clock
 from program.models import Program

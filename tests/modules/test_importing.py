@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision, Site
 
-from modules.actions.importing import Imported, import_pack
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
 from modules.actions.sites import ensure_site
 from modules.freezing import NotReady
 from modules.models import ModulePage, ProgrammePage

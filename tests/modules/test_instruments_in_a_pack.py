@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from modules.actions.importing import Imported, import_pack
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
 from modules.actions.publishing import publish_edition
 from modules.freezing import NotReady, freeze
 from modules.packs.problems import PackRefused

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from modules.actions.importing import Imported, import_pack
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
 from modules.packs.problems import PackRefused
 from modules.packs.reader import read_pack
 from program import clock

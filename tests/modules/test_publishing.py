@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from modules.actions.importing import Imported
+from modules.actions.bringing import Imported
 from modules.actions.publishing import publish_edition
 from modules.canonical import sha256_of
 from modules.freezing import NotReady, freeze

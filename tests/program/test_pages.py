@@ -7,7 +7,8 @@ from program.models import Program
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/what-we-keep/", "/limits/", "/help/", "/join/", "/sign-in/", "/recover/", "/signed-out/", "/bread/"]
+WORDS = ["/", "/about/", "/what-we-keep/", "/limits/", "/help/"]
+PAGES = [*WORDS, "/join/", "/sign-in/", "/recover/", "/signed-out/", "/bread/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -25,7 +26,7 @@ def test_help_and_the_way_out_are_on_every_page(path: str, programme: Program, s
         assert 'action="/leave/"' in page
 
 
-@pytest.mark.parametrize("path", ["/help/", "/limits/", "/what-we-keep/"])
+@pytest.mark.parametrize("path", ["/about/", "/help/", "/limits/", "/what-we-keep/"])
 def test_it_stays_readable_when_signed_in(path: str, anna: Person) -> None:
     assert anna.client.get(path).status_code == 200
 
@@ -42,7 +43,7 @@ def test_participants_read_what_they_agreed_to_while_joining_is_closed(anna: Per
     assert "Courts and the police" not in stranger.get("/limits/").content.decode()
 
 
-@pytest.mark.parametrize("path", PAGES[:4])
+@pytest.mark.parametrize("path", WORDS)
 def test_posting_is_refused(path: str, programme: Program, stranger: Client) -> None:
     assert stranger.post(path).status_code == 405
 

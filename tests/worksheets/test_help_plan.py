@@ -45,7 +45,7 @@ def test_strangers_sign_in_staff_find_nothing_and_nothing_is_posted(
 def test_two_statements_beside_the_account(anna: Person) -> None:
     anna.client.get(PLAN)
     with CaptureQueriesContext(connection) as bare:
-        anna.client.get("/what-we-keep/")
+        anna.client.get("/signed-out/")
     with CaptureQueriesContext(connection) as captured:
         anna.client.get(PLAN)
     assert len(captured) - len(bare) == 2

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from program.access import my_case_key, my_journey
 from program.actions.alerts import facts_of
+from program.choices import PublicPage
 from program.duty import reader_of
 from program.help import help_in
 from program.http import ParticipantRequest
 from program.journey import Journey
+from program.public import words_on
 from worksheets.access import measures_of, my_alert, my_plan
 from worksheets.reading import safety_plan
 
@@ -28,7 +30,7 @@ def help_next(request: ParticipantRequest, alert: UUID) -> HttpResponse:
         "alert": found,
         "asks_more": found.is_open and facts.grading,
         "reader": reader_of(found, facts, program),
-        "help": help_in(participant.continent, program_id=program.pk, door=facts.door),
+        "help": help_in(participant.continent, program_id=program.pk, words=words_on(PublicPage.HELP), door=facts.door),
         **_plan(request, journey),
         "questions_wait": measures_of(journey).next is not None,
     }

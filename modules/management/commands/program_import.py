@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from modules.actions.importing import Imported, import_pack
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
 from modules.freezing import NotReady
 from modules.packs.problems import PackRefused
 from program import clock

@@ -1,0 +1,59 @@
+"""Bringing rows in line with a pack: made where they are missing, changed where they differ, else left alone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from django.db.models import Model
+from wagtail.models import Page
+
+from modules.models import ProgrammePage
+from program.models import Edition
+
+
+@dataclass
+class Imported:
+    """What an import did: names of what it made or changed, and the edition, where one was asked for.
+
+    `understood` says of each new instrument what was read, for a second person to hold against its manual.
+    """
+
+    page: ProgrammePage
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    edition: Edition | None = None
+    edition_is_new: bool = False
+    understood: list[str] = field(default_factory=list)
+
+
+def stored_block(place: str, kind: str, value: Any) -> dict[str, Any]:
+    """A stream's block as it is stored. Its id comes from its place, so that a second import changes no block."""
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, place))}
+
+
+def bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) -> None:
+    """Make the page, or bring it in line, as a published revision."""
+    name = f"{page._meta.model_name} {content['slug']}"
+    if page.pk is None:
+        set_on(page, content)
+        parent.add_child(instance=page)
+        done.made.append(name)
+    elif set_on(page, content) or not page.live:
+        done.changed.append(name)
+    else:
+        return
+    page.save_revision(changed=False).publish()
+
+
+def set_on(row: Model, content: dict[str, Any]) -> bool:
+    """Set these values. Whether any of them was another before."""
+    before = {name: _stored(row, name) for name in content}
+    for name, value in content.items():
+        setattr(row, name, value)
+    return before != {name: _stored(row, name) for name in content}
+
+
+def _stored(row: Model, name: str) -> Any:
+    """The value as the database keeps it: for a stream, its JSON."""
+    field: Any = row._meta.get_field(name)
+    return field.get_prep_value(getattr(row, field.attname))
