@@ -50,12 +50,13 @@ test: setup services  ## Every test, on SQLite and again on PostgreSQL with Redi
 	$(BIN)/python -m pytest -q -n 2 $(ARGS)
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 2 $(ARGS)
 
-check: setup  ## Lint, types, templates, import contracts, migrations, deployment settings.
+check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(CI_ENV) $(BIN)/mypy .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/python -m tests.look.reading_level
 	$(BIN)/lint-imports
 	$(CI_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CI_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -16,7 +16,7 @@ class Point(models.TextChoices):
     ANSWERS = "answers", _("Answers what was written")
     STEP = "step", _("Names one concrete step")
     SAFETY = "safety", _("Sees what matters for somebody's safety")
-    LIMITS = "limits", _("Promises nothing we cannot keep: no secrecy, no certain outcome")
+    LIMITS = "limits", _("Promises only what we can keep: no secrecy, no sure outcome")
 
 
 class Mark(models.TextChoices):
