@@ -2,7 +2,8 @@
 
 Spread evenly: every therapist has thirty who wait. Rows come from SQL, since a million would take the ORM an hour;
 their keys and bodies open nothing, so a list that opened one would fail. Three people sign in: a therapist like all
-others, one who may read MANY cases of all therapists, and a supervisor; THIRTY people have no therapist.
+others, one who may read MANY cases of all therapists, and a supervisor. In every clinic THIRTY people have no
+therapist, and a few of the first ALERTED have an open alert, which supervisors read of all cases.
 """
 
 import sys
@@ -13,7 +14,9 @@ from django.db import connection
 from benchmarks.cast import EACH, MANY, READER, SUPERVISOR, THERAPIST, THIRTY
 from demo import seed
 from program import clock
-from program.models import Account
+from program.alerting import Facts, Found, wrap
+from program.choices import Door, Severity
+from program.models import Account, Alert
 from program.models.accounts import name_index
 from vault import keyfile, supervision
 
@@ -63,10 +66,15 @@ INSERT INTO therapist_letter (id, participant_id, week, author_id, state, base, 
     FROM who WHERE i %% 7 = 1;
 INSERT INTO program_alert (id, participant_id, key, facts, state, raised_on)
     SELECT gen_random_uuid(), who.id, md5(id::text), 'x'::bytea, 'raised', %(today)s::date
-    FROM who WHERE i %% 200 = 37 AND i %% (%(people)s / {thirty}) > 2 AND i %% (%(people)s / {many}) > 0;
+    FROM who
+    WHERE i < {alerted} AND i %% 200 = 37 AND i %% (%(people)s / {thirty}) > 2 AND i %% (%(people)s / {many}) > 0;
 INSERT INTO therapist_writing (id, participant_id, staff_id, until)
     SELECT gen_random_uuid(), id, %(reader)s::uuid, now() + interval '10 minutes' FROM who WHERE i %% 500 = 7;
 """
+
+
+ALERTED = 2_000
+RAISED = Found("letter", "rule", 1, "A rule", Severity.SOON, Door.MYSELF, "week 4")
 
 
 def main() -> None:
@@ -88,6 +96,10 @@ def main() -> None:
         "reader": str(reader),
     }
     with connection.cursor() as cursor:
-        for statement in SQL.format(each=EACH, thirty=THIRTY, many=MANY).strip().split(";\n"):
+        for statement in SQL.format(each=EACH, thirty=THIRTY, many=MANY, alerted=ALERTED).strip().split(";\n"):
             cursor.execute(statement.removesuffix(";"), values)
+    for alert in Alert.objects.all():
+        wrap(alert, "facts", Facts.of(RAISED, clock.now()))
+        alert.save(update_fields=["facts"])
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -17,7 +17,7 @@ from program.journey import Journey
 from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role, WeekKind
 from program.promise import Outlook
 from program.queries import outlook, rooms
-from therapist.models import Debrief, Letter, LetterState, Message, SecondReading, Side, StaleLetter
+from therapist.models import Debrief, Letter, LetterState, Message, MessageDraft, SecondReading, Side, StaleLetter
 from therapist.queries import granted
 from therapist.waiting import Waiting, waiting
 from vault import session
@@ -166,6 +166,18 @@ def thread(participant: Participant, before: int | None) -> Thread:
         promise=told if told is not None and told.kept_on is None else None,
         is_closed=told is not None and told.kept_on is not None,
     )
+
+
+def message_drafts(case: Case) -> list[MessageDraft]:
+    """What this member of staff has typed for the conversation and not sent, the draft before what was kept aside."""
+    rows = MessageDraft.objects.filter(participant=case.participant, author=case.request.user.pk)
+    return list(rows.order_by("is_aside", "pk"))
+
+
+def message_kept_aside(request: StaffRequest, participant: UUID, draft_id: UUID) -> MessageDraft:
+    """One's own, in this case only."""
+    own = {"participant": participant, "author": request.user.pk}
+    return get_object_or_404(MessageDraft, pk=draft_id, is_aside=True, **own)
 
 
 def unanswered(thread: Thread) -> list[Message]:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("case/<uuid:participant>/week/<int:number>/as-read/", previews.as_read, name="as-read"),
     path("case/<uuid:participant>/week/<int:number>/kept/<uuid:stale>/", letters.let_go, name="let-go"),
     path("case/<uuid:participant>/messages/", messages.messages, name="messages"),
+    path("case/<uuid:participant>/messages/kept/<uuid:draft>/", messages.let_go, name="message-let-go"),
     path("case/<uuid:participant>/messages/no-answer/", unanswered.no_answer, name="no-answer"),
     path("case/<uuid:participant>/messages/no-answer/take-back/", unanswered.take_back, name="no-answer-back"),
     path("case/<uuid:participant>/hand-over/", handing_over.hand_over, name="hand-over"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -19,8 +19,8 @@ from tests.program.alerts import alert_of
 from tests.therapist import desk, safety
 from tests.therapist.test_debriefs import wish
 from tests.worksheets import measuring
-from therapist.actions import notes, protection
-from therapist.models import CaseNote, Letter, StaleLetter
+from therapist.actions import message_drafts, notes, protection
+from therapist.models import CaseNote, Letter, MessageDraft, StaleLetter
 from worksheets.rulebook import rules_in_force
 
 DAY = timedelta(days=1)
@@ -122,6 +122,15 @@ def fresh(person: Person) -> Person:
     return Person(person.account_id, person.name, person.secret)
 
 
+def kept_aside(anna: Person, therese: Person) -> UUID:
+    """What one of her windows had saved for the conversation when another saved other words."""
+    for text in ("one", "other"):
+        message_drafts.save(
+            key=anna.case_key, text=text, base=0, form_key=uuid4(), by=therese.account_id, today=clock.today()
+        )
+    return MessageDraft.objects.get(is_aside=True).pk
+
+
 def things(anna: Person, therese: Person) -> dict[str, Any]:
     """Everything that an address may name, all of it Anna's or the clinic's own."""
     today, program = clock.today(), Program.objects.get()
@@ -143,6 +152,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "number": 1,
         "step": 1,
         "stale": StaleLetter.objects.get(letter=Letter.objects.get()).pk,
+        "draft": kept_aside(anna, therese),
         "note": CaseNote.objects.get(pk=note.pk).pk,
         "record": record.pk,
         "alert": alert_of(anna).pk,

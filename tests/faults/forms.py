@@ -14,7 +14,7 @@ from tests import people
 from tests.people import Person
 from tests.therapist.samples import MARKS
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import adverse, handing_over, letters, messages, notes, protection, reviews
+from therapist.actions import adverse, handing_over, letters, message_drafts, messages, notes, protection, reviews
 from therapist.models import (
     AdverseEvent,
     CaseNote,
@@ -22,6 +22,7 @@ from therapist.models import (
     Letter,
     LetterReview,
     Message,
+    MessageDraft,
     NoteWording,
     ProtectionRecord,
 )
@@ -108,6 +109,9 @@ LETTER = Form(
     do="save",
 )
 ANSWER = Form("answer", "therese", "/staff/case/{anna}/messages/", "text", (messages, "answer"))
+ANSWER_DRAFT = Form(
+    "answer-draft", "therese", "/staff/case/{anna}/messages/", "text", (message_drafts, "save"), do="save"
+)
 REASON = Form("reason", "stina", "/staff/open/", "reason", (grants, "open_with_reason"))
 HAND_OVER = Form("hand-over", "stina", "/staff/case/{anna}/hand-over/", "note", (handing_over, "hand_over"))
 ACKNOWLEDGE = Form(
@@ -152,7 +156,7 @@ TEMPLATE = Form(
     needs_key=False,
 )
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
-FORMS += [TEMPLATE]
+FORMS += [TEMPLATE, ANSWER_DRAFT]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -165,7 +169,7 @@ def same_browser(client: Client, **options: Any) -> Client:
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
-        *(Response, StaleCopy, Letter, Message, CaseGrant),
+        *(Response, StaleCopy, Letter, Message, MessageDraft, CaseGrant),
         *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()

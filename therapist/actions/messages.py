@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from program.actions.weeks import keep_open, keep_promise, make_promise, notify, read_notices, seen
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind, Participant, Promise, PromiseKind
+from therapist.actions.message_drafts import drop_sent
 from therapist.models import Message, Side
 from vault import sealing
 from vault.sealing import CaseKey
@@ -44,12 +45,16 @@ def ask(
 
 
 @transaction.atomic
-def answer(*, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date) -> None:
-    """A therapist writes, asked or not: the promise of an answer is kept, and the participant told once."""
+def answer(
+    *, enrolment: Enrolment, key: CaseKey, text: str, form_key: UUID, by: UUID, today: date, base: int = 0
+) -> None:
+    """A therapist writes, asked or not: the promise of an answer is kept, and the participant told once. `base` is the
+    save of the draft that the words were written upon."""
     message = _write(key=key, author=by, text=text, form_key=form_key, by=by, today=today)
     if message:
         keep_promise(participant=enrolment.participant, kind=PromiseKind.MESSAGE, today=today)
         notify(account_id=enrolment.participant_id, key=f"message:{message.pk}", kind=NoticeKind.MESSAGE, today=today)
+    drop_sent(key=key, text=text, base=base, by=by)
 
 
 def read_by_participant(*, participant_id: UUID) -> None:

@@ -54,3 +54,29 @@ class Message(models.Model):
     @property
     def is_from_staff(self) -> bool:
         return self.side == Side.STAFF
+
+
+class MessageDraft(models.Model):
+    """What one member of staff has typed for a conversation and not sent: theirs alone. `base` counts its saves.
+
+    One with `is_aside` is what another window of theirs had saved when this one saved other words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    body = SealedField()
+    base = models.PositiveIntegerField(default=1)
+    is_aside = models.BooleanField(default=False)
+
+    privacy = FieldClasses(sealed=("body",), plain=("participant", "author", "base", "is_aside"), rows="mutable")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_message_draft", fields=["participant", "author"], condition=Q(is_aside=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
