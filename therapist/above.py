@@ -18,13 +18,13 @@ from program.models import CaseGrant, GrantKind, Promise
 from program.prepared import PreparedTogether, Row
 from therapist import late, outgoing
 from therapist.filters import Filter, Flag, Whose, filter_at
-from therapist.models import KeptFilter, Letter, SecondReading
+from therapist.models import KeptFilter, Letter, LetterReview, SecondReading
 from therapist.outgoing import Stayed, ToRead
 from therapist.promises import being_written, nobodys, readable
 
 MOST = 200
 SAID = 99
-KINDS = ("waits", "kept", "asked", "nobodys", "late", "stayed")
+KINDS = ("waits", "kept", "asked", "rated", "nobodys", "late", "stayed")
 COLUMNS = ("what", "which", "case", "of_week", "on_day", "mine", "cover", "begun", "by", "named")
 NOBODY: dict[str, Any] = {"by": Cast(Value(None), UUIDField()), "named": Cast(Value(None), BinaryField())}
 
@@ -60,13 +60,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Above:
-    """`is_kept` is about the filter in use; `to_read` are letters of colleagues; `late`, and `stayed` for letters that
-    did not leave, are for supervisors."""
+    """`is_kept` is about the filter in use; `to_read` are letters of colleagues; `is_rated` while something was said
+    about one's own that one has not read; `late`, and `stayed` for letters that did not leave, are for supervisors."""
 
     lines: Sequence[Sequence[Link]]
     kept: Sequence[Link]
     is_kept: bool
     to_read: Sequence[ToRead]
+    is_rated: bool
     late: str
     stayed: Sequence[Stayed]
 
@@ -90,6 +91,7 @@ def above(
         kept=sorted((links.link(one.name, one) for one in kept if one), key=lambda link: link.label.casefold()),
         is_kept=chosen in kept,
         to_read=[ToRead(row[1], row[2], row[0], outgoing.writer(*row[-2:]), row[3]) for row in by_kind["asked"]],
+        is_rated=bool(by_kind["rated"]),
         late=late.said(len(by_kind["late"])),
         stayed=[Stayed(case, week, alias, bool(may)) for alias, case, week, _day, may, *_rest in by_kind["stayed"]],
     )
@@ -222,6 +224,10 @@ def _asked(staff: UUID, today: date) -> QuerySet[SecondReading, Row]:
     return rows.values_list(*COLUMNS)[: outgoing.SHOWN]
 
 
+def _rated(staff: UUID, today: date) -> QuerySet[LetterReview, Row]:
+    return _plain(outgoing.rated(staff), "rated", Value(""), "id", today)[:1]
+
+
 def _late(_staff: UUID, today: date) -> QuerySet[Promise, Row]:
     return _plain(late.passed(today), "late", Value(""), "id", today)[: late.MANY + 1]
 
@@ -241,5 +247,5 @@ def _stayed(staff: UUID, today: date) -> QuerySet[Letter, Row]:
     return rows.values_list(*COLUMNS)[: outgoing.SHOWN]
 
 
-OF_THERAPIST = PreparedTogether([_waiting, _kept, _asked], UUID, date)
-OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _nobodys, _late, _stayed], UUID, date)
+OF_THERAPIST = PreparedTogether([_waiting, _kept, _asked, _rated], UUID, date)
+OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _rated, _nobodys, _late, _stayed], UUID, date)

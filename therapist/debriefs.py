@@ -44,9 +44,14 @@ def talked_about(today: date) -> list[Wish]:
     return [_wish(row) for row in _rows().filter(talked_on__gte=today - SHOWN_FOR).order_by("-talked_on", "id")[:BELOW]]
 
 
+def wishes() -> QuerySet[Debrief]:
+    """Those that nobody has talked about yet."""
+    return Debrief.objects.filter(talked_on=None)
+
+
 def number_waiting() -> int:
     """At most one more than MANY."""
-    return len(Debrief.objects.filter(talked_on=None).values_list("pk")[: MANY + 1])
+    return len(wishes().values_list("pk")[: MANY + 1])
 
 
 def _rows() -> QuerySet[Debrief]:

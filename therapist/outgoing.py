@@ -1,4 +1,5 @@
-"""Letters that wait above the inbox: to be read for colleagues; and, for supervisors, those whose writer has gone.
+"""Letters that wait above the inbox: to be read for colleagues, those about which something was said, and, for
+supervisors, those whose writer has gone.
 
 No text is read.
 """
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from program.models import Account, CaseGrant
-from therapist.models import Held, Letter, ReadingOutcome, SecondReading
+from therapist.models import Held, Letter, LetterReview, ReadingOutcome, SecondReading
 
 SHOWN = 20
 
@@ -48,6 +49,11 @@ def asked(staff: UUID, today: date) -> QuerySet[SecondReading]:
     granted = CaseGrant.objects.in_force(today).filter(staff=staff, participant=OuterRef("letter__participant"))
     rows = SecondReading.objects.filter(Exists(granted), reader=staff, outcome=ReadingOutcome.OPEN)
     return rows.order_by("asked_on", "pk")
+
+
+def rated(author: UUID) -> QuerySet[LetterReview]:
+    """What was said about their letters, and they have not read; not where it was sealed to nobody."""
+    return LetterReview.objects.filter(letter__author=author, seen=False, for_author__isnull=False)
 
 
 def writer(account_id: UUID, wrapped: bytes | None) -> str:

@@ -17,7 +17,10 @@ from program.models import Account, AuditEvent, CaseGrant, ClosingDay, OutboxRow
 from tests.people import Person
 from tests.program.alerts import alert_of
 from tests.program.staff_pages import ACCOUNT
+from tests.therapist import desk
+from tests.therapist.test_debriefs import wish
 from therapist.actions.daily import plan_daily_mails
+from therapist.models import SecondReading
 from therapist.tasks import remind_staff
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,25 @@ def test_cover_and_alerts_count_and_late_answers_for_supervisors(
     CaseGrant.objects.update(case_key=None, last_day=day)
     at(8, day=day + timedelta(days=2))
     assert told() == [stina.name]
+
+
+def test_a_letter_to_read_and_a_wish_to_talk_count(
+    anna: Person, therese: Person, tom: Person, stina: Person, at: Any
+) -> None:
+    want(therese, tom, stina)
+    day = at(8)
+    Promise.objects.update(due_on=day)
+    desk.ask_to_read(anna, therese, tom)
+    assert sorted(told()) == [therese.name, tom.name]
+    SecondReading.objects.update(outcome="back", done_on=day)
+    Promise.objects.update(kept_on=day)
+    mail.outbox.clear()
+    at(8, day=day + timedelta(days=1))
+    assert told() == []
+    wish(anna, therese)
+    at(8, day=day + timedelta(days=2))
+    assert told() == [stina.name]
+    assert "Something waits for you on the desk." in str(mail.outbox[0].body)
 
 
 @pytest.mark.parametrize("why", ["weekend", "closed", "late", "suspended", "left"])

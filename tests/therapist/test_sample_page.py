@@ -13,6 +13,9 @@ from tests.therapist import desk
 from tests.therapist.samples import LAST_MONTH, LIST, OWN, fields, letter_url, page, rate, url
 from therapist.models import Letter, LetterReview
 
+INBOX = "/staff/inbox/"
+TOLD = "A supervisor has read one of your letters"
+
 
 @pytest.fixture
 def everybody(tom: Person, stina: Person, arne: Person, olle: Person, lena: Person) -> None:
@@ -82,6 +85,15 @@ def test_what_was_said_reaches_the_author_and_nobody_else(
     assert AuditEvent.objects.filter(verb="letter.reviewed", actor=str(stina.account_id)).count() == 1
 
 
+def test_the_inbox_leads_its_author_to_it_until_it_was_read(letter: Letter, stina: Person, therese: Person) -> None:
+    assert TOLD not in page(therese, INBOX)
+    rate(stina, letter)
+    assert TOLD in page(therese, INBOX)
+    assert TOLD not in page(stina, INBOX)
+    page(therese, OWN)
+    assert TOLD not in page(therese, INBOX)
+
+
 def test_another_supervisor_sees_that_it_was_read_and_no_word(letter: Letter, stina: Person) -> None:
     siri = people.new_supervisor("siri@clinic.example", "Siri")
     rate(stina, letter)
@@ -149,8 +161,11 @@ def test_after_a_new_password_it_says_why_it_cannot_be_read(letter: Letter, stin
     )
     device.last_step = -1
     device.save(update_fields=["last_step"])
-    assert "sealed to a key that you had before" in page(therese, OWN)
+    assert TOLD in page(therese, INBOX)
+    for _visit in range(2):
+        assert "sealed to a key that you had before" in page(therese, OWN)
     assert not LetterReview.objects.get().seen
+    assert TOLD not in page(therese, INBOX), "what nobody can open calls for nobody"
 
 
 def test_a_case_that_is_with_somebody_else_now_has_no_link(letter: Letter, stina: Person, therese: Person) -> None:

@@ -62,9 +62,12 @@ def review(*, letter: Letter, said: Review, form_key: UUID, by: Account, today: 
     return True
 
 
-def seen(*, author: UUID, ids: list[UUID]) -> None:
-    """What the author's page shows is read by being shown."""
-    LetterReview.objects.filter(pk__in=ids, letter__author=author, seen=False).update(seen=True)
+def seen(*, author: UUID, ids: list[UUID], shut: list[UUID]) -> None:
+    """What the author's page shows is read by being shown. A copy that is `shut`, sealed to a key that has gone, opens
+    for nobody: it goes, too, so that nothing calls for it."""
+    mine = LetterReview.objects.filter(letter__author=author, seen=False)
+    mine.filter(pk__in=ids).update(seen=True)
+    mine.filter(pk__in=shut).update(for_author=None)
 
 
 def _seal_for_author(row: LetterReview, author: UUID, text: str) -> None:

@@ -37,5 +37,7 @@ def correct(request: StaffRequest) -> HttpResponse:
 def page(request: StaffRequest, form: MinutesForm) -> HttpResponse:
     after = request.GET.get("after", "")
     found = sampling.feedback(request, after)
-    reviews.seen(author=request.user.pk, ids=[row.id for row in found.rows if row.is_new and row.review])
+    new = [row for row in found.rows if row.is_new]
+    read, shut = ([row.id for row in new if bool(row.review) == opens] for opens in (True, False))
+    reviews.seen(author=request.user.pk, ids=read, shut=shut)
     return render(request, "therapist/own.html", {"page": found, "later": bool(after), "form": form})
