@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import account, copying, devices, erasing, secrets
+from program.views import account, copying, devices, erasing, leaving, secrets
 
 account_pages = [
     path("account/", account.account, name="account"),
@@ -16,5 +16,7 @@ account_pages = [
     path("account/pause/", account.pause, name="pause"),
     path("account/resume/", account.resume, name="resume"),
     path("account/come-back/", account.come_back, name="come-back"),
+    path("account/leave-programme/", leaving.leave, name="leave-programme"),
+    path("account/take-part-again/", leaving.again, name="take-part-again"),
     path("account/erase/", erasing.erase, name="erase"),
 ]

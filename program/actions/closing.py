@@ -11,12 +11,15 @@ from django.db import transaction
 
 from program import clock
 from program.actions.grants import end_grant
+from program.actions.leaving import let_go
 from program.actions.outbox import FIRST_ZONE
 from program.actions.silence import is_held
 from program.audit.record import SYSTEM, record
 from program.models import CaseGrant, Enrolment, EnrolmentState, Participant
 
 CHUNK = 500
+# Whoever has left while something of theirs was open is looked at as well: the grants end, the state stays.
+ENDING = (EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN)
 
 
 def close_due() -> int:
@@ -28,7 +31,7 @@ def close_due() -> int:
 def _due() -> Iterator[Enrolment]:
     """Keyset chunks: each starts where the one before ended."""
     rows = (
-        Enrolment.objects.filter(state=EnrolmentState.COMPLETED, closes_on__lte=clock.today(FIRST_ZONE))
+        Enrolment.objects.filter(state__in=ENDING, closes_on__lte=clock.today(FIRST_ZONE))
         .select_related("program")
         .order_by("pk")
     )
@@ -42,12 +45,14 @@ def _due() -> Iterator[Enrolment]:
 def _close(found: Enrolment) -> bool:
     """False where the day has not come there, where something is open, or where another sweep was quicker."""
     today = clock.today(found.program.zone)
-    as_found = Enrolment.objects.filter(pk=found.pk, state=EnrolmentState.COMPLETED, closes_on__lte=today)
+    as_found = Enrolment.objects.filter(pk=found.pk, state=found.state, closes_on__lte=today)
     if not as_found.select_for_update().exists():
         return False
     Participant.objects.select_for_update().get(pk=found.participant_id)
     if is_held(found.participant_id):
         return False
+    if found.state == EnrolmentState.WITHDRAWN:
+        return let_go(enrolment=found, today=today)
     as_found.update(state=EnrolmentState.CLOSED, closes_on=today, seen_on=None)
     for grant in CaseGrant.objects.standing(today).filter(participant=found.participant_id):
         end_grant(grant=grant, by=SYSTEM, today=today)

@@ -29,6 +29,7 @@ from vault import sealing
 from vault.sealing import CaseKey
 
 ONE_DAY = timedelta(days=1)
+OVER = (EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN)
 
 
 class CaseClosed(Exception):
@@ -70,7 +71,7 @@ def count_sign_in(*, participant_id: UUID, today: date) -> None:
 def seen(*, participant_id: UUID, today: date) -> None:
     """Somebody was here today: the one day that is kept of it moves on. Never backwards."""
     before = Q(seen_on=None) | Q(seen_on__lt=today)
-    here = Enrolment.objects.filter(before, participant_id=participant_id).exclude(state=EnrolmentState.CLOSED)
+    here = Enrolment.objects.filter(before, participant_id=participant_id).exclude(state__in=OVER)
     here.update(seen_on=today)
 
 

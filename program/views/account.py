@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from program.access import my_case_key, my_journey
-from program.actions import silence, weeks
+from program.actions import leaving, silence, weeks
 from program.http import ParticipantRequest
 
 
 @require_http_methods(["GET"])
 def account(request: ParticipantRequest) -> HttpResponse:
-    return render(request, "program/account.html", {"journey": my_journey(request)})
+    journey = my_journey(request)
+    may_leave = journey.enrolment.state in leaving.MAY_LEAVE
+    return render(request, "program/account.html", {"journey": journey, "may_leave": may_leave})
 
 
 @require_POST
