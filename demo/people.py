@@ -76,7 +76,14 @@ PARTICIPANTS = (
         days_in_week=-3,
         unread_letter=True,
     ),
-    Stage("fern-ferry-15", "reads week 2 and has asked something", weeks=1, days_in_week=2, asks=True, variant=1),
+    Stage(
+        "fern-ferry-15",
+        "reads week 2, has asked something, and is writing on",
+        weeks=1,
+        days_in_week=2,
+        asks=True,
+        variant=1,
+    ),
     Stage("garnet-gate-16", "is writing the urge log of week 4", weeks=3, drafting=True, worse=True),
     Stage(
         "hazel-hill-17",

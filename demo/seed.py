@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, endings, golive, quality, safety, welfare
+from demo import alarms, case_notes, corrections, endings, golive, quality, safety, unsent, welfare
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -301,3 +301,4 @@ class Life:
                 messages.ask(**common, by=self.account_id, today=journey.today)
             else:
                 messages.answer(**common, by=self.therapist(), today=journey.today)
+        unsent.leave_unsent(journey, key, about=self.stage.weeks)

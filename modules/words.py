@@ -1,7 +1,7 @@
 """Days and weeks in words for participants."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,15 +10,13 @@ from django.utils.translation import ngettext
 
 from modules.now import Left
 from modules.reading import WeekReading
+from program import absence
 from program.journey import Journey
 from program.models import NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk, Instead, Told
 from worksheets.access import Measure
 
 NEAR_DAYS = 6
-# So long before it begins a participant is told of cover. Own choice.
-AHEAD = timedelta(days=7)
-
 # What home alone tells is told there once.
 TOLD_ONCE = {
     *(NoticeKind.THERAPIST.value, NoticeKind.CHANGED.value),
@@ -74,22 +72,7 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
 
 def covered(covers: Sequence[Instead], today: date) -> list[Item]:
     """Who answers while the therapist is away: from some days before until it is over."""
-    near = [cover for cover in covers if cover.first_day <= today + AHEAD and today <= cover.last_day]
-    near.sort(key=lambda cover: cover.first_day)
-    return [{"text": _covered(cover), "url": ""} for cover in near]
-
-
-def _covered(cover: Instead) -> str:
-    said = _("From %(first)s to %(last)s %(colleague)s answers in place of %(therapist)s.")
-    if cover.first_day == cover.last_day:
-        said = _("On %(last)s %(colleague)s answers in place of %(therapist)s.")
-    same_month = (cover.first_day.year, cover.first_day.month) == (cover.last_day.year, cover.last_day.month)
-    return said % {
-        "first": date_format(cover.first_day, _("j") if same_month else _("j F")),
-        "last": date_format(cover.last_day, _("j F")),
-        "colleague": cover.colleague,
-        "therapist": cover.therapist or _("your therapist"),
-    }
+    return [{"text": said, "url": ""} for said in absence.covered(covers, today)]
 
 
 def questions(waiting: Sequence[Measure], told: bool = False) -> list[Item]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.copying import Entry, Line, Owner, leave_out, part
-from therapist.models import Letter, LetterState, Message
+from therapist.models import Letter, LetterState, Message, UnsentMessage
 
 RECORD = "What staff note down for each other is the clinic's record; a copy can be asked for."
 leave_out(
@@ -38,10 +38,12 @@ def letters(owner: Owner) -> Iterator[Entry]:
         )
 
 
-@part("messages", gettext_lazy("Messages"), order=70, holds=("therapist.Message.body",))
+@part("messages", gettext_lazy("Messages"), order=70, holds=("therapist.Message.body", "therapist.UnsentMessage.body"))
 def messages(owner: Owner) -> Iterator[Entry]:
-    """The whole conversation, in its order."""
+    """The whole conversation, in its order, and then what was not sent."""
     rows = Message.objects.filter(participant=owner.journey.enrolment.participant).select_related("author")
     for row in rows.order_by("sequence"):
         writer = row.author.work_name if row.author else _("You")
         yield Entry(writer, [Line(owner.opened(row, "body"))], row.on_day)
+    for draft in UnsentMessage.objects.filter(participant=owner.journey.enrolment.participant).order_by("number"):
+        yield Entry(_("Not sent yet"), [Line(owner.opened(draft, "body"))])

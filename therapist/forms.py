@@ -1,6 +1,6 @@
 """What staff and participants may post here. Line ends are tidied; texts are otherwise kept as they were typed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from therapist.actions.letters import Window
+from therapist.actions.unsent import Unsent
 from therapist.words import Words
 from therapist.writing import quotes
 from worksheets.letter_text import open_places
@@ -151,9 +152,33 @@ class MessageForm(forms.Form):
 
 
 class AskForm(MessageForm):
-    """A participant's message. That no answer is needed hides it from nobody and from no rule."""
+    """A participant's message. That no answer is needed hides it from nobody and from no rule.
+
+    `about` is the week of the letter that it answers, `base` the save that it builds on. To be kept, it may be empty:
+    then nothing is.
+    """
+
+    use_required_attribute = False
 
     no_answer = forms.BooleanField(label=_("You need not answer this"), required=False)
+    about = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=60)
+
+    def __init__(self, *args: Any, is_sent: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = is_sent
+        del self.fields["state"]
+
+    def unsent(self, weeks: Collection[int]) -> Unsent:
+        """What was typed. `weeks` are those whose letter has come: nothing else can be answered."""
+        given = self.cleaned_data
+        return Unsent(
+            form_key=given["form_key"],
+            text=given["text"],
+            base=given["base"],
+            about=given["about"] if given["about"] in weeks else None,
+            wants_answer=not given["no_answer"],
+        )
 
 
 class UpToForm(forms.Form):

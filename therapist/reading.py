@@ -1,11 +1,11 @@
 """Texts of one case, opened for one page. Links that people typed are shown as text, and onion addresses masked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from program.models import Alert
+from program.models import Alert, EditionWeek
 from therapist.access import Sheet
 from therapist.actions.adverse import Coded, coded_of
 from therapist.changes import Changes, compare
@@ -19,6 +19,7 @@ from worksheets.recurring import recurring
 
 # So long the note of a hand-over stands open on the case. Own choice.
 FRESH = timedelta(days=14)
+NO_TITLES: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class ReadMessage:
     signed: str
     is_new: bool
     wants_answer: bool = True
+    # The week of the letter that it answers, by its title.
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,11 +155,12 @@ def read_before_it_goes(key: CaseKey, sheet: Sheet, letter: Letter, *, signed: s
     return replace(read_letter(key, letter), signed=signed, version=read_version(key, newest) if newest else None)
 
 
-def read_messages(key: CaseKey, messages: Sequence[Message]) -> list[ReadMessage]:
-    return [read_message(key, message) for message in messages]
+def read_messages(key: CaseKey, messages: Sequence[Message], weeks: Sequence[EditionWeek] = ()) -> list[ReadMessage]:
+    titles = {week.number: week.title for week in weeks}
+    return [read_message(key, message, titles) for message in messages]
 
 
-def read_message(key: CaseKey, message: Message) -> ReadMessage:
+def read_message(key: CaseKey, message: Message, titles: Mapping[int, str] = NO_TITLES) -> ReadMessage:
     return ReadMessage(
         body=as_shown(sealing.open(key, message, "body")),
         day=message.on_day,
@@ -164,6 +168,7 @@ def read_message(key: CaseKey, message: Message) -> ReadMessage:
         signed=message.author.work_name if message.author else "",
         is_new=not message.read,
         wants_answer=message.wants_answer,
+        about=titles.get(message.about or 0, ""),
     )
 
 

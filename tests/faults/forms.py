@@ -14,7 +14,17 @@ from tests import people
 from tests.people import Person
 from tests.therapist.samples import MARKS
 from tests.worksheets.pages import form_of, soup
-from therapist.actions import adverse, handing_over, letters, message_drafts, messages, notes, protection, reviews
+from therapist.actions import (
+    adverse,
+    handing_over,
+    letters,
+    message_drafts,
+    messages,
+    notes,
+    protection,
+    reviews,
+    unsent,
+)
 from therapist.models import (
     AdverseEvent,
     CaseNote,
@@ -25,6 +35,7 @@ from therapist.models import (
     MessageDraft,
     NoteWording,
     ProtectionRecord,
+    UnsentMessage,
 )
 from worksheets.actions import letter_templates
 from worksheets.models import LetterTemplate, Response, StaleCopy
@@ -99,7 +110,8 @@ WORKSHEET = Form(
     do="save",
     trims=True,
 )
-QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"))
+QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"), css="#write")
+UNSENT = Form("unsent", "anna", "/messages/", "text", (unsent, "save"), css="#write", do="save")
 LETTER = Form(
     "letter",
     "therese",
@@ -156,7 +168,7 @@ TEMPLATE = Form(
     needs_key=False,
 )
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
-FORMS += [TEMPLATE, ANSWER_DRAFT]
+FORMS += [TEMPLATE, ANSWER_DRAFT, UNSENT]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -169,7 +181,7 @@ def same_browser(client: Client, **options: Any) -> Client:
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
-        *(Response, StaleCopy, Letter, Message, MessageDraft, CaseGrant),
+        *(Response, StaleCopy, Letter, Message, MessageDraft, UnsentMessage, CaseGrant),
         *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()

@@ -1,5 +1,6 @@
 """The conversation of one case. The same form sent twice makes one message; its order is the case's own counter."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -10,10 +11,20 @@ from program.actions.weeks import keep_open, keep_promise, make_promise, notify,
 from program.audit.record import record
 from program.models import Enrolment, NoticeKind, Participant, Promise, PromiseKind
 from therapist.actions.message_drafts import drop_sent
+from therapist.actions.unsent import let_go
 from therapist.models import Message, Side
 from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.actions.watching import NOTHING, Raised, raised_already, watch_message
+
+
+@dataclass(frozen=True)
+class Written:
+    """`about`: the week of the letter that a participant answers."""
+
+    text: str = field(repr=False)
+    wants_answer: bool = True
+    about: int | None = None
 
 
 @transaction.atomic
@@ -26,11 +37,15 @@ def ask(
     by: UUID,
     today: date,
     wants_answer: bool = True,
+    about: int | None = None,
+    base: str = "",
 ) -> Raised:
     """The participant writes, and is promised an answer; the risk rules are held against it, and what they raised comes
-    back. Raises CaseClosed. `by` is the participant's own account."""
+    back. Raises CaseClosed. `by` is the participant's own account; `base`: the draft that it was, which goes."""
     keep_open(enrolment=enrolment)
-    message = _write(key=key, author=None, text=text, form_key=form_key, by=by, today=today, wants_answer=wants_answer)
+    written = Written(text, wants_answer, about)
+    message = _write(key=key, author=None, written=written, form_key=form_key, by=by, today=today)
+    let_go(participant_id=enrolment.participant_id, form_key=form_key, base=base)
     if message is None:
         return _raised_by_the_newest(enrolment)
     seen(participant_id=enrolment.participant_id, today=today)
@@ -50,7 +65,7 @@ def answer(
 ) -> None:
     """A therapist writes, asked or not: the promise of an answer is kept, and the participant told once. `base` is the
     save of the draft that the words were written upon."""
-    message = _write(key=key, author=by, text=text, form_key=form_key, by=by, today=today)
+    message = _write(key=key, author=by, written=Written(text), form_key=form_key, by=by, today=today)
     if message:
         keep_promise(participant=enrolment.participant, kind=PromiseKind.MESSAGE, today=today)
         notify(account_id=enrolment.participant_id, key=f"message:{message.pk}", kind=NoticeKind.MESSAGE, today=today)
@@ -94,17 +109,16 @@ def _write(
     *,
     key: CaseKey,
     author: UUID | None,
-    text: str,
+    written: Written,
     form_key: UUID,
     by: UUID,
     today: date,
-    wants_answer: bool = True,
 ) -> Message | None:
     """The new message; None where it had been sent already, so that a late second click promises and tells nothing."""
     # The participant's row is the lock of the conversation: two clicks come one after the other.
     participant = Participant.objects.select_for_update().get(pk=key.id)
     used = Message.objects.filter(form_key=form_key).exists()
-    if used and _has_been_sent(key, author, text, form_key):
+    if used and _has_been_sent(key, author, written.text, form_key):
         return None
     Participant.objects.filter(pk=key.id).update(sequence=F("sequence") + 1)
     message = Message(
@@ -113,11 +127,12 @@ def _write(
         side=Side.STAFF if author else Side.PARTICIPANT,
         author_id=author,
         on_day=today,
-        wants_answer=wants_answer,
+        wants_answer=written.wants_answer,
+        about=written.about,
         # A page gone back to, and sent again with other words, is another message and not a lost one.
         form_key=uuid4() if used else form_key,
     )
-    sealing.seal(key, message, "body", text)
+    sealing.seal(key, message, "body", written.text)
     message.save(force_insert=True)
     record(verb="message.sent", by=by, on=today, case=key.id, subject=message.pk)
     return message

@@ -5,7 +5,7 @@ Every body is sealed with the case key: no row here can be read without a case g
 
 from therapist.models.care import Adaptation, AdverseEvent, ProtectionRecord
 from therapist.models.checklists import Checklist
-from therapist.models.conversation import Message, MessageDraft, Side
+from therapist.models.conversation import Message, MessageDraft, Side, UnsentMessage
 from therapist.models.desk import KeptFilter, Writing
 from therapist.models.handover import HandOver
 from therapist.models.letters import Held, Letter, LetterState, StaleLetter
@@ -34,6 +34,7 @@ __all__ = [
     "SecondReading",
     "Side",
     "StaleLetter",
+    "UnsentMessage",
     "Writing",
     "WritingTime",
 ]

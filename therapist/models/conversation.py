@@ -19,7 +19,8 @@ class Side(models.TextChoices):
 class Message(models.Model):
     """One message of the conversation, in the order of the case's own counter: no instant is kept.
 
-    `author` is empty for the participant, who is the case. Not `wants_answer`: they said that none is needed.
+    `author` is empty for the participant, who is the case. Not `wants_answer`: they said that none is needed. `about`
+    is the week of the letter that it answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -32,10 +33,11 @@ class Message(models.Model):
     form_key = models.UUIDField(unique=True)
     read = models.BooleanField(default=False)
     wants_answer = models.BooleanField(default=True)
+    about = models.PositiveSmallIntegerField(null=True)
 
     privacy = FieldClasses(
         sealed=("body",),
-        plain=("participant", "sequence", "side", "author", "on_day", "form_key", "read", "wants_answer"),
+        plain=("participant", "sequence", "side", "author", "on_day", "form_key", "read", "wants_answer", "about"),
         rows="mutable",
     )
 
@@ -77,6 +79,36 @@ class MessageDraft(models.Model):
                 name="one_message_draft", fields=["participant", "author"], condition=Q(is_aside=False)
             ),
         )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class UnsentMessage(models.Model):
+    """What a participant is writing and has not sent; sealed, and on no page of the staff. Each window of a browser has
+    a row of its own, under the key of its form, so that none writes over another; the newest has the highest `number`.
+
+    `base` counts the saves, so that a window which builds on this one can tell whether it has been written in since.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="unsent_messages")
+    form_key = models.UUIDField()
+    number = models.PositiveIntegerField()
+    base = models.PositiveIntegerField(default=1)
+    about = models.PositiveSmallIntegerField(null=True)
+    wants_answer = models.BooleanField(default=True)
+    body = SealedField()
+
+    privacy = FieldClasses(
+        sealed=("body",),
+        plain=("participant", "form_key", "number", "base", "about", "wants_answer"),
+        rows="mutable",
+    )
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(name="unsent_message_once", fields=["participant", "form_key"]),)
 
     def __str__(self) -> str:
         return str(self.id)

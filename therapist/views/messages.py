@@ -74,7 +74,7 @@ def page(
         "thread": thread,
         "beside": beside.beside(case, now=clock.now()),
         "promised": waiting(thread.promise.due_on, case.journey.today) if thread.promise else None,
-        "read": reading.read_messages(case.key, thread.messages),
+        "read": reading.read_messages(case.key, thread.messages, case.journey.weeks),
         "glance": at_a_glance(case, last_letters(case)),
         "form": form or shown,
         # Of a rescued text, saving is not upon what is saved, which is then kept aside.

@@ -39,7 +39,7 @@ def no_answer(request: StaffRequest, participant: UUID) -> HttpResponse:
         "case": case,
         "thread": thread,
         "promised": waiting(thread.promise.due_on, case.journey.today),
-        "read": reading.read_messages(case.key, access.unanswered(thread)),
+        "read": reading.read_messages(case.key, access.unanswered(thread), case.journey.weeks),
     }
     return render(request, "therapist/no-answer.html", context)
 
