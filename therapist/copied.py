@@ -13,6 +13,7 @@ leave_out(
     {
         "therapist.AdverseEvent.words": RECORD,
         "therapist.HandOver.note": RECORD,
+        "therapist.MessageDraft.body": "Never sent.",
         "therapist.NoteWording.body": RECORD,
         "therapist.SecondReading.comments": RECORD,
         "therapist.LetterReview.for_author": "About a colleague's work, and not sealed to the case.",

@@ -33,7 +33,7 @@ OVER = (EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN)
 
 
 class CaseClosed(Exception):
-    """The case has closed: nobody would read this. Nothing was changed."""
+    """The case has closed, or its participant has left: nobody would read this. Nothing was changed."""
 
 
 @transaction.atomic
@@ -76,9 +76,9 @@ def seen(*, participant_id: UUID, today: date) -> None:
 
 
 def keep_open(*, enrolment: Enrolment) -> None:
-    """Until the end of the transaction this case does not close. Raises CaseClosed where it has. Call it before what
-    makes a promise: a promise keeps a case open by itself."""
-    if Enrolment.objects.select_for_update().get(pk=enrolment.pk).state == EnrolmentState.CLOSED:
+    """Until the end of the transaction this case does not close. Raises CaseClosed where it has, or where they have left.
+    Call it before what makes a promise: a promise keeps a case open by itself."""
+    if Enrolment.objects.select_for_update().get(pk=enrolment.pk).state in OVER:
         raise CaseClosed
 
 

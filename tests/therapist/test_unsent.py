@@ -231,7 +231,12 @@ class TestTheThread:
 
     def test_who_has_left_reads_and_does_not_write(self, anna: Person) -> None:
         desk.ask(anna, "My question")
+        fields = form(anna, text="Too late", do="send")
         Enrolment.objects.filter(pk=anna.enrolment.pk).update(state=EnrolmentState.WITHDRAWN)
+        late = anna.client.post(MESSAGES, fields).content.decode()
+        assert "Nobody reads or answers here any more" in late
+        assert "Too late" in late
+        assert Message.objects.count() == 1
         html = anna.client.get(MESSAGES).content.decode()
         assert "My question" in html
         assert "You have left the programme." in html

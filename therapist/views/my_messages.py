@@ -74,7 +74,9 @@ def _send(request: ParticipantRequest, journey: Journey) -> HttpResponse:
         )
     except CaseClosed:
         journey.enrolment.refresh_from_db(fields=["state", "closes_on"])
-        form.add_error(None, _("Your case has closed, so this was not sent. It stands below: copy what you want."))
+        form.add_error(
+            None, _("Nobody reads here any more, so this was not sent. It stands below: copy what you want.")
+        )
         return page(request, journey, form)
     if raised.leads_to is None:
         flash.success(request, _("Your message has been sent."))

@@ -70,7 +70,9 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
         messages.info(request, _("Your sheet has changed since you read it through. This is how it is now."))
         return redirect("worksheets:review", number)
     except CaseClosed:
-        messages.warning(request, _("Your case has closed, so nothing was sent. What you wrote is kept as a draft."))
+        messages.warning(
+            request, _("Nobody reads here any more, so nothing was sent. What you wrote is kept as a draft.")
+        )
         return redirect("worksheets:review", number)
     return onward(sent.raised, "worksheets:sent", number)
 
