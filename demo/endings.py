@@ -1,9 +1,17 @@
-"""What days alone bring about: places that rest after long silence, and cases that close after the last letter."""
+"""What ends: places that rest after long silence, cases that close after the last letter, people who leave."""
 
-from program.actions import closing, silence
+from uuid import UUID
+
+from program.actions import closing, leaving, silence
+from program.journey import Journey
 
 
 def let_days_tell() -> None:
     """The two sweeps, as a worker runs them each day."""
     silence.watch()
     closing.close_due()
+
+
+def leave(journey: Journey, by: UUID) -> None:
+    """By their own hand, as on the account page."""
+    leaving.leave(journey=journey, by=by)

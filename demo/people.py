@@ -57,6 +57,7 @@ class Stage:
     worried: bool = False
     blank: bool = False
     alarm: str = ""
+    left: bool = False
 
     @property
     def passphrase(self) -> str:
@@ -141,6 +142,7 @@ PARTICIPANTS = (
     Stage("brook-barn-42", "reads week 1", days_in_week=2, variant=1),
     Stage("clover-creek-43", "has paused in week 1", days_in_week=5, paused=True),
     Stage("tulip-tarn-45", "was quiet for five weeks; the place rests", weeks=1, days_in_week=36, variant=1),
+    Stage("moss-mooring-47", "has left the programme after week 2", weeks=2, days_in_week=2, left=True),
     Stage("lark-lantern-46", "has had the last letter; the case is closed", weeks=9, days_in_week=16),
     Stage("drift-dell-44", "is in the middle of the worksheet of week 1", drafting=True, variant=1),
 )

@@ -146,6 +146,8 @@ class Life:
             # What is asked at the end comes after the last worksheet, where that day has come.
             self.say_how_it_is(week, min(sent + timedelta(days=3), self.today))
         self.now(self.stage.weeks + 1, start)
+        if self.stage.left:
+            endings.leave(self.journey(self.today), self.account_id)
 
     def first_day(self) -> date:
         """So long ago that the week they are in opened `days_in_week` days before today."""

@@ -145,7 +145,10 @@ class Left:
 
 
 def left_open(journey: Journey, desk: Desk, *, newest_is_told: bool) -> list[Left]:
-    """What is still open from weeks before the newest one; of the newest a late letter, unless the page tells of it."""
+    """What is still open from weeks before the newest one; of the newest a late letter, unless the page tells of it.
+
+    Of somebody who has left: the letters that they still get, and nothing else.
+    """
     current = journey.current.number if journey.current else 0
     found = []
     for state in journey.states:
@@ -153,12 +156,12 @@ def left_open(journey: Journey, desk: Desk, *, newest_is_told: bool) -> list[Lef
             continue
         fact = journey.facts.get(state.number)
         due = desk.promised.get((PromiseKind.LETTER, state.number))
-        if state.number == current:
+        if state.number == current and journey.is_open:
             if due is not None and due < journey.today and not newest_is_told:
                 found.append(Left(state.number, due))
         elif due is not None:
             found.append(Left(state.number, due))
-        elif fact is None or fact.submitted_on is None:
+        elif journey.is_open and (fact is None or fact.submitted_on is None):
             found.append(Left(state.number))
     return found
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from modules.views import home, media, weeks
+from modules.views import goodbye, home, media, weeks
 
 app_name = "modules"
 urlpatterns = [
     path("home/", home.home, name="home"),
     path("home/begin/", home.begin, name="begin"),
+    path("goodbye/", goodbye.goodbye, name="goodbye"),
     path("week/<int:number>/", weeks.week, name="week"),
     path("week/<int:number>/<int:step>/", weeks.step, name="step"),
     path("film/<str:sha256>/", media.media, name="media"),

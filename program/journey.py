@@ -109,6 +109,16 @@ class Journey:
         return self.enrolment.state not in {EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN}
 
     @property
+    def is_over(self) -> bool:
+        """Nothing more is asked of them: they have left, or the follow-up has been sent."""
+        return not self.is_open or self.enrolment.state == EnrolmentState.COMPLETED
+
+    @property
+    def last_week(self) -> int | None:
+        """The last of the weeks proper: of eight, the eighth."""
+        return max((week.number for week in self.weeks if week.kind == WeekKind.WEEK), default=None)
+
+    @property
     def closes_on(self) -> date | None:
         """While it is still open: when the case closes, or was to close if nothing held it open."""
         return self.enrolment.closes_on if self.enrolment.state == EnrolmentState.COMPLETED else None

@@ -79,7 +79,7 @@ def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -
     told = words.without_welcome(told) if here.stage in WELCOMING else words.one_welcome(told)
     told = [line for line in told if line.kind.value != "questions" and (line.kind.value, line.week) not in large]
     left = []
-    if here.stage not in {Stage.BEGIN, Stage.CLOSED, Stage.LEFT, Stage.RESTING}:
+    if here.stage not in {Stage.BEGIN, Stage.CLOSED, Stage.RESTING}:
         left = now.left_open(journey, on_desk, newest_is_told=here.stage == Stage.WAITING)
     if here.stage == Stage.BEHIND:  # one thing to do, and that is said large
         left = [item for item in left if item.due is not None]

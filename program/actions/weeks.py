@@ -76,8 +76,8 @@ def seen(*, participant_id: UUID, today: date) -> None:
 
 
 def keep_open(*, enrolment: Enrolment) -> None:
-    """Until the end of the transaction this case does not close. Raises CaseClosed where it has, or where they have left.
-    Call it before what makes a promise: a promise keeps a case open by itself."""
+    """Until the end of the transaction this case does not close. Raises CaseClosed where it has, or its participant has
+    left. Call it before what makes a promise: a promise keeps a case open by itself."""
     if Enrolment.objects.select_for_update().get(pk=enrolment.pk).state in OVER:
         raise CaseClosed
 
