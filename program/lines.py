@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import slugify
+
 from program.choices import Continent
 
 REGIONS: tuple[str, ...] = tuple(value for value in Continent.values if value != Continent.UNSAID)
@@ -69,17 +71,32 @@ def must_be_rung(tested_on: date | None, today: date) -> bool:
     return tested_on is None or today - tested_on >= TEST_EVERY
 
 
-def places(calls: Iterable[Call], *, region: str = "", door: str = "") -> list[Place]:
-    """The numbers for this part of the world: for all of it, then country by country, then those for everywhere.
+def places(calls: Iterable[Call], *, region: str = "", country: str = "", door: str = "") -> list[Place]:
+    """The numbers for this part of the world: for all of it, then country by country, then those for everywhere. With a
+    country, those of that one come first, and those of no other.
 
     Within a country they stand in their order, those that are for another danger than `door` at the end.
     """
     groups: dict[tuple[str, str], list[Call]] = {}
     for call in calls:
-        if call.line.region in {region, ""}:
-            groups.setdefault((call.line.region, call.line.country), []).append(call)
-    ordered = sorted(groups, key=lambda group: (group[0] != region, bool(group[1]), group[1].casefold()))
+        line = call.line
+        if line.region in {region, ""} and (not country or line.country in {country, ""}):
+            groups.setdefault((line.region, line.country), []).append(call)
+    ordered = sorted(
+        groups, key=lambda group: (group[0] != region, bool(group[1]) != bool(country), group[1].casefold())
+    )
     return [Place(*group, sorted(groups[group], key=lambda call: _rank(call.line, door))) for group in ordered]
+
+
+def countries(calls: Iterable[Call], region: str) -> list[str]:
+    """Those of this part of the world that have a number of their own, by their names; none for no part."""
+    found = {call.line.country for call in calls if region and call.line.region == region}
+    return sorted(found - {""}, key=str.casefold)
+
+
+def country_key(country: str) -> str:
+    """What stands for it in an address."""
+    return slugify(country, allow_unicode=True)
 
 
 def _rank(line: Line, door: str) -> tuple[bool, int, str]:

@@ -69,13 +69,18 @@ def _their_copy(request: HttpRequest) -> Copy | None:
 @login_not_required
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
-    """Four doors and whom to call: where they are, for those who told us; anybody may choose another part of the world.
+    """Four doors and whom to call: where they are, for those who told us; anybody may choose another part of the world,
+    and a country in it. The choice is in the address alone and kept nowhere.
 
     Two queries beside the account, so that it answers when little else does.
     """
     participant = getattr(request.user, "participant", None)
     enrolment = getattr(participant, "enrolment", None)
-    region = request.GET.get("region", "") or (participant.continent if participant else "")
     words = words_on(PublicPage.HELP)
-    shown = help_in(region, program_id=enrolment.program_id if enrolment else None, words=words)
+    shown = help_in(
+        request.GET.get("region", "") or (participant.continent if participant else ""),
+        program_id=enrolment.program_id if enrolment else None,
+        words=words,
+        country=request.GET.get("country", ""),
+    )
     return render(request, "program/help.html", {"words": words, "help": shown})

@@ -4,17 +4,23 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from program.choices import Continent, Door
+from program.lines import REGIONS, Call, Line, places
+from program.lines import countries as found_countries
 from program.models import CrisisLine, Participant, Program
+from tests import rows
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
 HELP = "/help/"
+EUROPE = ["France", "Germany", "Ireland", "Netherlands", "Sweden", "United Kingdom"]
 
 
 def soup(client: Client, query: str = "") -> BeautifulSoup:
@@ -29,6 +35,10 @@ def headings(page: BeautifulSoup) -> list[str]:
 
 def numbers(page: BeautifulSoup) -> list[tuple[str, str]]:
     return [(str(link["href"]), link.get_text()) for link in page.select("a.call-number")]
+
+
+def countries(page: BeautifulSoup) -> list[Tag]:
+    return list(page.select(".regions a[href^='?']"))
 
 
 def chosen(page: BeautifulSoup) -> list[str]:
@@ -71,7 +81,7 @@ def test_an_unknown_part_is_none(region: str, programme: Program, stranger: Clie
 
 def test_a_participant_sees_their_own_part_first_and_may_look_at_another(anna: Person) -> None:
     page = soup(anna.client)
-    assert headings(page)[0] == "Europe"
+    assert headings(page)[:2] == ["Which country are you in?", "All over Europe"]
     assert chosen(page) == ["Europe"]
     assert chosen(soup(anna.client, "?region=asia")) == ["Asia"]
 
@@ -87,12 +97,62 @@ def test_a_participant_who_would_not_say_is_asked(anna: Person) -> None:
     assert headings(soup(anna.client)) == ["Everywhere", "Where are you?"]
 
 
-def test_many_countries_are_folded_and_few_are_not(programme: Program, stranger: Client) -> None:
+def test_many_countries_are_chosen_from_and_few_show_their_numbers(programme: Program, stranger: Client) -> None:
     europe = soup(stranger, "?region=europe")
-    assert len(europe.select("details.place")) > 3
-    assert not europe.select("details[open]")
-    assert [link.get_text() for link in europe.select(".calls > .call-list a")] == ["112", "112"]
-    assert len(soup(stranger, "?region=oceania").select("details.place[open]")) == 2
+    assert headings(europe) == ["Which country are you in?", "All over Europe", "Everywhere", "I am somewhere else"]
+    assert numbers(europe) == [("tel:112", "112"), ("tel:112", "112")]
+    assert [link.get_text() for link in countries(europe)] == EUROPE
+    oceania = soup(stranger, "?region=oceania")
+    assert headings(oceania)[:2] == ["Australia", "New Zealand"]
+    assert not countries(oceania)
+
+
+def test_a_country_stands_before_its_part_of_the_world(programme: Program, stranger: Client) -> None:
+    link = next(link for link in countries(soup(stranger, "?region=europe")) if link.get_text() == "United Kingdom")
+    assert link["href"] == "?region=europe&country=united-kingdom#call"
+    uk = soup(stranger, str(link["href"]))
+    assert headings(uk) == [
+        *("United Kingdom", "All over Europe", "Everywhere"),
+        *("I am in another country", "I am somewhere else"),
+    ]
+    assert numbers(uk)[0] == ("tel:999", "999")
+    assert "90101" not in uk.get_text()
+    assert chosen(uk) == ["United Kingdom", "Europe"]
+
+
+@pytest.mark.parametrize("country", ["", "atlantis", "united-states", "United Kingdom", "%00"])
+def test_an_unknown_country_is_none(country: str, programme: Program, stranger: Client) -> None:
+    page = soup(stranger, f"?region=europe&country={country}")
+    assert headings(page)[0] == "Which country are you in?"
+
+
+def test_a_country_without_a_part_of_the_world_is_none(programme: Program, stranger: Client) -> None:
+    assert headings(soup(stranger, "?country=sweden")) == ["Everywhere", "Where are you?"]
+
+
+def test_the_country_of_a_participant_is_a_link_away_and_kept_nowhere(anna: Person) -> None:
+    soup(anna.client)
+    before = rows.contents()
+    page = soup(anna.client, "?country=sweden")
+    assert headings(page)[0] == "Sweden"
+    assert "We do not keep what you choose here." in page.get_text()
+    assert rows.added(before) == []
+    assert headings(soup(anna.client))[0] == "Which country are you in?"
+
+
+@given(lines=st.lists(st.tuples(st.sampled_from(["", *REGIONS]), st.sampled_from(["", "Åland", "Peru", "Chad"]))))
+def test_no_number_of_a_chosen_place_is_ever_left_out(lines: list[tuple[str, str]]) -> None:
+    """Whatever lines a clinic keeps: of the country, of its part of the world, of everywhere, and no others."""
+    calls = [Call(Line(str(n), "1", region, country if region else "")) for n, (region, country) in enumerate(lines)]
+    for region in ("", *REGIONS):
+        for country in ("", *found_countries(calls, region)):
+            shown = [call for place in places(calls, region=region, country=country) for call in place.calls]
+            wanted = [
+                call
+                for call in calls
+                if call.line.region in {region, ""} and (not country or call.line.country in {country, ""})
+            ]
+            assert sorted(call.line.name for call in shown) == sorted(call.line.name for call in wanted)
 
 
 def test_each_number_says_when_it_was_tested(programme: Program, stranger: Client) -> None:

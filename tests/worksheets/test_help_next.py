@@ -79,8 +79,12 @@ def test_it_thanks_and_says_that_everything_is_saved(anna: Person) -> None:
 
 
 def test_their_own_part_of_the_world_stands_first_and_what_fits_the_door(anna: Person) -> None:
-    page = soup(shown(anna, alert_of(anna, door=Door.HARM)))
+    alert = alert_of(anna, door=Door.HARM)
+    page = soup(shown(anna, alert))
     assert [link.get_text() for link in page.select(".regions [aria-current]")] == ["Europe"]
+    [link] = [link for link in page.select(".regions a") if link.get_text() == "United Kingdom"]
+    page = soup(anna.client.get(url(alert) + str(link["href"])))
+    assert page.select("h1")[0].get_text() == "Thank you for saying this"
     uk = [link.get_text() for link in page.select(".call-number") if link.get_text() in {"116 123", "0808 1000 900"}]
     assert uk[-2:] == ["0808 1000 900", "116 123"]
 

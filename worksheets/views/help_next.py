@@ -30,7 +30,13 @@ def help_next(request: ParticipantRequest, alert: UUID) -> HttpResponse:
         "alert": found,
         "asks_more": found.is_open and facts.grading,
         "reader": reader_of(found, facts, program),
-        "help": help_in(participant.continent, program_id=program.pk, words=words_on(PublicPage.HELP), door=facts.door),
+        "help": help_in(
+            participant.continent,
+            program_id=program.pk,
+            words=words_on(PublicPage.HELP),
+            country=request.GET.get("country", ""),
+            door=facts.door,
+        ),
         **_plan(request, journey),
         "questions_wait": measures_of(journey).next is not None,
     }
