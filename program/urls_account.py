@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from program.views import account, copying, devices, erasing, leaving, secrets
+from program.views import account, copying, devices, erasing, idle, leaving, secrets
 
 account_pages = [
     path("account/", account.account, name="account"),
     path("account/passphrase/", secrets.passphrase, name="passphrase"),
     path("account/renew/", secrets.renew, name="renew"),
     path("account/recovery-code/", secrets.recovery, name="recovery-code"),
+    path("account/idle/", idle.idle, name="idle"),
+    path("account/still-here/", idle.still_here, name="still-here"),
     path("account/copy/", copying.copy, name="copy"),
     path("account/devices/", devices.devices, name="devices"),
     path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),

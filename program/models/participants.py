@@ -11,7 +11,10 @@ from vault.frozen import FrozenRow
 
 
 class Participant(models.Model):
-    """One case. Its id is the account's id and the id of the case key, of which this row keeps two sealed copies."""
+    """One case. Its id is the account's id and the id of the case key, of which this row keeps two sealed copies.
+
+    `idle_minutes`: after how long their pages are covered; 0 for never. Kept here, since nothing is kept in a browser.
+    """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="participant")
     alias = models.CharField(max_length=60, unique=True)
@@ -20,10 +23,11 @@ class Participant(models.Model):
     own_key = WrappedField(case_field="account_id", null=True)
     supervision_key = WrappedField(case_field="account_id", null=True)
     sequence = models.PositiveIntegerField(default=0)
+    idle_minutes = models.PositiveSmallIntegerField(default=5)
 
     privacy = FieldClasses(
         server=("own_key", "supervision_key"),
-        plain=("account", "alias", "continent", "adult", "sequence"),
+        plain=("account", "alias", "continent", "adult", "sequence", "idle_minutes"),
         rows="mutable",
     )
 

@@ -142,6 +142,52 @@
     });
   }
 
+  /* --- Nobody touched the page for some minutes --------------------------------------------------------------- */
+
+  const cover = document.querySelector("dialog[data-idle]");
+
+  if (cover) {
+    const { dataset } = cover;
+    const title = document.title;
+    const minute = 60000;
+    let touched = Date.now();
+
+    const post = (url) => fetch(url, { method: "POST", body: new FormData(cover.querySelector("form")), keepalive: true });
+
+    async function signOut() {
+      await Promise.race([post(dataset.signOut).catch(() => {}), wait(1500)]);
+      location.replace(dataset.gone);
+    }
+
+    /* A laptop that was shut for hours wakes up here, too: what counts is the clock, not the timer. */
+    function look() {
+      const idle = Date.now() - touched;
+      if (idle >= Number(dataset.session) * minute) {
+        document.body.replaceChildren();
+        signOut();
+        return;
+      }
+      if (idle >= Number(dataset.idle) * minute && !cover.open && !leaving) {
+        for (const save of savers) save(true);
+        document.title = dataset.title;
+        cover.showModal();
+      }
+      setTimeout(look, 1000);
+    }
+
+    /* Going on makes the session longer as well; where it is over already, the page says so. */
+    cover.addEventListener("close", async () => {
+      touched = Date.now();
+      document.title = title;
+      const answer = await post(dataset.ping).catch(() => null);
+      if (answer?.redirected) location.replace(dataset.gone);
+    });
+
+    for (const kind of ["pointerdown", "keydown", "input", "scroll"])
+      addEventListener(kind, () => { if (!cover.open) touched = Date.now(); }, { passive: true });
+    look();
+  }
+
   /* --- Nothing comes back with the back button -------------------------------------------------------------- */
 
   window.addEventListener("pageshow", (event) => {

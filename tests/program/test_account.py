@@ -6,6 +6,7 @@ from program import tasks
 from program.models import Account, AuditEvent, Enrolment, EnrolmentState, Participant, Pause
 from tests import people
 from tests.people import Person
+from tests.worksheets.pages import soup
 from vault import erasure
 from vault.models import KeyPair, Lock
 
@@ -15,6 +16,14 @@ pytestmark = pytest.mark.django_db
 def test_the_page_works_for_its_owner_only(anna: Person, therese: Person) -> None:
     assert anna.client.get("/account/").status_code == 200
     assert therese.client.get("/account/").status_code == 404
+
+
+def test_it_leads_to_each_of_its_pages(anna: Person) -> None:
+    links = soup(anna.client.get("/account/")).select(".way > a")
+    assert len(links) > 7
+    for link in links:
+        assert link.get_text(strip=True)
+        assert anna.client.get(str(link["href"])).status_code == 200, link["href"]
 
 
 def test_a_pause_stops_the_clock_until_the_person_comes_back(anna: Person) -> None:
