@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from program import admission, clock
 from program.models import Program
-from tests import people, rows
+from tests import migrated, people, rows
 from tests.cast import Cast
 from tests.people import Person
 from vault import keyfile
@@ -58,15 +58,25 @@ def key_file() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, key_file: None) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    key_file: None,
+) -> Iterator[None]:
     """The sample programme is imported once; each test sees it and rolls back what it did.
 
     A test with real transactions cannot roll back: what it wrote is undone row by row at its end.
     """
     with django_db_blocker.unblock():
+        with migrated.first_migrates():
+            request.getfixturevalue("django_db_setup")
         people.programme()
         before = rows.contents()
     TransactionTestCase._fixture_teardown = lambda _test: rows.restore(before)  # type: ignore[attr-defined]  # private to Django
+    yield
+    with django_db_blocker.unblock():
+        migrated.forget()
 
 
 @pytest.fixture(autouse=True)

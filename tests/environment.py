@@ -18,6 +18,11 @@ __all__ = ["tries"]  # registers its profile before pytest loads one
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FOLDER = Path(tempfile.mkdtemp(prefix=f"waymark-tests-{PROCESS}-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+if "TESTS_SHARED" not in os.environ:
+    os.environ["TESTS_SHARED"] = tempfile.mkdtemp(prefix="waymark-tests-shared-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_SHARED"], ignore_errors=True)
+SHARED = Path(os.environ["TESTS_SHARED"])
+"""Made by the process that starts the others, and gone with it."""
 
 os.environ.update(
     SECRET_KEY="only-for-tests-" + "x" * 50,

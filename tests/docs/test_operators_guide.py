@@ -13,7 +13,7 @@ PASSWORD = "a password of the drill"
 WORDS = "heron-in-the-reeds is what I wrote"
 WORDS_OF_ANOTHER = "kingfisher-on-the-branch is what another wrote"
 
-pytestmark = pytest.mark.services
+pytestmark = pytest.mark.once
 
 
 ROTA_AND_LINES = """

@@ -80,6 +80,7 @@ def known_to(interface: str) -> dict[str, list[str]]:
     return known
 
 
+@pytest.mark.services
 def test_participants_process_serves_no_page_of_staff() -> None:
     assert len(OF_STAFF) > 50
     known = known_to("participant")
@@ -88,6 +89,7 @@ def test_participants_process_serves_no_page_of_staff() -> None:
     assert known["names"] == NAMES_OF_PARTICIPANTS
 
 
+@pytest.mark.services
 def test_staff_process_serves_no_page_of_participants() -> None:
     assert len(OF_PARTICIPANTS) > 20
     known = known_to("staff")
@@ -173,6 +175,7 @@ def test_stranger_meets_whole_pages_on_either_side(path: str, split: None, stran
     assert strict.post(path, {"text": "words", "rescue": "made up"}).status_code in {403, 404}
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("interface", ["both", "participant", "staff"])
 def test_deployment_check_finds_nothing(interface: str) -> None:
     answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", variables={"INTERFACE": interface})
@@ -180,6 +183,7 @@ def test_deployment_check_finds_nothing(interface: str) -> None:
     assert "no issues (0 silenced)" in answer.stdout
 
 
+@pytest.mark.services
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
@@ -195,6 +199,7 @@ def test_what_is_missing_stops_the_start_with_a_sentence(missing: Variables, sen
     assert sentence in answer.stderr.splitlines()[-1]
 
 
+@pytest.mark.services
 def test_key_file_that_is_not_there_says_how_it_is_made(tmp_path: Path) -> None:
     code = "import django; django.setup(); from vault.keyfile import server_keys; server_keys()"
     answer = run("-c", code, variables={"VAULT_KEY_FILE": str(tmp_path / "none.json")})

@@ -14,7 +14,7 @@ WORDS = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_service_and_second_computation_agree() -> None:
     found = run(people=5, weeks=9, seed=3)
     assert found["first"] == []
