@@ -46,7 +46,7 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## Most tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## Every test, on SQLite and again on PostgreSQL with Redis.
+test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change.
 	$(BIN)/python -m pytest -q -n 2 $(ARGS)
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 2 --second-run $(ARGS)
 
