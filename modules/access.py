@@ -34,7 +34,7 @@ def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journe
     if not 1 <= step <= len(steps):
         raise Http404
     furthest = queries.furthest_step(journey.enrolment.pk, number)
-    reading = Reading(number, week.kind == WeekKind.FOLLOW_UP, week.title, steps, step)
+    reading = Reading(number, WeekKind(week.kind), week.title, steps, step)
     return journey, reading, furthest
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modules import drawing, filing, markup, preview
 from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
-from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek
+from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind
 from worksheets.blocks import frozen_questions
 from worksheets.measures.asking import NotAskable, askable, unwatched
 from worksheets.measures.instrument import Instrument
@@ -100,7 +100,13 @@ def _missing(modules: list[ModulePage]) -> list[str]:
     sentences = []
     if [module.number for module in modules] != list(range(1, len(modules) + 1)):
         sentences.append(_("The published weeks must be numbered 1, 2, 3 … without a gap."))
+    last = max((module.number for module in modules if module.kind == WeekKind.WEEK), default=0)
     for module in modules:
+        if module.kind == WeekKind.BOOSTER and (module.number < last or module.gate != Gate.TIME):
+            sentences.append(
+                _("Week %(number)d is a booster week: it comes after the last week, and its gate is time only.")
+                % {"number": module.number}
+            )
         if not len(module.steps):
             sentences.append(_("Week %(number)d has no steps.") % {"number": module.number})
         if module.worksheet is not None and not module.worksheet.live:

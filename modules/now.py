@@ -20,6 +20,7 @@ class Stage(StrEnum):
     READ = "read"
     BEHIND = "behind"
     FOLLOW_UP = "follow-up"
+    BOOSTER = "booster"
     WORKSHEET = "worksheet"
     WAITING = "waiting"
     LETTER = "letter"
@@ -39,11 +40,15 @@ class Next:
     """
 
     number: int
-    follow_up: bool
+    kind: WeekKind
     opens_on: date | None
     waits_for_letter: bool
     waits_for_worksheet: bool
     at_latest: bool = False
+
+    @property
+    def follow_up(self) -> bool:
+        return self.kind == WeekKind.FOLLOW_UP
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,24 @@ def _stage(journey: Journey, reading: WeekReading | None, letter_is_here: bool) 
         return by_state[state]
     if letter_is_here:
         return Stage.LETTER
-    if reading is not None and (reading.due is not None or state == EnrolmentState.COMPLETED):
-        return Stage.WAITING if reading.due else Stage.FINISHED
+    if reading is not None and reading.due is not None:
+        return Stage.WAITING
+    if reading is not None and is_offered(journey, reading):
+        return Stage.BOOSTER
+    if reading is not None and (state == EnrolmentState.COMPLETED or reading.week.kind == WeekKind.BOOSTER):
+        is_last = state == EnrolmentState.COMPLETED or journey.next_closed is None
+        return Stage.FINISHED if is_last else Stage.BETWEEN
     return _reading_stage(journey, reading)
+
+
+def is_offered(journey: Journey, reading: WeekReading) -> bool:
+    """An extra week is spoken of while it is new, and neither read nor sent; later it stands in a list only."""
+    state, week = journey.state(reading.week.number), journey.week(reading.week.number)
+    if state is None or week is None or state.opens_on is None or week.kind != WeekKind.BOOSTER:
+        return False
+    is_done = reading.sheet in {Sheet.SENT, Sheet.ANSWERED} or (reading.is_read and reading.sheet is None)
+    days = active_days(state.opens_on, journey.today, journey.pauses_of_schedule)
+    return not is_done and days < week.length_days
 
 
 def _reading_stage(journey: Journey, reading: WeekReading | None) -> Stage:
@@ -128,7 +148,7 @@ def _next(journey: Journey) -> Next | None:
         return None
     return Next(
         number=state.number,
-        follow_up=week.kind == WeekKind.FOLLOW_UP,
+        kind=WeekKind(week.kind),
         opens_on=state.opens_on,
         waits_for_letter=state.waits_for == Gate.LETTER,
         waits_for_worksheet=state.waits_for == Gate.WORKSHEET,
@@ -161,7 +181,7 @@ def left_open(journey: Journey, desk: Desk, *, newest_is_told: bool) -> list[Lef
                 found.append(Left(state.number, due))
         elif due is not None:
             found.append(Left(state.number, due))
-        elif journey.is_open and (fact is None or fact.submitted_on is None):
+        elif journey.is_open and state.number not in journey.boosters and (fact is None or fact.submitted_on is None):
             found.append(Left(state.number))
     return found
 

@@ -57,7 +57,7 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
     reading = WeekReading(
         week=WeekText(
             number=page.number,
-            follow_up=page.kind == WeekKind.FOLLOW_UP,
+            kind=WeekKind(page.kind),
             title=page.title,
             aim=page.aim,
             minutes=page.minutes,
@@ -68,16 +68,16 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
         today=clock.today(),
         sheet=Sheet.OPEN if page.worksheet_id else None,
     )
-    name = words.week_name(page.number, reading.week.follow_up)
+    name = words.week_name(page.number, reading.week.kind)
     return render(request, "modules/week.html", {"reading": reading, "name": name, "contents": contents.lines(reading)})
 
 
 def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
     # A step that was taken out a moment ago may still be named by the studio's list of previews.
     number = min(int(mode.removeprefix("step-")), len(steps))
-    reading = Reading(page.number, page.kind == WeekKind.FOLLOW_UP, page.title, tuple(steps), number)
+    reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number)
     html = drawing.resolve(reading.step.html, page.number)
-    name = words.week_name(page.number, reading.follow_up)
+    name = words.week_name(page.number, reading.kind)
     return render(request, "modules/step.html", {"reading": reading, "name": name, "html": html})
 
 

@@ -76,7 +76,7 @@ def week_text(week: EditionWeek) -> WeekText:
     """What the week's page says. Its HTML was cleaned before it was frozen."""
     return WeekText(
         number=week.number,
-        follow_up=week.kind == WeekKind.FOLLOW_UP,
+        kind=WeekKind(week.kind),
         title=week.title,
         aim=week.aim,
         minutes=week.minutes,

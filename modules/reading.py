@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from program.models import WeekKind
+
 
 @dataclass(frozen=True)
 class StepText:
@@ -24,12 +26,16 @@ class WeekText:
     """What a week's own page says. Both texts are HTML of our own making."""
 
     number: int
-    follow_up: bool
+    kind: WeekKind
     title: str
     aim: str
     minutes: int
     expect: SafeString
     between: SafeString
+
+    @property
+    def follow_up(self) -> bool:
+        return self.kind == WeekKind.FOLLOW_UP
 
 
 class Sheet(StrEnum):
@@ -75,7 +81,7 @@ class Reading:
     """One step with its place among the others."""
 
     week: int
-    follow_up: bool
+    kind: WeekKind
     week_title: str
     steps: Sequence[StepText]
     number: int

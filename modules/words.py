@@ -12,8 +12,9 @@ from modules.now import Left
 from modules.reading import WeekReading
 from program import absence
 from program.journey import Journey
-from program.models import NoticeKind, PromiseKind, WeekKind
+from program.models import EditionWeek, NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk, Instead, Told
+from program.schedule import WeekState
 from worksheets.access import Measure
 
 NEAR_DAYS = 6
@@ -27,8 +28,10 @@ WELCOMES = (NoticeKind.QUIET_FIRST, NoticeKind.QUIET_LATER)
 Item = dict[str, str]
 
 
-def week_name(number: int, follow_up: bool) -> str:
-    return _("Follow-up") if follow_up else _("Week %(number)d") % {"number": number}
+def week_name(number: int, kind: str) -> str:
+    if kind == WeekKind.WEEK:
+        return _("Week %(number)d") % {"number": number}
+    return _("Follow-up") if kind == WeekKind.FOLLOW_UP else _("Extra week")
 
 
 def long_day(day: date) -> str:
@@ -67,7 +70,7 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
     else:
         look, said = "waiting", _("the worksheet is waiting for you")
     url = reverse("modules:week", args=[number]) if is_open else ""
-    return {"name": week_name(number, follow_up=False), "state": look, "said": said, "url": url}
+    return {"name": week_name(number, WeekKind.WEEK), "state": look, "said": said, "url": url}
 
 
 def covered(covers: Sequence[Instead], today: date) -> list[Item]:
@@ -191,12 +194,41 @@ def closing(journey: Journey) -> str:
     return _("Your case closes on %(day)s. Until then you can still write.") % {"day": long_day(journey.closes_on)}
 
 
+def later(journey: Journey) -> list[Item]:
+    """The follow-up and the extra weeks by name, where a programme has any and its last week has opened."""
+    last = journey.state(journey.last_week or 0)
+    if not journey.boosters or last is None or not last.is_open:
+        return []
+    return [
+        _later(journey, week, state)
+        for week, state in zip(journey.weeks, journey.states, strict=True)
+        if week.kind != WeekKind.WEEK
+    ]
+
+
+def _later(journey: Journey, week: EditionWeek, state: WeekState) -> Item:
+    named = {"name": week_name(week.number, week.kind), "title": week.title}
+    if state.is_open:
+        fact = journey.facts.get(week.number)
+        sent = fact is not None and fact.submitted_on is not None
+        said = _("%(name)s: %(title)s (sent)") if sent else _("%(name)s: %(title)s")
+        return {"text": said % named, "url": reverse("modules:week", args=[week.number])}
+    if state.opens_on is None:
+        return {"text": _("%(name)s: %(title)s (not open yet)") % named, "url": ""}
+    day = near_day(state.opens_on, journey.today)
+    return {"text": _("%(name)s: %(title)s (opens %(day)s)") % {**named, "day": day}, "url": ""}
+
+
 def ending(journey: Journey) -> str:
     """The last three weeks as a sentence about what comes after them."""
     if journey.weeks_left:
         more = {1: _("One more week after this one."), 2: _("Two more weeks after this one.")}[journey.weeks_left]
         then = _("Then comes the follow-up.") if journey.has_follow_up else ""
         return f"{more} {then}".strip()
+    if journey.has_follow_up and journey.boosters:
+        return _("This is the last week. After it come the follow-up and some extra weeks, if you want them.")
     if journey.has_follow_up:
         return _("This is the last week. After it comes only the follow-up.")
+    if journey.boosters:
+        return _("This is the last week. After it come some short extra weeks, if you want them.")
     return _("This is the last week.")

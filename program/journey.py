@@ -129,6 +129,21 @@ class Journey:
         return self.closes_on is not None and self.closes_on <= self.today
 
     @property
+    def boosters(self) -> frozenset[int]:
+        """The extra weeks, which nobody has to take."""
+        return frozenset(week.number for week in self.weeks if week.kind == WeekKind.BOOSTER)
+
+    @property
+    def boosters_until(self) -> date | None:
+        """The first day after the last of the extra weeks; None where there is none, or where nobody can know."""
+        ends = [
+            schedule.active_days_later(state.opens_on, week.length_days, self.pauses_of_schedule)
+            for week, state in zip(self.weeks, self.states, strict=True)
+            if week.kind == WeekKind.BOOSTER and state.opens_on is not None
+        ]
+        return max((day for day in ends if day is not None), default=None)
+
+    @property
     def has_follow_up(self) -> bool:
         return any(week.kind == WeekKind.FOLLOW_UP for week in self.weeks)
 

@@ -65,8 +65,8 @@ class Sheet:
 
     @property
     def is_last(self) -> bool:
-        """The follow-up: no worksheet comes after it."""
-        return self.week.kind == WeekKind.FOLLOW_UP
+        """The follow-up, or a booster week: no worksheet that somebody has to send comes after it."""
+        return self.week.kind != WeekKind.WEEK
 
     @property
     def sent(self) -> Sequence[Letter]:

@@ -61,7 +61,7 @@ def _where(journey: Journey) -> str:
     newest = journey.week(journey.current.number) if journey.current else None
     if newest is None:
         return ""
-    if newest.kind == WeekKind.FOLLOW_UP:
-        return _("Follow-up")
+    if newest.kind != WeekKind.WEEK:
+        return _("Follow-up") if newest.kind == WeekKind.FOLLOW_UP else _("Extra week")
     weeks = sum(week.kind == WeekKind.WEEK for week in journey.weeks)
     return _("Week %(week)s of %(weeks)s") % {"week": newest.number, "weeks": weeks}

@@ -94,7 +94,7 @@ def prospect(journey: Journey, found: Sequence[History]) -> Prospect | None:
 
 def facts_of(journey: Journey, found: Sequence[History]) -> Facts:
     """What the rule looks at, from the rows of a case that has begun."""
-    sheets = weeks_with_worksheet(journey.enrolment.edition_id)
+    sheets = weeks_with_worksheet(journey.enrolment.edition_id) - journey.boosters
     opened = {state.number for state in journey.states if state.is_open} & sheets
     sent = {number for number, fact in journey.facts.items() if fact.submitted_on is not None} & sheets
     counted = sum(fact.sign_ins for fact in journey.facts.values())

@@ -17,7 +17,7 @@ from worksheets.measures.stored import NOTHING, Kept
 FORMAT = 1
 PROGRAM_FILE = "program.yaml"
 MODULE_FILE = "module.yaml"
-KINDS = ("week", "follow_up")
+KINDS = ("week", "follow_up", "booster")
 GATES = ("time", "worksheet", "letter")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
@@ -82,7 +82,19 @@ def _listed_weeks(program: Mapping) -> list[Mapping]:
     for position, week in enumerate(weeks, start=1):
         if week.allow(WEEK_KEYS).number("number") != position:
             raise FileProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
+    _refuse_boosters_that_hold_up(weeks)
     return weeks
+
+
+def _refuse_boosters_that_hold_up(weeks: list[Mapping]) -> None:
+    """A booster week is an offer after the last week: nothing waits for it."""
+    kinds = [week.choice("kind", KINDS, default="week") for week in weeks]
+    last = max((place for place, kind in enumerate(kinds) if kind == "week"), default=-1)
+    for place, (week, kind) in enumerate(zip(weeks, kinds, strict=True)):
+        if kind == "booster" and place < last:
+            raise FileProblem(week.place("kind"), "A booster week comes after the last week of the programme.")
+        if kind == "booster" and week.choice("gate", GATES, default="time") != "time":
+            raise FileProblem(week.place("gate"), "Nothing waits for a booster week: its gate is “time”.")
 
 
 def _listed(

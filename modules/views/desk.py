@@ -20,7 +20,7 @@ def week(request: StaffRequest, edition: UUID, number: int) -> HttpResponse:
     found, steps = week_for_staff(request, edition, number)
     context = {
         "week": found,
-        "name": words.week_name(number, found.follow_up),
+        "name": words.week_name(number, found.kind),
         "expect": drawing.resolve_for_staff(found.expect, edition),
         "between": drawing.resolve_for_staff(found.between, edition),
         "steps": [(step, drawing.resolve_for_staff(step.html, edition)) for step in steps],

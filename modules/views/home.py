@@ -38,6 +38,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
     context = {
         "now": here,
         "dots": words.dots(journey, on_desk),
+        "later": words.later(journey),
         "lines": [*absence, *questions(journey, on_desk), *lines(journey, on_desk, here, by)],
         "has_answered": bool(on_desk.settled),
         "week": week_name(here),
@@ -70,7 +71,7 @@ def questions(journey: Journey, on_desk: Desk) -> list[words.Item]:
 
 def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -> list[words.Item]:
     """What has come, what is late and what is left open, less what the page says large anyway."""
-    names = {week.number: words.week_name(week.number, week.kind == "follow_up") for week in journey.weeks}
+    names = {week.number: words.week_name(week.number, week.kind) for week in journey.weeks}
     large = {("letter", here.letter_week)} if here.stage == Stage.LETTER else set()
     if here.reading is not None:
         large.add(("week-open", here.reading.week.number))
@@ -92,7 +93,7 @@ def lines(journey: Journey, on_desk: Desk, here: Now, by: Mapping[date, date]) -
 
 
 def week_name(here: Now) -> str:
-    return words.week_name(here.reading.week.number, here.reading.week.follow_up) if here.reading else ""
+    return words.week_name(here.reading.week.number, here.reading.week.kind) if here.reading else ""
 
 
 def promised(here: Now, journey: Journey, by: Mapping[date, date]) -> dict[str, str]:
@@ -102,6 +103,6 @@ def promised(here: Now, journey: Journey, by: Mapping[date, date]) -> dict[str, 
     return {
         "letter_day": words.long_day(due) if due else "",
         "new_day": words.long_day(by[due]) if due else "",
-        "next_week": words.week_name(here.next.number, here.next.follow_up) if here.next else "",
+        "next_week": words.week_name(here.next.number, here.next.kind) if here.next else "",
         "next_day": words.near_day(opens, journey.today) if opens else "",
     }

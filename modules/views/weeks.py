@@ -27,7 +27,7 @@ def week(request: ParticipantRequest, number: int) -> HttpResponse:
     by = on_desk.new_days(journey.enrolment.program, journey.today)
     context = {
         "reading": reading,
-        "name": words.week_name(number, reading.week.follow_up),
+        "name": words.week_name(number, reading.week.kind),
         "contents": contents.lines(reading),
         "letter_day": words.long_day(reading.due) if reading.due else "",
         "new_day": words.long_day(by[reading.due]) if reading.due else "",
@@ -43,7 +43,7 @@ def step(request: ParticipantRequest, number: int, step: int) -> HttpResponse:
     progress.reach(enrolment_id=journey.enrolment.pk, week=number, step=step, known=known)
     context = {
         "reading": reading,
-        "name": words.week_name(number, reading.follow_up),
+        "name": words.week_name(number, reading.kind),
         "html": drawing.resolve(reading.step.html, number),
     }
     return render(request, "modules/step.html", context)

@@ -18,7 +18,17 @@ from program.actions.grants import empty_past_keys
 from program.actions.joining import finish_erasures
 from program.actions.measures import questions_key
 from program.journey import Journey, prefetched_journey
-from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, OutboxKind, OutboxRow, RescuedText
+from program.models import (
+    EditionWeek,
+    Enrolment,
+    EnrolmentState,
+    Notice,
+    NoticeKind,
+    OutboxKind,
+    OutboxRow,
+    RescuedText,
+    WeekKind,
+)
 from program.queries import settled
 
 CHUNK = 500
@@ -85,8 +95,12 @@ def tidy(*, now: datetime) -> None:
 
 def _chunks_of_active() -> Iterator[list[Enrolment]]:
     """Keyset chunks: each starts where the one before ended, so a long table is never counted or skipped through."""
+    # Booster weeks open after the programme itself is completed.
+    with_boosters = EditionWeek.objects.filter(kind=WeekKind.BOOSTER).values("edition")
     active = (
-        Enrolment.objects.filter(state=EnrolmentState.ACTIVE)
+        Enrolment.objects.filter(
+            Q(state=EnrolmentState.ACTIVE) | Q(state=EnrolmentState.COMPLETED, edition__in=with_boosters)
+        )
         .select_related("program")
         .prefetch_related("pauses", "week_facts", "measure_facts")
         .order_by("pk")

@@ -76,6 +76,8 @@ def turn_since(journey: Journey, answered_on: date | None) -> date | None:
     fact = journey.facts.get(newest.number) if newest else None
     if newest is None or newest.opens_on is None or (fact is not None and fact.submitted_on is not None):
         return None
+    if newest.number in journey.boosters:  # an offer, and nobody's turn
+        return None
     return max(newest.opens_on, answered_on or newest.opens_on)
 
 

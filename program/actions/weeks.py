@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from program import promise
 from program.actions.nobodys import settle
 from program.audit.record import record
-from program.journey import Journey, edition_weeks
+from program.journey import Journey, edition_weeks, read_journey
 from program.models import (
     AgreedStep,
     ClosingDay,
@@ -238,8 +238,11 @@ def go_on(*, enrolment: Enrolment, today: date) -> None:
 
 
 def _say_goodbye(enrolment: Enrolment, number: int, today: date) -> None:
-    """The last letter has gone out: from now on it is known when the case closes. Another one moves the day on."""
-    week = next((week for week in edition_weeks(enrolment.edition_id) if week.number == number), None)
-    if week is not None and week.kind == WeekKind.FOLLOW_UP:
+    """The last letter has gone out: from now on it is known when the case closes. Another one moves the day on, and no
+    case closes before its booster weeks are over."""
+    kinds = {week.number: week.kind for week in edition_weeks(enrolment.edition_id)}
+    if kinds.get(number) in {WeekKind.FOLLOW_UP, WeekKind.BOOSTER}:
         closes_on = today + timedelta(days=enrolment.program.close_after_days)
+        if WeekKind.BOOSTER in kinds.values():
+            closes_on = max(closes_on, read_journey(enrolment, today).boosters_until or closes_on)
         Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.COMPLETED).update(closes_on=closes_on)

@@ -138,8 +138,12 @@ class Edition(FrozenRow):
 
 
 class WeekKind(models.TextChoices):
+    """BOOSTER: a short extra week some time after the last one. It is an offer: nothing waits for it, and nobody is
+    behind with it."""
+
     WEEK = "week", _("Week")
     FOLLOW_UP = "follow_up", _("Follow-up")
+    BOOSTER = "booster", _("Booster week")
 
 
 class Gate(models.TextChoices):

@@ -15,7 +15,7 @@ from modules.now import Next, Now, Stage
 from modules.reading import Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.actions import weeks
-from program.models import Account, NoticeKind
+from program.models import Account, NoticeKind, WeekKind
 from tests import people
 from tests.modules import states
 from tests.modules.test_home import AROUND, ITS_OWN, answer, hand_in, newcomer, one_primary, read_week, shown
@@ -28,11 +28,12 @@ NOTHING_TO_DO = {Stage.WAITING, Stage.BETWEEN, Stage.FINISHED, Stage.CLOSED, Sta
 
 @pytest.mark.parametrize("stage", Stage)
 def test_each_state_draws_one_heading_and_at_most_one_button(stage: Stage) -> None:
-    week = WeekText(2, stage == Stage.FOLLOW_UP, "A chain", "What leads to what.", 40, SafeString(""), SafeString(""))
+    kind = {Stage.FOLLOW_UP: WeekKind.FOLLOW_UP, Stage.BOOSTER: WeekKind.BOOSTER}.get(stage, WeekKind.WEEK)
+    week = WeekText(2, kind, "A chain", "What leads to what.", 40, SafeString(""), SafeString(""))
     step = StepText(1, "first", "The first", "", has_worksheet=True)
     reading = WeekReading(week=week, steps=[step], today=date(2026, 11, 23), sheet=Sheet.OPEN)
     context = {
-        "now": Now(stage, reading, letter_week=1, next=Next(3, False, None, False, False)),
+        "now": Now(stage, reading, letter_week=1, next=Next(3, WeekKind.WEEK, None, False, False)),
         "week": "Week 2",
         "letter_day": "Thursday 26 November",
         "next_week": "Week 3",

@@ -21,7 +21,7 @@ MISTAKES = [
     ("program.yaml", "folder: two", "folder: four", "program.yaml:8: The file “four/module.yaml” is missing."),
     ("program.yaml", "folder: two", "folder: ../two", "program.yaml:8: “../two/module.yaml” lies outside"),
     ("program.yaml", "gate: letter", "gate: never", "program.yaml:7: “gate” must be one of: time, worksheet, letter."),
-    ("program.yaml", "kind: follow_up", "kind: month", "program.yaml:9: “kind” must be one of: week, follow_up."),
+    ("program.yaml", "kind: follow_up", "kind: month", "program.yaml:9: “kind” must be one of: week, follow_up, boo"),
     ("program.yaml", "after_days: 14", "after_days: soon", "program.yaml:9: “after_days” must be a whole number"),
     ("program.yaml", "slug: small", "slug: small\nslug: other", "program.yaml:3: “slug” is given twice."),
     ("program.yaml", "slug: small", "slug: &a small", "program.yaml:2: Anchors (& and *) are not allowed."),

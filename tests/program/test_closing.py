@@ -122,9 +122,10 @@ def test_the_goodbye_says_how_to_come_back_and_where_help_is(anna: Person, there
     close(anna, therese)
     client = signed_in(anna)
     for page in ("/home/", "/messages/"):
-        shown = text_of(client, page)
-        assert "join again from the first page" in shown
-        assert "Help now" in shown
+        assert soup(client.get(page)).select("main a[href='/goodbye/']")
+    said = text_of(client, "/goodbye/")
+    assert "sign out and join anew, with a new name" in said
+    assert "Help now says whom you can reach" in said
     assert "Go well." in text_of(client, "/messages/")
     assert not soup(client.get("/messages/")).select("main textarea")
     assert client.get("/week/1/letter/").status_code == 200

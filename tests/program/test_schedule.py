@@ -34,10 +34,11 @@ lengths = st.integers(min_value=1, max_value=10)
 
 @st.composite
 def editions(draw: st.DrawFn) -> list[Week]:
-    """Eight weeks, or nine of which the last follows four weeks later; or a few of any shape."""
+    """Eight weeks, or nine of which the last follows four weeks later, or boosters after it; or a few of any shape."""
     if draw(st.booleans()):
         weeks = [Week(number, gate=draw(gates)) for number in range(1, 9)]
-        return [*weeks, Week(9, after_days=28)] if draw(st.booleans()) else weeks
+        later = [Week(9, after_days=28), Week(10, after_days=draw(lengths)), Week(11, after_days=draw(lengths))]
+        return [*weeks, *later[: draw(st.integers(min_value=0, max_value=3))]]
     count = draw(st.integers(min_value=1, max_value=4))
     return [
         Week(number, draw(lengths), draw(st.integers(min_value=0, max_value=5)), draw(gates))

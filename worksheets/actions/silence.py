@@ -106,7 +106,7 @@ def _silence(rule: Rule, journey: Journey) -> tuple[str, int] | None:
 
 def _unsent(key: str, weeks: int, journey: Journey) -> int | None:
     """Days only: what is in a worksheet is sealed, and a sweep holds no key."""
-    facts, asking = schedule_facts(journey), weeks_of_worksheet(journey.enrolment.edition_id, key)
+    facts, asking = schedule_facts(journey), weeks_of_worksheet(journey.enrolment.edition_id, key) - journey.boosters
     return unsent_since(
         [state for state in journey.states if state.number in asking],
         facts.pauses,
