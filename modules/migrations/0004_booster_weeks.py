@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('modules', '0003_public_pages'),
+        ("modules", "0003_public_pages"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='modulepage',
-            name='kind',
-            field=models.CharField(choices=[('week', 'Week'), ('follow_up', 'Follow-up'), ('booster', 'Booster week')], default='week', max_length=10, verbose_name='kind'),
+            model_name="modulepage",
+            name="kind",
+            field=models.CharField(
+                choices=[("week", "Week"), ("follow_up", "Follow-up"), ("booster", "Booster week")],
+                default="week",
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
     ]

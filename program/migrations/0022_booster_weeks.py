@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('program', '0021_idle_minutes'),
+        ("program", "0021_idle_minutes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='editionweek',
-            name='kind',
-            field=models.CharField(choices=[('week', 'Week'), ('follow_up', 'Follow-up'), ('booster', 'Booster week')], default='week', max_length=10),
+            model_name="editionweek",
+            name="kind",
+            field=models.CharField(
+                choices=[("week", "Week"), ("follow_up", "Follow-up"), ("booster", "Booster week")],
+                default="week",
+                max_length=10,
+            ),
         ),
     ]

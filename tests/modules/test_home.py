@@ -62,8 +62,13 @@ def shown(person: Person) -> str:
     return " ".join(response.content.decode().split())
 
 
+def main_of(html: str) -> str:
+    return html.split("<main", 1)[1].split("</main>", 1)[0]
+
+
 def one_primary(html: str) -> str:
-    """Where the one primary button leads; empty where there is none."""
+    """Where the one primary button of the page itself leads; empty where there is none."""
+    html = main_of(html)
     assert html.count("button-primary") <= 1
     if "button-primary" not in html:
         return ""
