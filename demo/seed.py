@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, endings, golive, quality, safety, unsent, welfare
+from demo import alarms, case_notes, corrections, endings, golive, keepsakes, quality, safety, unsent, welfare
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -194,6 +194,7 @@ class Life:
         journey = self.journey(self.today)
         if self.stage.drafting or self.stage.waiting:
             self.read_steps(week, journey)
+        keepsakes.keep(self.stage.name, journey, self.private)
         if self.stage.drafting:
             self.write(week, journey, self.draft(week))
         if self.stage.waiting:

@@ -7,14 +7,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from modules import queries
+from modules.kept import KeptWeek, kept_steps
 from modules.models import EditionMedia, ProgramMedia, ProgrammePage
 from modules.now import behind
+from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
 from program.access import my_journey, my_open_week, staff_with
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
-from program.models import Role, WeekKind
+from program.models import EditionWeek, Role, WeekKind
 from program.queries import Desk
+from vault import session
 from worksheets.access import weeks_with_worksheet
 
 
@@ -27,15 +30,40 @@ def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
     return queries.week_reading(journey, week, desk) if week else None
 
 
-def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, int]:
-    """One step of an open week, and the furthest step opened before. 404 for a step that this edition has not."""
+def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, Own]:
+    """One step of an open week, and what is the reader's own in it. 404 for a step that this edition has not."""
     journey, week = my_open_week(request, number)
     steps = queries.edition_steps(week.edition_id, number)
     if not 1 <= step <= len(steps):
         raise Http404
-    furthest = queries.furthest_step(journey.enrolment.pk, number)
+    own = queries.own_of_step(journey.enrolment.pk, number, steps[step - 1].key)
     reading = Reading(number, WeekKind(week.kind), week.title, steps, step)
-    return journey, reading, furthest
+    return journey, reading, own
+
+
+def my_whole_week(
+    request: ParticipantRequest, journey: Journey, week: EditionWeek
+) -> tuple[Sequence[StepText], int, dict[str, Sequence[str]]]:
+    """All steps of an open week, the furthest that was opened, and the reader's notes by the step's key."""
+    steps = queries.edition_steps(week.edition_id, week.number)
+    furthest = queries.furthest_step(journey.enrolment.pk, week.number)
+    rows = queries.step_notes(journey.enrolment.pk, week.number)
+    private = session.private_key(request) if rows else None
+    return steps, furthest, {each.step.key: each.notes for each in kept_steps(steps, (), rows, private)}
+
+
+def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:
+    """The weeks in which the participant keeps a step or has a note. Two statements."""
+    marks, rows = queries.bookmarks(journey.enrolment.pk), queries.step_notes(journey.enrolment.pk)
+    private = session.private_key(request) if rows else None
+    weeks = []
+    for week in journey.weeks:
+        here = [mark for mark in marks if mark.progress.week == week.number]
+        written = [row for row in rows if row.progress.week == week.number]
+        steps = queries.edition_steps(week.edition_id, week.number) if here or written else ()
+        if found := kept_steps(steps, here, written, private):
+            weeks.append(KeptWeek(week.number, WeekKind(week.kind), week.title, found))
+    return weeks
 
 
 def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:

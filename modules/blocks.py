@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
-from wagtailmedia.blocks import VideoChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from modules import markup
 
@@ -71,6 +71,13 @@ class StepBlock(blocks.StructBlock):
 
     key = blocks.CharBlock(label=_("Key"), max_length=50, validators=[key_validator])
     title = blocks.CharBlock(label=_("Title"), max_length=200)
+    sound = AudioChooserBlock(
+        label=_("To listen to"),
+        required=False,
+        help_text=_(
+            "A recording of this step’s text, for people who would rather listen. It must say what the text says."
+        ),
+    )
     body = BodyBlock(label=_("Text"))
 
     class Meta:

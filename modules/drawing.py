@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.rich_text import RichText
 
 from modules import markup
@@ -34,6 +34,14 @@ class Video:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A step read aloud. `source` is an address or a mark."""
+
+    source: str
+    content_type: str
+
+
+@dataclass(frozen=True)
 class Drawn:
     """One block, ready for its template. `label` says to a screen reader what sort of block it is."""
 
@@ -47,8 +55,13 @@ class Drawn:
 # Kept free on the page before anything of a video is loaded, where its own size is not known.
 USUAL_SIZE = (640, 360)
 
-# Given what an editor chose (a modules.ProgramMedia), says how a page shows it.
-VideoFor = Callable[..., Video]
+
+@dataclass(frozen=True)
+class Players:
+    """Given what an editor chose (a modules.ProgramMedia), each says how a page plays it."""
+
+    video: Callable[..., Video]
+    sound: Callable[..., Sound]
 
 
 def media_mark(sha256: str) -> str:
@@ -56,9 +69,11 @@ def media_mark(sha256: str) -> str:
     return f"wm:media/{sha256}"
 
 
-def draw(body: StreamValue, video_for: VideoFor) -> str:
-    """The HTML of a step's body, with marks where addresses belong."""
-    html = render_to_string("modules/body.html", {"blocks": list(_drawn(body, video_for))})
+def draw(step: StructValue, players: Players) -> str:
+    """The HTML of a step, with marks where addresses belong. What can be heard comes first: its text follows."""
+    sound = players.sound(step["sound"]) if step.get("sound") else None
+    blocks = list(_drawn(step["body"], players.video))
+    html = render_to_string("modules/body.html", {"blocks": blocks, "sound": sound})
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
@@ -86,7 +101,7 @@ def resolve_for_staff(html: str, edition: UUID) -> SafeString:
     return mark_safe(HELP_LINK.sub(r"\1", MARK.sub(address, html)))  # noqa: S308 (HTML of `draw`, as above)
 
 
-def _drawn(body: StreamValue, video_for: VideoFor) -> Iterator[Drawn]:
+def _drawn(body: StreamValue, video_for: Callable[..., Video]) -> Iterator[Drawn]:
     labels = {
         "example": _("Example"),
         "exercise": _("Exercise"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -153,22 +154,8 @@ def _brought(page: ProgrammePage, stored: Kept) -> list[Instrument]:
 
 
 def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> None:
-    def film(media: ProgramMedia) -> drawing.Video:
-        file, captions = filing.file_away(media.file), filing.file_away(media.captions)
-        frozen.media |= {file.sha256: file, captions.sha256: captions}
-        return drawing.Video(
-            title=media.title,
-            source=drawing.media_mark(file.sha256),
-            content_type=file.content_type,
-            captions=drawing.media_mark(captions.sha256),
-            language=language,
-            transcript=media.transcript,
-            width=media.width or drawing.USUAL_SIZE[0],
-            height=media.height or drawing.USUAL_SIZE[1],
-        )
-
     frozen.weeks.append(_week(module))
-    for text in preview.step_texts(module, film):
+    for text in preview.step_texts(module, _players(language, frozen)):
         content: dict[str, Any] = {
             "week": module.number,
             "number": text.number,
@@ -181,6 +168,34 @@ def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> No
         frozen.steps.append(EditionStep(sha256=sha256_of(content), **content))
     if module.worksheet is not None:
         frozen.worksheets.append(_worksheet(module.worksheet, module.number))
+
+
+def _players(language: str, frozen: FrozenEdition) -> drawing.Players:
+    """Each file is put in its place among the edition's, and named on the page by its hash."""
+
+    def filed(file: FieldFile) -> filing.Filed:
+        found = filing.file_away(file)
+        frozen.media[found.sha256] = found
+        return found
+
+    def film(media: ProgramMedia) -> drawing.Video:
+        file, captions = filed(media.file), filed(media.captions)
+        return drawing.Video(
+            title=media.title,
+            source=drawing.media_mark(file.sha256),
+            content_type=file.content_type,
+            captions=drawing.media_mark(captions.sha256),
+            language=language,
+            transcript=media.transcript,
+            width=media.width or drawing.USUAL_SIZE[0],
+            height=media.height or drawing.USUAL_SIZE[1],
+        )
+
+    def sound(media: ProgramMedia) -> drawing.Sound:
+        file = filed(media.file)
+        return drawing.Sound(drawing.media_mark(file.sha256), file.content_type)
+
+    return drawing.Players(film, sound)
 
 
 def _week(module: ModulePage) -> EditionWeek:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_urlconf, reverse, set_urlconf
 
-from modules import contents, drawing, filing, markup, words
+from modules import contents, drawing, filing, markup, notes, words
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.models import WeekKind
@@ -24,7 +24,8 @@ PARTICIPANT_URLCONF = "config.urls_participant"
 
 def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
     """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
-    steps = step_texts(page, partial(_editors_video, language=str(page.locale.language_code)))
+    players = drawing.Players(partial(_editors_video, language=str(page.locale.language_code)), _editors_sound)
+    steps = step_texts(page, players)
     if mode.startswith("step-") and steps:
         return framed(request, partial(_step, request, page, steps, mode))
     return framed(request, partial(_week, request, page, steps))
@@ -38,7 +39,7 @@ def framed(request: HttpRequest, drawn: Callable[[], HttpResponse]) -> HttpRespo
     return response
 
 
-def step_texts(page: "ModulePage", video_for: drawing.VideoFor) -> list[StepText]:
+def step_texts(page: "ModulePage", players: drawing.Players) -> list[StepText]:
     """The steps of a page as they would be frozen. The worksheet comes after the last one."""
     last = len(page.steps) if page.worksheet_id is not None else 0
     return [
@@ -46,7 +47,7 @@ def step_texts(page: "ModulePage", video_for: drawing.VideoFor) -> list[StepText
             number=number,
             key=block.value["key"],
             title=block.value["title"],
-            html=drawing.draw(block.value["body"], video_for),
+            html=drawing.draw(block.value, players),
             has_worksheet=number == last,
         )
         for number, block in enumerate(page.steps, start=1)
@@ -78,7 +79,13 @@ def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode:
     reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number)
     html = drawing.resolve(reading.step.html, page.number)
     name = words.week_name(page.number, reading.kind)
-    return render(request, "modules/step.html", {"reading": reading, "name": name, "html": html})
+    boxes = notes.boxes(html, (), unlock=_nobodys_key)
+    context = {"reading": reading, "name": name, "html": html, "is_kept": False, "boxes": boxes, "here": ""}
+    return render(request, "modules/step.html", context)
+
+
+def _nobodys_key() -> NoReturn:
+    raise RuntimeError("A preview has nobody's notes to open.")
 
 
 def _with_participant_addresses(request: Any, drawn: Callable[[], HttpResponse]) -> HttpResponse:
@@ -103,3 +110,7 @@ def _editors_video(media: "ProgramMedia", *, language: str) -> drawing.Video:
         width=media.width or drawing.USUAL_SIZE[0],
         height=media.height or drawing.USUAL_SIZE[1],
     )
+
+
+def _editors_sound(media: "ProgramMedia") -> drawing.Sound:
+    return drawing.Sound(source=media.url, content_type=filing.content_type(media.file.name))

@@ -1,15 +1,18 @@
 """What a participant's pages read: the frozen steps of their edition, and how far they have come."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q
 from django.utils.safestring import mark_safe
 
-from modules.models import EditionMedia, EditionStep, StepProgress
+from modules.models import Bookmark, EditionMedia, EditionStep, StepNote, StepProgress
 from modules.reading import Sheet, StepText, WeekReading, WeekText
 from program.journey import Journey
 from program.models import EditionWeek, PromiseKind, WeekKind
-from program.prepared import Prepared
+from program.prepared import Prepared, columns_of, objects_from
 from program.queries import Desk
 from worksheets.models import Response, ResponseState
 
@@ -19,6 +22,20 @@ FURTHEST = Prepared(
     ),
     UUID,
     int,
+)
+# A step with all that is its reader's own, in one statement: one row for each note, or one without any.
+STEP = Prepared(
+    lambda enrolment_id, week, step: (
+        StepProgress.objects.filter(enrolment_id=enrolment_id, week=week)
+        .annotate(
+            mark=FilteredRelation("bookmarks", condition=Q(bookmarks__step=step)),
+            note=FilteredRelation("notes", condition=Q(notes__step=step)),
+        )
+        .values_list("furthest", "mark__id", *columns_of(StepNote, "note__"))
+    ),
+    UUID,
+    int,
+    str,
 )
 DRAFT = Prepared(
     lambda participant_id, week: (
@@ -42,6 +59,38 @@ def furthest_step(enrolment_id: UUID, week: int) -> int:
     """The furthest step that was opened; 0 before the first."""
     row = FURTHEST.first(enrolment_id, week)
     return row[0] if row else 0
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is a reader's own in one step: how far they are in its week, whether they keep it, their sealed notes."""
+
+    furthest: int = 0
+    is_kept: bool = False
+    notes: Sequence[StepNote] = ()
+
+
+def own_of_step(enrolment_id: UUID, week: int, step: str) -> Own:
+    """One statement. No text is opened."""
+    rows = STEP.rows(enrolment_id, week, step)
+    if not rows:
+        return Own()
+    notes = [note for row in rows for note in objects_from(row[2:], StepNote) if note is not None]
+    return Own(furthest=rows[0][0], is_kept=rows[0][1] is not None, notes=notes)
+
+
+def bookmarks(enrolment_id: UUID) -> list[Bookmark]:
+    """All steps that somebody keeps, with their weeks."""
+    rows = Bookmark.objects.filter(progress__enrolment_id=enrolment_id)
+    return list(rows.select_related("progress").order_by("progress__week"))
+
+
+def step_notes(enrolment_id: UUID, week: int | None = None) -> list[StepNote]:
+    """All notes, or those of one week, with their weeks; overtaken words after the note they belong to."""
+    rows = StepNote.objects.filter(progress__enrolment_id=enrolment_id)
+    if week is not None:
+        rows = rows.filter(progress__week=week)
+    return list(rows.select_related("progress").order_by("progress__week", "step", "place", "aside"))
 
 
 def is_begun(participant_id: UUID, week: int) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from modules.views import goodbye, home, media, weeks
+from modules.views import goodbye, home, keeping, media, weeks
 
 app_name = "modules"
 urlpatterns = [
@@ -9,5 +9,8 @@ urlpatterns = [
     path("goodbye/", goodbye.goodbye, name="goodbye"),
     path("week/<int:number>/", weeks.week, name="week"),
     path("week/<int:number>/<int:step>/", weeks.step, name="step"),
+    path("week/<int:number>/all/", weeks.whole, name="whole"),
+    path("week/<int:number>/<int:step>/keep/", keeping.keep, name="keep"),
+    path("progress/kept/", keeping.kept, name="kept"),
     path("film/<str:sha256>/", media.media, name="media"),
 ]

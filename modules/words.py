@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from modules.kept import KeptWeek
 from modules.now import Left
 from modules.reading import WeekReading
 from program import absence
@@ -32,6 +33,11 @@ def week_name(number: int, kind: str) -> str:
     if kind == WeekKind.WEEK:
         return _("Week %(number)d") % {"number": number}
     return _("Follow-up") if kind == WeekKind.FOLLOW_UP else _("Extra week")
+
+
+def named(weeks: Sequence[KeptWeek]) -> list[tuple[str, KeptWeek]]:
+    """Each week with its name."""
+    return [(week_name(week.number, week.kind), week) for week in weeks]
 
 
 def long_day(day: date) -> str:

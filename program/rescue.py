@@ -16,7 +16,7 @@ FIELD = "rescue"
 # Fields of ours that hold nothing anybody typed.
 # A passphrase or a code is never kept, nor shown again.
 SECRETS = {"passphrase", "password", "again", "own", "code", "code_part", "old", "new", "new_again", "token"}
-CHOSEN = {"do", "asked", "quote", "mark", "insert", "tick"}
+CHOSEN = {"do", "asked", "quote", "mark", "insert", "tick", "joined"}
 NOT_TYPED = SECRETS | CHOSEN | {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state"}
 
 

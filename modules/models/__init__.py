@@ -1,6 +1,7 @@
-"""The rows of `modules`. Nothing here is about anybody but how far they have read."""
+"""The rows of `modules`. Nothing here is about anybody but how far they have read, and what they keep of it."""
 
 from modules.models.editions import EditionMedia, EditionStep
+from modules.models.keeping import Bookmark, StepNote
 from modules.models.media import ProgramMedia
 from modules.models.pages import ModulePage, ProgrammePage
 from modules.models.progress import StepProgress
@@ -8,6 +9,7 @@ from modules.models.public import AboutPage, FrontPage, HelpPage, LimitsPage, Pr
 
 __all__ = [
     "AboutPage",
+    "Bookmark",
     "EditionMedia",
     "EditionStep",
     "FrontPage",
@@ -17,5 +19,6 @@ __all__ = [
     "ProgramMedia",
     "ProgrammePage",
     "PromisesPage",
+    "StepNote",
     "StepProgress",
 ]

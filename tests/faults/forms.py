@@ -7,6 +7,8 @@ from typing import Any
 
 from django.test import Client
 
+from modules.actions import keeping
+from modules.models import StepNote
 from program.actions import alerts, grants
 from program.choices import OutcomeKind
 from program.models import Alert, CaseGrant
@@ -112,6 +114,9 @@ WORKSHEET = Form(
 )
 QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"), css="#write")
 UNSENT = Form("unsent", "anna", "/messages/", "text", (unsent, "save"), css="#write", do="save")
+STEP_NOTE = Form(
+    "step-note", "anna", "/week/1/4/", "note-1", (keeping, "save_note"), css="form[data-autosave]", do="note"
+)
 LETTER = Form(
     "letter",
     "therese",
@@ -168,7 +173,7 @@ TEMPLATE = Form(
     needs_key=False,
 )
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
-FORMS += [TEMPLATE, ANSWER_DRAFT, UNSENT]
+FORMS += [TEMPLATE, ANSWER_DRAFT, UNSENT, STEP_NOTE]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -182,7 +187,7 @@ def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
         *(Response, StaleCopy, Letter, Message, MessageDraft, UnsentMessage, CaseGrant),
-        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate),
+        *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate, StepNote),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from modules.models import Bookmark, StepNote, StepProgress
 from program import clock
 from program.actions import staff
 from program.actions.invitations import opens
@@ -149,6 +150,13 @@ def test_saving_a_worksheet_for_the_first_time(anna: Person) -> None:
     press(anna.client, "/week/2/worksheet/", fields)
     assert Response.objects.filter(week=2).count() == 1
     assert StaleCopy.objects.count() == 0
+
+
+def test_keeping_a_step_and_writing_beside_an_exercise(anna: Person) -> None:
+    press(anna.client, "/week/1/4/keep/", {"do": "keep"})
+    fields = form_of(anna.client.get("/week/1/4/"), "form[data-autosave]") | {"note-1": "For me.", "do": "note"}
+    press(anna.client, "/week/1/4/", fields)
+    assert Bookmark.objects.count() == StepNote.objects.count() == StepProgress.objects.count() == 1
 
 
 def test_sending_a_worksheet(anna: Person) -> None:

@@ -1,4 +1,4 @@
-"""A video as an editor uploads one: a few bytes, captions and a transcript."""
+"""A video as an editor uploads one: a few bytes, captions and a transcript. And a recording."""
 
 from django.core.files.base import ContentFile
 
@@ -31,4 +31,12 @@ def saved_film() -> ProgramMedia:
 def show_in(week: ModulePage, film: ProgramMedia) -> None:
     """Put the film at the end of the week's first step, published."""
     week.steps[0].value["body"].append(("video", {"media": film}))
+    week.save_revision().publish()
+
+
+def read_aloud(week: ModulePage) -> None:
+    """Put a recording before the week's first step, published."""
+    sound = new_film(title="Read aloud", type="audio", file=ContentFile(BYTES, "read.mp3"), captions="", transcript="")
+    sound.save()
+    week.steps[0].value["sound"] = sound
     week.save_revision().publish()

@@ -196,6 +196,29 @@ def test_a_preview_shows_the_video_from_the_library(page: ProgrammePage) -> None
     assert f'src="/cms/library/{film.pk}/captions/"' in html
 
 
+def test_a_step_can_be_listened_to(page: ProgrammePage, programme: Program, therese: Person) -> None:
+    """Nothing is loaded before somebody presses; what is heard is the text below it."""
+    films.read_aloud(page.modules()[0])
+    publish(page)
+    person = people.new_participant("amber-valley-77", programme)
+    people.begin(person)
+    for url in ("/week/1/1/", "/week/1/all/"):
+        html = " ".join(person.client.get(url).content.decode().split())
+        assert html.count('<audio controls preload="none"') == 1
+        assert f'<source src="{url_of("audio/mpeg")}" type="audio/mpeg"' in html
+        assert "autoplay" not in html
+    response = person.client.get(url_of("audio/mpeg"), headers={"range": "bytes=0-99"})
+    assert (response.status_code, body(response)) == (206, films.BYTES[:100])
+    assert "<audio" not in person.client.get("/week/1/2/").content.decode()
+
+
+def test_a_preview_plays_the_recording_from_the_library(page: ProgrammePage) -> None:
+    week = page.modules()[0]
+    films.read_aloud(week)
+    html = week.make_preview_request(preview_mode="step-1").content.decode()
+    assert f'<source src="/cms/library/{week.steps[0].value["sound"].pk}/file/" type="audio/mpeg"' in html
+
+
 def test_an_editor_without_rights_reaches_no_file(arne: Person) -> None:
     film = films.saved_film()
     arne.account.groups.clear()

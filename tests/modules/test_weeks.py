@@ -123,7 +123,7 @@ def test_staff_do_not_read_here(therese: Person, arne: Person) -> None:
 
 def test_other_methods_are_refused(anna: Person) -> None:
     assert anna.client.post("/week/2/").status_code == 405
-    assert anna.client.post("/week/2/1/").status_code == 405
+    assert anna.client.put("/week/2/1/").status_code == 405
 
 
 def test_a_step_costs_at_most_three_statements(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
