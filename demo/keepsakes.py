@@ -10,7 +10,7 @@ from vault.holders import PrivateKey
 
 # By the person's name: the week and number of a step, and the note beside its exercise where there is one.
 KEPT: Mapping[str, Sequence[tuple[int, int, str]]] = {
-    "cedar-cove-12": [(1, 4, "Tuesday: after work I go round by the lake, and only then home. Ten minutes are enough.")],
+    "cedar-cove-12": [(1, 4, "Tuesday: after work I go round by the lake, and then home. Ten minutes are enough.")],
     "garnet-gate-16": [
         (1, 4, "Ring Mika on Sunday. If that is too much, one message."),
         (2, 4, "Before the evening alone came the quarrel on the phone. Before that I had not eaten since noon."),

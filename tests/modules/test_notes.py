@@ -48,8 +48,8 @@ def write(person: Person, url: str, text: str, **more: Any) -> Any:
 
 
 def box(person: Person, url: str) -> str:
-    area = soup(person.client.get(url)).select_one("textarea[name=note-1]")
-    return str(area.get_text()).removeprefix("\n")
+    (area,) = soup(person.client.get(url)).select("textarea[name=note-1]")
+    return area.get_text().removeprefix("\n")
 
 
 def test_a_note_is_saved_and_shown_again(anna: Person, step: str) -> None:

@@ -2,11 +2,14 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from modules.actions import keeping
+from modules.actions.keeping import Place, Written
 from program import clock, copying
 from program.actions import rescue
 from program.models import AuditEvent
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/account/copy/"
 KEPT = "heron-kept, typed when the session was gone"
 TYPED = "A quiet evening"
+OWN_NOTE = "sandpiper-note, beside an exercise"
 SHORT = "plover-short, asked at once"
 
 
@@ -42,6 +46,10 @@ def live(anna: Person, therese: Person) -> None:
     desk.ask(anna, "kingfisher-question, may I")
     desk.answer(anna, therese, "siskin-answer, you may")
     desk.send(anna, therese, "dipper-letter, thank you", step="wren-step, the big light")
+    exercise = Place(anna.enrolment, week=1, number=4, step="goals", exercise=1)
+    keeping.keep_step(enrolment=anna.enrolment, week=1, number=4, step="goals", by=anna.account_id)
+    note = Written(text=OWN_NOTE, base=0, form_key=uuid4())
+    keeping.save_note(place=exercise, written=note, private=anna.private, by=anna.account_id)
     alert = alert_of(anna)
     sealing.seal(anna.case_key, alert, "more", SHORT)
     alert.save()
@@ -51,6 +59,7 @@ def live(anna: Person, therese: Person) -> None:
 PLANTED = (
     *(TYPED, "otter-draft, not sent", "kingfisher-question, may I", "siskin-answer, you may"),
     *("dipper-letter, thank you", "wren-step, the big light", KEPT, SHORT),
+    OWN_NOTE,
 )
 
 
