@@ -77,8 +77,15 @@ class Item:
         may_grow = isinstance(self.kind, Growing) and self.kind.may_grow
         return f"{ADD_ROW}{self.question['key']}" if may_grow else ""
 
+    @property
+    def rows(self) -> list[tuple[Part, str]]:
+        """Each row with the value of the button that takes it out; empty where there is nothing to take out."""
+        names = [f"{DROP_ROW}{self.question['key']}-{place}" for place in range(len(self.parts))]
+        return [(part, name if part.has_answer else "") for part, name in zip(self.parts, names, strict=True)]
+
 
 ADD_ROW = "add-row-"
+DROP_ROW = "drop-row-"
 
 
 class AnswerForm(forms.Form):
@@ -152,6 +159,17 @@ class AnswerForm(forms.Form):
             return []
         theirs, mine = kind.shown(other.get(kind.question["key"])), kind.shown(kind.answer(self._values(kind)))
         return [] if theirs == mine else [ShownAnswer(**vars(theirs), label=_("In your other window you had written"))]
+
+
+def without_row(fields: QueryDict, pressed: str) -> tuple[QueryDict, dict[str, list[dict[str, str]]]]:
+    """What was posted, less the row that the pressed button names; and that row as an answer of its question alone."""
+    key, _hyphen, place = pressed.removeprefix(DROP_ROW).rpartition("-")
+    start = f"{PREFIX}-{key}-{place}-"
+    row = {name.removeprefix(start): fields[name] for name in fields if name.startswith(start)}
+    left = fields.copy()
+    for name in row:
+        left[f"{start}{name}"] = ""
+    return left, {key: [row]} if any(text.strip() for text in row.values()) else {}
 
 
 def filled_up(

@@ -1,11 +1,9 @@
 """A response as its readers see it: the prompts shown then, and the answers made readable. Nothing typed is a link."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
+from program.masking import masked as as_shown
 from vault.sealing import CaseKey
 from worksheets.contents import Contents, unseal
 from worksheets.kinds import SAFETY_PLAN, Answer, Question, Shown, ShownAnswer, kind_of, plain
@@ -25,8 +23,6 @@ __all__ = [
     "read_one",
     "safety_plan",
 ]
-
-ONION = re.compile(r"(?:https?://)?(?:[\w-]+\.)*(?:[a-z2-7]{56}|[a-z2-7]{16})\s*\.\s*onion\b\S*", re.IGNORECASE)
 
 
 def answered(key: CaseKey, response: Response) -> list[ShownAnswer]:
@@ -99,11 +95,6 @@ def kept_aside(
     now = {shown.key: shown for shown in read(questions, Contents(answers))}
     kept = (shown for copy in copies for shown in read(questions, unseal(key, copy)))
     return [shown for shown in kept if not shown.is_empty and shown != now[shown.key]]
-
-
-def as_shown(text: str) -> str:
-    """A text somebody typed, with onion addresses masked. Templates never make links of it."""
-    return ONION.sub(_("[address hidden]"), text)
 
 
 def _shown(question: Question, answer: Answer, prompts: Mapping[str, str]) -> ShownAnswer:

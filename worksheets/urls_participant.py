@@ -9,6 +9,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/review/", sending.review, name="review"),
     path("week/<int:number>/worksheet/send/", sending.send, name="send"),
     path("week/<int:number>/worksheet/sent/", sending.sent, name="sent"),
+    path("week/<int:number>/worksheet/sent/<int:version>/", sending.version, name="version"),
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
     path("questions/", measures.ask, name="ask"),
     path("questions/more/<uuid:alert>/", grading.more, name="grading"),

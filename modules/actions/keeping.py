@@ -1,5 +1,6 @@
 """A reader keeps a step or lets it go, writes a note beside an exercise or empties it. No audit row: it is theirs."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4, uuid5
@@ -12,6 +13,8 @@ from modules.notes import opened
 from program.models import Enrolment
 from vault import holders
 from vault.holders import PrivateKey
+
+FIRST_BASES = 900_000_000
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,9 @@ def let_step_go(*, enrolment: Enrolment, week: int, step: str, by: UUID) -> None
 
 @transaction.atomic
 def save_note(*, place: Place, written: Written, private: PrivateKey, by: UUID) -> Saved:
-    """Seal the note to its writer alone. Text that holds all that was stored takes its place; an empty one removes it.
+    """Seal the note to its writer alone; an empty text removes it.
 
-    Where another window saved meanwhile and its words are not in this text, these are kept aside: the page shows both.
+    Where another window saved meanwhile, the words of this one are kept aside: the page shows both.
     """
     progress = _progress(place.enrolment, place.week, place.number, by)
     # One save after the other: whoever comes second sees what the first one wrote.
@@ -67,8 +70,12 @@ def save_note(*, place: Place, written: Written, private: PrivateKey, by: UUID) 
     rows = StepNote.objects.filter(progress=progress, step=place.step, place=place.exercise)
     row = rows.filter(aside=False).first()
     stored = opened(row, private) if row else ""
-    if row is not None and written.base != row.base and stored not in written.text:
-        return _keep_aside(row, written, stored, private)
+    if row is not None and written.base != row.base:
+        if written.form_key != row.form_key:
+            return _keep_aside(row, written, private)
+        # The same window twice, in an unknown order: what the other attempt had saved is not dropped.
+        if stored not in written.text:
+            _aside(row, uuid4(), stored, private)
     for aside_id, base in written.joined.items():
         rows.filter(aside=True, pk=aside_id, base=base).delete()
     if row is not None:
@@ -76,8 +83,10 @@ def save_note(*, place: Place, written: Written, private: PrivateKey, by: UUID) 
     if not written.text.strip():
         rows.filter(aside=False).delete()
         return Saved(0)
-    row = row or StepNote(progress=progress, step=place.step, place=place.exercise)
-    if stored != written.text:
+    # A note that was emptied and begun again must not meet the base of a window that still holds the old one.
+    first = secrets.randbelow(FIRST_BASES)
+    row = row or StepNote(progress=progress, step=place.step, place=place.exercise, base=first)
+    if stored != written.text or row.form_key != written.form_key:
         row.base += 1
         row.form_key = written.form_key
         _seal(row, written.text, private)
@@ -93,14 +102,8 @@ def _progress(enrolment: Enrolment, week: int, number: int, by: UUID) -> StepPro
     return StepProgress.objects.get(enrolment=enrolment, week=week)
 
 
-def _keep_aside(row: StepNote, written: Written, stored: str, private: PrivateKey) -> Saved:
-    """One row for each window, however often it tries; where one window came twice, what it had saved stays, too."""
-    if written.form_key == row.form_key:
-        _aside(row, uuid4(), stored, private)
-        row.base += 1
-        _seal(row, written.text, private)
-        row.save()
-        return Saved(row.base)
+def _keep_aside(row: StepNote, written: Written, private: PrivateKey) -> Saved:
+    """One row for each window, however often it tries."""
     if written.text.strip():
         _aside(row, _aside_id(row, written), written.text, private)
     return Saved(row.base, overtaken=True)

@@ -70,7 +70,7 @@ def test_a_correction_begins_with_the_copy_and_leaves_it_alone(anna: Person, url
     assert form_of(page)["q-before_it"] == "A cold reply from my brother"
     assert "You are correcting a sheet that you have sent." in words(page)
     assert numbers(anna) == [(1, "submitted"), (2, "draft")]
-    assert "Go on with your correction" in words(anna.client.get(copy))
+    assert "Go on with your new version" in words(anna.client.get(copy))
     assert AuditEvent.objects.filter(verb="worksheet.correction-begun").count() == 1
 
 
@@ -96,3 +96,23 @@ def test_others_are_kept_out(anna: Person, sol: Person, stranger: Client, url: s
     assert anna.client.get(f"{url}correct/").status_code == 405
     assert anna.client.post(copy).status_code == 405
     assert anna.client.get(reverse("worksheets:sent", args=[3])).status_code == 404
+
+
+def test_earlier_versions_stay_readable(anna: Person, sol: Person, stranger: Client, url: str, copy: str) -> None:
+    assert "Earlier versions" not in words(anna.client.get(copy))
+    anna.client.post(f"{url}correct/")
+    assert anna.client.get(f"{copy}2/").status_code == 404  # a draft is no version yet
+    anna.client.post(url, form_of(anna.client.get(url)) | {"q-before_it": "Corrected", "do": "save"})
+    anna.client.post(f"{url}send/", form_of(anna.client.get(f"{url}review/"), "main form"))
+    page = anna.client.get(copy)
+    assert soup(page).select_one(f"main a[href='{copy}1/']") is not None
+    earlier = words(anna.client.get(f"{copy}1/"))
+    assert "A cold reply from my brother" in earlier
+    assert "This is an earlier version." in earlier
+    newest = words(anna.client.get(f"{copy}2/"))
+    assert "Corrected" in newest
+    assert "This is an earlier version." not in newest
+    assert anna.client.get(f"{copy}3/").status_code == 404
+    assert sol.client.get(f"{copy}1/").status_code == 404
+    assert stranger.get(f"{copy}1/")["Location"].startswith("/sign-in/")
+    assert anna.client.post(f"{copy}1/").status_code == 405

@@ -54,7 +54,7 @@ def test_the_words_kept_go_when_the_sheet_is_sent(anna: Person, url: str, confli
     review = anna.client.get(f"{url}review/")
     anna.client.post(f"{url}send/", form_of(review, "main form"))
     anna.client.post(f"{url}correct/")
-    assert "Words kept from another window" not in words(anna.client.get(url))
+    assert "Words kept aside" not in words(anna.client.get(url))
 
 
 def test_the_first_window_meets_the_second_one_too(anna: Person, url: str, conflict: Any) -> None:

@@ -1,5 +1,6 @@
 """Saving what is being written, many times a minute, without ever overwriting another window's words unseen."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,12 +74,14 @@ def save_draft(
     form_key: UUID,
     by: UUID,
     automatic: bool = False,
+    dropped: Mapping[str, Any] | None = None,
 ) -> Saved | Conflict:
     """One read and one guarded write; no transaction, for each statement stands by itself. Leaves no audit row.
 
     `base` is the save that the window builds on, 0 for the first. The same `form_key` again is the same window: a
     double click, or a save whose answer was lost on the way. After sending, a save that was asked for begins a
-    correction; one that runs by itself (`automatic`) only keeps the words aside.
+    correction; one that runs by itself (`automatic`) only keeps the words aside. What was taken out of the answers
+    (`dropped`) is kept aside, too.
     """
     if participant.pk != by:
         raise ValueError("A worksheet is written by its participant alone.")
@@ -86,6 +89,8 @@ def save_draft(
     for _attempt in range(TRIES):
         outcome = _try(window)
         if outcome is not None:
+            if dropped and isinstance(outcome, Saved):
+                _keep_dropped(window, dropped)
             return outcome
     raise RuntimeError("A draft was changed again and again while it was being saved.")
 
@@ -153,6 +158,14 @@ def _keep(key: CaseKey, row: Response, texts: Mapping[UUID, Mapping[str, Any]]) 
         seal(key, copy, Contents(answers))
         copies.append(copy)
     StaleCopy.objects.bulk_create(copies, update_conflicts=True, unique_fields=["id"], update_fields=["answers"])
+
+
+def _keep_dropped(window: _Window, dropped: Mapping[str, Any]) -> None:
+    """Pressed twice, it is kept once: the copy's key follows from the window and the words."""
+    draft = Response.objects.filter(participant=window.participant, week=window.week, state=ResponseState.DRAFT).first()
+    if draft is not None:
+        words = json.dumps(dropped, sort_keys=True)
+        _keep(window.key, draft, {uuid5(window.form_key, words): dropped})
 
 
 def _unused(form_key: UUID, others: Sequence[Response]) -> UUID:

@@ -24,7 +24,7 @@ from worksheets.access import (
     sent_in_weeks,
 )
 from worksheets.actions.drafts import Conflict, Saved, save_draft
-from worksheets.answer_form import ADD_ROW, AnswerForm, as_posted, filled_up, posted
+from worksheets.answer_form import ADD_ROW, DROP_ROW, AnswerForm, as_posted, filled_up, posted, without_row
 from worksheets.contents import unseal
 from worksheets.posting import base_of, form_key_of, whole
 from worksheets.reading import carried_forward, carries_from, kept_aside
@@ -50,6 +50,7 @@ def fill(request: ParticipantRequest, number: int) -> HttpResponse:
     items = form.items(other=stored if rescued and stored else None)
     context = {
         "saved": bool(mine.draft) and "saved" in request.GET,
+        "dropped": bool(mine.draft) and "dropped" in request.GET,
         "rescued": bool(rescued),
         "kept": kept_aside(key, questions, my_stale_copies(sheet), stored),
     }
@@ -58,7 +59,10 @@ def fill(request: ParticipantRequest, number: int) -> HttpResponse:
 
 def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
     questions = sheet.version.questions
-    form = AnswerForm(questions, data=request.POST)
+    data, dropped = request.POST, {}
+    if request.POST.get("do", "").startswith(DROP_ROW):
+        data, dropped = without_row(request.POST, request.POST["do"])
+    form = AnswerForm(questions, data=data)
     answers = form.answers()
     form_key = form_key_of(request.POST)
     automatic = request.POST.get("autosave") == "1"
@@ -72,6 +76,7 @@ def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
         form_key=form_key,
         by=request.user.pk,
         automatic=automatic,
+        dropped=dropped,
     )
     if automatic:
         return JsonResponse(_told(outcome))
@@ -91,6 +96,9 @@ def _next(request: ParticipantRequest, sheet: Sheet, form: AnswerForm) -> HttpRe
         key = do.removeprefix(ADD_ROW)
         rows = form.rows_drawn(key)
         return redirect(f"{here}?more={key}&rows={rows + 1}#question-{key}-{rows + 1}" if rows else here)
+    if do.startswith(DROP_ROW):
+        key = do.removeprefix(DROP_ROW).rpartition("-")[0]
+        return redirect(f"{here}?dropped=1#question-{key}" if form.rows_drawn(key) else here)
     if do == "read" and not form.wrong():
         return redirect("worksheets:review", number)
     return redirect(f"{here}?saved=1")

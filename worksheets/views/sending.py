@@ -1,7 +1,7 @@
 """The worksheet read through, sent, and read again afterwards."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,8 @@ from worksheets.contents import unseal
 from worksheets.leading import onward
 from worksheets.posting import base_of, form_key_of
 from worksheets.reading import answered, read
+from worksheets.revealing import revealed_in
+from worksheets.risk.given import GivenSheet
 
 
 @require_safe
@@ -40,6 +42,7 @@ def review(request: ParticipantRequest, number: int) -> HttpResponse:
         "answers": answers,
         "core_is_empty": any(answer.core and answer.is_empty for answer in answers),
         "wrong": form.wrong(),
+        "revealed": revealed_in(GivenSheet(sheet.version.key, sheet.version.questions, contents.answers)),
     }
     return render(request, "worksheets/review.html", context)
 
@@ -79,7 +82,7 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
 
 @require_safe
 def sent(request: ParticipantRequest, number: int) -> HttpResponse:
-    """The frozen copy, to read and to print."""
+    """The frozen copy of the newest version, to read and to print; the way to earlier ones."""
     sheet = my_worksheet(request, number)
     mine = my_responses(sheet)
     if mine.newest_sent is None:
@@ -89,6 +92,7 @@ def sent(request: ParticipantRequest, number: int) -> HttpResponse:
         "sheet": sheet,
         "worksheet": mine.newest_sent.version,
         "response": mine.newest_sent,
+        "earlier": mine.sent[-2::-1],
         "draft": mine.draft,
         "answers": answered(my_case_key(request, sheet.participant), mine.newest_sent),
         "promise": outlook(
@@ -99,6 +103,24 @@ def sent(request: ParticipantRequest, number: int) -> HttpResponse:
         "has_letter": fact is not None and fact.letter_on is not None,
     }
     return render(request, "worksheets/sent.html", context)
+
+
+@require_safe
+def version(request: ParticipantRequest, number: int, version: int) -> HttpResponse:
+    """What was sent earlier, as it was; 404 for a version that was not sent."""
+    sheet = my_worksheet(request, number)
+    mine = my_responses(sheet)
+    response = next((each for each in mine.sent if each.number == version), None)
+    if response is None:
+        raise Http404
+    context = {
+        "sheet": sheet,
+        "worksheet": response.version,
+        "response": response,
+        "is_newest": response == mine.newest_sent,
+        "answers": answered(my_case_key(request, sheet.participant), response),
+    }
+    return render(request, "worksheets/version.html", context)
 
 
 @require_POST
