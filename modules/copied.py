@@ -9,7 +9,6 @@ from modules import notes, queries
 from modules.models import StepNote
 from modules.words import week_name
 from program.copying import Entry, Line, Owner, part, unopened
-from program.models import WeekKind
 from vault.errors import SealBroken
 
 
@@ -33,7 +32,7 @@ def _titles(owner: Owner) -> dict[tuple[int, str], str]:
     said = _("%(week)s: %(step)s")
     return {
         (week.number, step.key): said
-        % {"week": week_name(week.number, week.kind == WeekKind.FOLLOW_UP), "step": step.title}
+        % {"week": week_name(week.number, week.kind), "step": step.title}
         for week in owner.journey.weeks
         for step in queries.edition_steps(week.edition_id, week.number)
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from modules.views import goodbye, home, keeping, media, weeks
+from modules.views import goodbye, home, keeping, media, printing, weeks
 
 app_name = "modules"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("week/<int:number>/<int:step>/", weeks.step, name="step"),
     path("week/<int:number>/all/", weeks.whole, name="whole"),
     path("week/<int:number>/<int:step>/keep/", keeping.keep, name="keep"),
+    path("progress/all/", printing.print_all, name="print-all"),
     path("progress/kept/", keeping.kept, name="kept"),
     path("film/<str:sha256>/", media.media, name="media"),
 ]

@@ -17,6 +17,7 @@ from program.models import EditionWeek, NoticeKind, PromiseKind, WeekKind
 from program.queries import Desk, Instead, Told
 from program.schedule import WeekState
 from worksheets.access import Measure
+from worksheets.my_words import week_name as week_name
 
 NEAR_DAYS = 6
 # What home alone tells is told there once.
@@ -27,12 +28,6 @@ TOLD_ONCE = {
 WELCOMES = (NoticeKind.QUIET_FIRST, NoticeKind.QUIET_LATER)
 
 Item = dict[str, str]
-
-
-def week_name(number: int, kind: str) -> str:
-    if kind == WeekKind.WEEK:
-        return _("Week %(number)d") % {"number": number}
-    return _("Follow-up") if kind == WeekKind.FOLLOW_UP else _("Extra week")
 
 
 def named(weeks: Sequence[KeptWeek]) -> list[tuple[str, KeptWeek]]:

@@ -161,11 +161,11 @@ class AnswerForm(forms.Form):
         return [] if theirs == mine else [ShownAnswer(**vars(theirs), label=_("In your other window you had written"))]
 
 
-def without_row(fields: QueryDict, pressed: str) -> tuple[QueryDict, dict[str, list[dict[str, str]]]]:
+def without_row(fields: QueryDict, pressed: str) -> tuple[QueryDict, dict[str, Answer]]:
     """What was posted, less the row that the pressed button names; and that row as an answer of its question alone."""
     key, _hyphen, place = pressed.removeprefix(DROP_ROW).rpartition("-")
     start = f"{PREFIX}-{key}-{place}-"
-    row = {name.removeprefix(start): fields[name] for name in fields if name.startswith(start)}
+    row = {name.removeprefix(start): str(fields[name]) for name in fields if name.startswith(start)}
     left = fields.copy()
     for name in row:
         left[f"{start}{name}"] = ""

@@ -33,7 +33,7 @@ class MySheet:
     """The worksheet of one open week. `sent` holds the day of each version; `has_letter`: somebody has answered it."""
 
     number: int
-    follow_up: bool
+    kind: WeekKind
     title: str
     standing: Standing
     sent: Sequence[date]
@@ -59,7 +59,7 @@ def _sheet(journey: Journey, week: EditionWeek, rows: Sequence[tuple[str, date |
         standing = Standing.CHANGING if sent else Standing.BEGUN
     return MySheet(
         number=week.number,
-        follow_up=week.kind == WeekKind.FOLLOW_UP,
+        kind=WeekKind(week.kind),
         title=frozen_version(week.edition_id, week.number).title,
         standing=standing,
         sent=sent,
@@ -79,7 +79,7 @@ class WeekOfPlan:
     """What one week adds to somebody's plan, as it was sent last."""
 
     number: int
-    follow_up: bool
+    kind: WeekKind
     title: str
     answers: Sequence[ShownAnswer]
 
@@ -94,7 +94,7 @@ def my_plan_of_all_weeks(journey: Journey, key: CaseKey) -> list[WeekOfPlan]:
         response = newest.get(week.number)
         answers = list(_plans(response, key, gone)) if response else []
         if answers:
-            weeks.append(WeekOfPlan(week.number, week.kind == WeekKind.FOLLOW_UP, week.title, answers))
+            weeks.append(WeekOfPlan(week.number, WeekKind(week.kind), week.title, answers))
     return weeks
 
 
@@ -123,7 +123,7 @@ class WrittenSheet:
     """A worksheet with its answers: the newest that was sent, or what is written and not sent."""
 
     number: int
-    follow_up: bool
+    kind: WeekKind
     title: str
     version: int
     sent_on: date | None
@@ -138,7 +138,7 @@ def my_written_sheets(journey: Journey, key: CaseKey) -> list[WrittenSheet]:
     return [
         WrittenSheet(
             number=row.week,
-            follow_up=row.week in weeks and weeks[row.week].kind == WeekKind.FOLLOW_UP,
+            kind=WeekKind(weeks[row.week].kind),
             title=row.version.title,
             version=row.number,
             sent_on=row.submitted_on,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worksheets.views import filling, grading, help_next, measures, sending
+from worksheets.views import filling, grading, help_next, measures, progress, sending
 
 app_name = "worksheets"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("questions/more/<uuid:alert>/", grading.more, name="grading"),
     path("help/plan/", help_next.plan, name="help-plan"),
     path("help/next/<uuid:alert>/", help_next.help_next, name="help-next"),
-    path("progress/", measures.progress, name="progress"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/plan/", progress.my_plan, name="my-plan"),
     path("progress/<uuid:fact>/", measures.answers, name="answers"),
 ]

@@ -1,6 +1,7 @@
 """What a participant types leads nowhere: on no page is it a link, and an onion address is on none at all."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -27,7 +28,7 @@ def case(anna: Person, therese: Person) -> Person:
     desk.ask(anna, WORDS)
     desk.answer(anna, therese, f"> {WORDS}\n\nI have read it.")
     desk.send(anna, therese, f"> {WORDS}\n\nThank you.", step=f"Not {WORDS}")
-    note = Written(text=WORDS, base=0, form_key=desk.uuid4())
+    note = Written(text=WORDS, base=0, form_key=uuid4())
     place = Place(anna.enrolment, week=1, number=4, step="goals", exercise=1)
     keeping.save_note(place=place, written=note, private=anna.private, by=anna.account_id)
     therese.client.post(notes.timeline_url(anna), notes.fields(WORDS))

@@ -198,10 +198,10 @@ def test_it_refuses_post(sol: Person) -> None:
 
 
 @pytest.mark.django_db
-def test_it_costs_the_journey_and_one_more(sol: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_costs_the_journey_and_two_more(sol: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     lived(sol)
     sol.client.get(URL)
-    with django_assert_num_queries(2 + 2):
+    with django_assert_num_queries(2 + 3):
         sol.client.get(URL)
 
 

@@ -59,9 +59,9 @@ def fill(request: ParticipantRequest, number: int) -> HttpResponse:
 
 def _save(request: ParticipantRequest, sheet: Sheet) -> HttpResponse:
     questions = sheet.version.questions
-    data, dropped = request.POST, {}
-    if request.POST.get("do", "").startswith(DROP_ROW):
-        data, dropped = without_row(request.POST, request.POST["do"])
+    pressed = request.POST.get("do", "")
+    is_dropping = pressed.startswith(DROP_ROW)
+    data, dropped = without_row(request.POST, pressed) if is_dropping else (request.POST, {})
     form = AnswerForm(questions, data=data)
     answers = form.answers()
     form_key = form_key_of(request.POST)

@@ -1,4 +1,4 @@
-"""Questions about how somebody is, a page for each measure; and how it has been."""
+"""Questions about how somebody is, a page for each measure; and what was answered."""
 
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,6 @@ from worksheets.access import (
     Measure,
     MyMeasures,
     answered_measures,
-    measure_histories,
     measure_response,
     my_measures,
     settled_measure,
@@ -26,7 +25,7 @@ from worksheets.actions.measures import answer_measure, skip_measure
 from worksheets.actions.watching import measure_raised
 from worksheets.leading import onward
 from worksheets.measure_form import MeasureForm
-from worksheets.measures.told import for_person, when
+from worksheets.measures.told import when
 from worksheets.reading import read_measure
 
 
@@ -90,14 +89,6 @@ def _rescued(request: ParticipantRequest) -> dict[str, list[str]]:
     if not rescued_id:
         return {}
     return take(account_id=request.user.pk, private=session.private_key(request), rescued_id=rescued_id)
-
-
-@require_safe
-def progress(request: ParticipantRequest) -> HttpResponse:
-    """How it has been: each measure with its chart and the table behind it. One statement beside the journey."""
-    journey = my_journey(request)
-    told = [for_person(history) for history in measure_histories(journey, answered_measures(journey))]
-    return render(request, "worksheets/progress.html", {"told": told})
 
 
 @require_safe

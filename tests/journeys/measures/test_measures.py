@@ -43,7 +43,7 @@ def test_from_the_first_questions_to_the_chart(browser: Browser, site: str, clin
         for _page in range(3):
             answer_page(anna, 0)
         anna.is_at("/home/")
-        anna.press("How you have been")
+        anna.press("My progress")
         anna.sees("Your week")
         assert anna.page.locator("svg.chart").count() == 1
         anna.page.locator("summary").last.click()
