@@ -151,6 +151,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "participant": anna.account_id,
         "number": 1,
         "step": 1,
+        "version": 1,
         "stale": StaleLetter.objects.get(letter=Letter.objects.get()).pk,
         "draft": kept_aside(anna, therese),
         "note": CaseNote.objects.get(pk=note.pk).pk,
