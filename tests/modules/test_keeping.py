@@ -82,7 +82,7 @@ def test_a_week_on_one_page(anna: Person, sol: Person, therese: Person) -> None:
     assert html.count('class="whole-step"') == 6
     assert 'href="#step-5"' in html
     assert 'id="step-5"' in html
-    assert html.count("button-primary") == 1
+    assert html.split("</main>")[0].count("button-primary") == 1
     assert StepProgress.objects.get(enrolment=anna.enrolment, week=2).furthest == 5
     assert 'href="/week/2/all/"' in text(anna, "/week/2/")
     assert 'href="/week/2/all/"' in text(anna, "/week/2/1/")
