@@ -31,8 +31,7 @@ def _titles(owner: Owner) -> dict[tuple[int, str], str]:
     """The steps of all weeks by week and key, as a person would name them."""
     said = _("%(week)s: %(step)s")
     return {
-        (week.number, step.key): said
-        % {"week": week_name(week.number, week.kind), "step": step.title}
+        (week.number, step.key): said % {"week": week_name(week.number, week.kind), "step": step.title}
         for week in owner.journey.weeks
         for step in queries.edition_steps(week.edition_id, week.number)
     }
