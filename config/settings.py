@@ -238,6 +238,8 @@ LANGUAGE_CODE = "en"
 # Each by its own name, so that whoever reads no other finds it.
 LANGUAGES = [("en", "English"), ("sv", "Svenska")]
 WAGTAIL_CONTENT_LANGUAGES = list(LANGUAGES)
+# The languages that letters come in, the clinic's own first. Each therapist says which of them they write.
+LETTER_LANGUAGES = env.list("LETTER_LANGUAGES", default=[LANGUAGE_CODE])
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "__Host-wm-words"
 USE_I18N = True

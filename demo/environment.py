@@ -24,6 +24,7 @@ def prepare() -> None:
         "SECRET_KEY": secret.read_text(),
         "VAULT_KEY_FILE": str(keys / "server-keys.json"),
         "VAULT_ERASURE_LEDGER": str(keys / "erasure-ledger"),
+        "LETTER_LANGUAGES": "en,sv",
         "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     }
     for name, value in defaults.items():

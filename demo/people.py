@@ -16,6 +16,7 @@ class DemoStaff:
     title: str
     roles: tuple[str, ...]
     capacity: int = 30
+    languages: tuple[str, ...] = ("en",)
 
     @property
     def password(self) -> str:
@@ -27,7 +28,7 @@ class DemoStaff:
 
 
 STAFF = (
-    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=32),
+    DemoStaff("therese@demo.example", "Therese", "Therapist", ("THERAPIST",), capacity=32, languages=("en", "sv")),
     DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",), capacity=6),
     DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
     DemoStaff("lena@demo.example", "Lena", "Clinical lead", ("LEAD",)),

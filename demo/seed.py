@@ -14,7 +14,7 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, endings, golive, keepsakes, quality, safety, unsent, welfare
+from demo import alarms, case_notes, corrections, endings, golive, languages, keepsakes, quality, safety, unsent, welfare
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
@@ -58,6 +58,7 @@ def seed() -> None:
     Program.objects.update(joining_open=True)
     for member in STAFF:
         hire(member, recovery_key)
+    languages.say()
     for program in Program.objects.all():
         golive.decide(program, today=clock.today(program.zone))
         service.set_undo(program=program, seconds=UNDO_SECONDS, by="demo")

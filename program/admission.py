@@ -148,7 +148,7 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def _tested_on(program: Program) -> dict[str, date | None]:
     rows = (
-        CrisisLine.objects.filter(program=program, is_active=True)
+        CrisisLine.objects.filter(program=program, is_active=True, for_young=False)
         .order_by()
         .values("region")
         .annotate(oldest=Min("tested_on"), untested=Count("pk", filter=Q(tested_on=None)))

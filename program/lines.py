@@ -23,7 +23,8 @@ NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]*\Z")
 class Line:
     """What is shown of one number. `region` and `country` may be empty: everywhere, the whole region.
 
-    `doors` are the kinds of danger it is for (`program.choices.Door`); empty for all.
+    `doors` are the kinds of danger it is for (`program.choices.Door`); empty for all. `for_young`: for people under 18,
+    and shown to them only.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Line:
     hours: str = ""
     doors: tuple[str, ...] = ()
     order: int = 0
+    for_young: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ def rooms(today: date, *, locked: bool = False) -> list[Room]:
     return sorted((Room(therapist, loads.get(therapist.pk, 0)) for therapist in found), key=_most_room_first)
 
 
+def languages_written() -> set[str]:
+    """Every language in which some therapist writes. Two queries."""
+    return {code for room in rooms(date.max) for code in room.therapist.writes}
+
+
 def room_of(therapist: Account, today: date) -> Room:
     """What one therapist carries. One query."""
     return Room(therapist, CaseGrant.objects.filter(_carried(today), staff=therapist).count())
@@ -246,9 +251,11 @@ def rescued_texts(account_id: UUID) -> list[RescuedText]:
     return list(RescuedText.objects.filter(account_id=account_id).order_by("-on_day", "-id"))
 
 
-def crisis_calls(program_id: UUID | None) -> list[Call]:
+def crisis_calls(program_id: UUID | None, *, for_young: bool = False) -> list[Call]:
     """The numbers of this programme, or of the one that people can join now where it has none. One statement."""
-    shown = CrisisLine.objects.filter(is_active=True).order_by("-program__joining_open", "program__slug", "order")
+    shown = CrisisLine.objects.filter(is_active=True, for_young=for_young).order_by(
+        "-program__joining_open", "program__slug", "order"
+    )
     rows = list(shown)
     programs = [row.program_id for row in rows]
     chosen = program_id if program_id in programs else next(iter(programs), None)
@@ -294,4 +301,5 @@ def kept_lines(today: date) -> list[KeptLine]:
 
 
 def _line(row: CrisisLine) -> Line:
-    return Line(row.name, row.number, row.region, row.country, row.hours, tuple(row.doors), row.order)
+    shown = (row.name, row.number, row.region, row.country, row.hours)
+    return Line(*shown, tuple(row.doors), row.order, for_young=row.for_young)

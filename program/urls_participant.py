@@ -12,6 +12,7 @@ open_pages = [
     path("limits/", pages.limits, name="limits"),
     path("limits/copy/", pages.limits_copy, name="limits-copy"),
     path("help/", pages.help_now, name="help"),
+    path("other-help/", pages.young, name="young"),
     path("join/", joining.join, name="join"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("recover/", sign_in.recover, name="recover"),

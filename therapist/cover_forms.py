@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from program.actions.cover import CoverRefused, Days
 from program.models import Account
 from therapist.duty_forms import day_field
+from therapist.rooms import named
 
 # Why there is no such cover, and beside which box it is said.
 REFUSED = {
@@ -104,4 +105,4 @@ class EndForm(forms.Form):
 
 
 def _names(people: dict[str, Account]) -> list[tuple[str, str]]:
-    return [(key, person.work_name) for key, person in people.items()]
+    return [(key, named(person)) for key, person in people.items()]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from program.letter_languages import said
 from program.models import (
     NEEDS_NO_THERAPIST,
     Account,
@@ -28,6 +29,11 @@ class Newcomer:
     participant: UUID
     alias: str
     joined_on: date
+    letters_in: str = ""
+
+    @property
+    def language(self) -> str:
+        return said(self.letters_in)
 
 
 def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
@@ -45,7 +51,7 @@ def unassigned(*, today: date, after: str = "") -> Page[Newcomer]:
     if place is not None:
         day, row_id = place
         rows = rows.filter(joined_on__gte=day).exclude(joined_on=day, pk__lte=row_id)
-    found = [Newcomer(*row) for row in rows.values_list("pk", "alias", "joined_on")[: PAGE + 1]]
+    found = [Newcomer(*row) for row in rows.values_list("pk", "alias", "joined_on", "letters_in")[: PAGE + 1]]
     return page_of(found, lambda row: f"{row.joined_on.isoformat()}.{row.participant}", PAGE)
 
 

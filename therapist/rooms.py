@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from program.letter_languages import are_several, names_of
 from program.models import Account
 from program.queries import Room, room_of
 
@@ -23,7 +24,15 @@ def choices(rooms: Sequence[Room]) -> list[Choice]:
 
 def labelled(room: Room) -> str:
     said = _("%(name)s (%(load)d of %(capacity)d)") if room.left > 0 else _("%(name)s (%(load)d of %(capacity)d: full)")
-    return said % {"name": room.therapist.work_name, "load": room.load, "capacity": room.therapist.capacity}
+    return said % {"name": named(room.therapist), "load": room.load, "capacity": room.therapist.capacity}
+
+
+def named(therapist: Account) -> str:
+    """With the languages they write, where the clinic has several."""
+    if not are_several():
+        return therapist.work_name
+    said = _("%(name)s, %(languages)s")
+    return said % {"name": therapist.work_name, "languages": names_of(therapist.writes)}
 
 
 def at_cap(therapist: Account, today: date) -> str:

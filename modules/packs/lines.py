@@ -9,7 +9,7 @@ from worksheets.files import tree
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Mapping
 
-KEYS = ("key", "region", "country", "name", "number", "hours", "doors")
+KEYS = ("key", "region", "country", "name", "number", "hours", "doors", "young")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -51,6 +51,7 @@ def _line(mapping: Mapping, order: int) -> Line:
         hours=mapping.text("hours", default="", longest=LONGEST["hours"]),
         doors=_doors(mapping),
         order=order,
+        for_young=mapping.flag("young"),
     )
 
 

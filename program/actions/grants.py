@@ -82,12 +82,14 @@ def assign_automatically(*, participant: Participant, program: Program, key: Cas
     """Assign the therapist with most room, from the participant's own session, and tell the participant. Whoever had
     the case last goes before all others who have room: somebody who comes back need not begin anew.
 
-    None where a supervisor assigns in this programme, or where nobody has room: the case then waits for a supervisor.
+    Only whoever writes the language that they want their letters in. None where a supervisor assigns in this programme,
+    or where none of those has room: the case then waits for a supervisor.
     The therapists' rows stay locked until the end, so that two people who join at once cannot share one last place.
     """
     if program.assignment == Assignment.SUPERVISOR:
         return None
-    found = [room for room in rooms(today, locked=True) if room.left > 0]
+    with_room = [room for room in rooms(today, locked=True) if room.left > 0]
+    found = [room for room in with_room if participant.language in room.therapist.writes]
     if not found:
         return None
     had_it = CaseGrant.objects.filter(participant=participant, kind=GrantKind.ASSIGNED).order_by("-last_day", "-pk")

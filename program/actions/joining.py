@@ -39,6 +39,7 @@ class Newcomer:
     passphrase: str = field(repr=False)
     forgiving: bool
     recovery_code: str = field(repr=False)
+    letters_in: str = ""
 
 
 def join(*, newcomer: Newcomer, program: Program, consent: ConsentText, today: date) -> Account:
@@ -134,6 +135,7 @@ def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today
     )
     key = CaseKey.new(account.pk)
     participant = Participant(account=account, alias=_free_alias(), continent=newcomer.continent, adult=True)
+    participant.letters_in = newcomer.letters_in
     holders.seal_case_key(key=key, holder=account.pk, row=participant, field="own_key")
     holders.seal_case_key(key=key, holder=SUPERVISION, row=participant, field="supervision_key")
     participant.save(force_insert=True)

@@ -11,7 +11,7 @@ from program.lines import Line
 from program.models import AuditEvent, CrisisLine, Program
 
 CHANGED = "line.changed"
-FIELDS = ("name", "number", "region", "country", "hours", "doors", "order")
+FIELDS = ("name", "number", "region", "country", "hours", "doors", "order", "for_young")
 
 
 class NumberChanged(Exception):

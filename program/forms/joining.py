@@ -1,11 +1,14 @@
 """One small form for each page of joining, and for passphrases wherever they are made or asked."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from program.choices import Continent
 from program.credentials import OWN_PASSPHRASE_LENGTH
+from program.letter_languages import name_of
 from program.passphrases import tidy, too_common
 from vault.derive import canonical, exact
 
@@ -40,6 +43,21 @@ class AgeForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "choices"}),
         error_messages={"required": _("Please choose one of the two.")},
     )
+
+
+class LanguageForm(forms.Form):
+    """Only languages in which somebody writes are offered."""
+
+    language = forms.ChoiceField(
+        label=_("In which language would you like your letters?"),
+        help_text=_("Your therapist writes in it, and you may write in it too."),
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one of these.")},
+    )
+
+    def __init__(self, *args: object, codes: Sequence[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
+        self.fields["language"].choices = [(code, name_of(code)) for code in codes]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ContinentForm(forms.Form):

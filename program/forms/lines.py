@@ -56,6 +56,9 @@ class LineForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
     )
+    for_young = forms.BooleanField(
+        label=_("For people under 18: shown on the page for them, and not on the help page"), required=False
+    )
     order = forms.IntegerField(
         label=_("Place in its list"),
         help_text=_("Lower numbers stand first."),

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from program import letter_languages
+
 SHORTEST_PASSWORD = 12
 CODE_ATTRS = {"class": "short", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 
@@ -115,6 +117,21 @@ class ReplaceAuthenticatorForm(EnrolForm):
     password = password_field(_("Your password"))
 
     field_order = ("password", "code", "sealed")
+
+
+class LanguagesForm(forms.Form):
+    """In which of the clinic's languages somebody writes."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Letters in"),
+        help_text=_("Whoever wants letters in another language does not come to you by themselves."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+        error_messages={"required": _("Please choose at least one. Nothing was changed.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = letter_languages.named()  # type: ignore[attr-defined]  # such a field has them
 
 
 class DailyMailForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program import letter_languages
 from vault import keyfile, sealing
 from vault.classes import FieldClasses
 from vault.derive import canonical
@@ -73,6 +74,8 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     capacity = models.PositiveSmallIntegerField(default=30)
     # A new therapist's letters are read by a colleague before they leave; a supervisor says for how long.
     letters_need_reader = models.BooleanField(default=False)
+    # In which languages they write letters; empty for the clinic's first one.
+    writes_in = models.JSONField(default=list, blank=True)
     daily_mail = models.BooleanField(default=False)
     hard_notice = models.BooleanField(default=True)
     # Whether single keys do something on staff pages. Kept here, since nothing is kept in a browser.
@@ -92,7 +95,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
         server=("email_wrapped", "work_name_wrapped"),
         plain=(
             *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "language"),
-            *("daily_mail", "hard_notice", "single_keys", "letters_need_reader"),
+            *("daily_mail", "hard_notice", "single_keys", "letters_need_reader", "writes_in"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
         ),
         rows="mutable",
@@ -138,6 +141,11 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
 
     def get_username(self) -> str:
         return self.work_name or str(self.id)
+
+    @property
+    def writes(self) -> list[str]:
+        """The languages in which a therapist writes letters; one at least."""
+        return [str(code) for code in self.writes_in] or [letter_languages.main()]
 
     def has_role(self, *roles: Role) -> bool:
         return self.is_active and any(getattr(self, role.value) for role in roles)

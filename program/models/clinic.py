@@ -42,7 +42,7 @@ class CrisisLine(models.Model):
     """A number people can call, by part of the world. Shown with the day on which somebody last tested it.
 
     No `region` means everywhere; no `country` the whole region. `doors` names what it is for (`program.choices.Door`);
-    empty for everything.
+    empty for everything. One `for_young` stands on the page for people under 18 only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -54,6 +54,7 @@ class CrisisLine(models.Model):
     number = models.CharField(max_length=40)
     hours = models.CharField(max_length=120, blank=True)
     doors = models.JSONField(default=list, blank=True)
+    for_young = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     tested_on = models.DateField(null=True)
@@ -62,7 +63,7 @@ class CrisisLine(models.Model):
     privacy = FieldClasses(
         plain=(
             *("program", "key", "region", "country", "name", "number", "hours", "doors", "order", "is_active"),
-            *("tested_on", "tested_by"),
+            *("tested_on", "tested_by", "for_young"),
         ),
         rows="mutable",
     )

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from program import letter_languages
 from program.choices import Continent
 from program.models.accounts import Account
 from program.models.programs import ConsentText
@@ -14,12 +15,14 @@ class Participant(models.Model):
     """One case. Its id is the account's id and the id of the case key, of which this row keeps two sealed copies.
 
     `idle_minutes`: after how long their pages are covered; 0 for never. Kept here, since nothing is kept in a browser.
+    `letters_in` is the language that they want their letters in; empty for the clinic's first one.
     """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="participant")
     alias = models.CharField(max_length=60, unique=True)
     continent = models.CharField(max_length=16, choices=Continent.choices)
     adult = models.BooleanField()
+    letters_in = models.CharField(max_length=12, blank=True, default="")
     own_key = WrappedField(case_field="account_id", null=True)
     supervision_key = WrappedField(case_field="account_id", null=True)
     sequence = models.PositiveIntegerField(default=0)
@@ -27,7 +30,7 @@ class Participant(models.Model):
 
     privacy = FieldClasses(
         server=("own_key", "supervision_key"),
-        plain=("account", "alias", "continent", "adult", "sequence", "idle_minutes"),
+        plain=("account", "alias", "continent", "adult", "letters_in", "sequence", "idle_minutes"),
         rows="mutable",
     )
 
@@ -36,6 +39,15 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def language(self) -> str:
+        """The one that letters come in."""
+        return self.letters_in or letter_languages.main()
+
+    @property
+    def language_said(self) -> str:
+        return letter_languages.said(self.letters_in)
 
 
 class Consent(FrozenRow):

@@ -9,10 +9,11 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from program import admission, clock, consents
+from program import admission, clock, consents, letter_languages
 from program.actions import joining
 from program.admission import Entry
 from program.credentials import new_code, new_passphrase, new_sign_in_name
@@ -20,17 +21,19 @@ from program.forms.joining import (
     AgeForm,
     ConsentForm,
     ContinentForm,
+    LanguageForm,
     NothingForm,
     PassphraseForm,
     RecoveryForm,
     RetypeForm,
 )
 from program.go_live import Admission
+from program.queries import languages_written
 from vault import session, tokens
 
 PURPOSE = "joining"
-STEPS = ("age", "continent", "consent", "name", "passphrase", "retype", "recovery", "sheet", "check")
-KEPT = ("adult", "continent", "agreed")
+STEPS = ("age", "language", "continent", "consent", "name", "passphrase", "retype", "recovery", "sheet", "check")
+KEPT = ("adult", "language", "continent", "agreed")
 """Answers that are filled in again for whoever goes back."""
 
 State = dict[str, str]
@@ -50,7 +53,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if state is None:
         return show(request, new_state(), _("That page had been open for very long. Please begin again."))
     if "back" in request.POST:
-        return show(request, {**state, "step": STEPS[max(0, STEPS.index(state["step"]) - 1)]})
+        return show(request, {**state, "step": beside(state, -1)})
     if "another" in request.POST:
         return show(request, another(state))
     return answer(request, state)
@@ -63,14 +66,28 @@ def answer(request: HttpRequest, state: State) -> HttpResponse:
         return show(request, state, form=form)
     state = taken(state, form.cleaned_data)
     if state["step"] == "young":
-        return render(request, "program/join-young.html")
+        return redirect("program:young")
     return finish(request, state) if state["step"] == "done" else show(request, state)
 
 
 def new_state() -> State:
     """All that is made is made at once: whoever goes back in the browser and on again meets the same name and words."""
     made = {"name": new_sign_in_name(), "passphrase": new_passphrase(), "recovery": new_code()}
-    return {"step": "age", "account": str(uuid4()), **made}
+    codes = letter_languages.offered(languages_written())
+    known = {"languages": " ".join(codes), "language": letter_languages.nearest(codes, get_language() or "")}
+    return {"step": STEPS[0], "account": str(uuid4()), **known, **made}
+
+
+def steps_of(state: State) -> list[str]:
+    """The pages, in order. Where letters come in one language only, nobody is asked which."""
+    one_language = " " not in state["languages"]
+    return [step for step in STEPS if step != "language" or not one_language]
+
+
+def beside(state: State, places: int) -> str:
+    """The page before this one or after it; 'done' after the last."""
+    steps = [*steps_of(state), "done"]
+    return steps[max(0, steps.index(state["step"]) + places)]
 
 
 def another(state: State) -> State:
@@ -84,6 +101,7 @@ def form_of(state: State, data: Any = None) -> forms.Form:
     """The form of the state's page."""
     made: dict[str, Callable[[], forms.Form]] = {
         "age": lambda: AgeForm(data, initial=state),
+        "language": lambda: LanguageForm(data, initial=state, codes=state["languages"].split()),
         "continent": lambda: ContinentForm(data, initial=state),
         "consent": lambda: ConsentForm(data, initial=state),
         "name": lambda: NothingForm(data),
@@ -104,7 +122,7 @@ def taken(state: State, answers: dict[str, Any]) -> State:
     state |= {name: str(answers[name]) for name in KEPT if name in answers}
     if answers.get("own"):
         state |= {"passphrase": answers["own"], "own": "yes"}
-    return {**state, "step": STEPS[STEPS.index(step) + 1] if step != STEPS[-1] else "done"}
+    return {**state, "step": beside(state, 1)}
 
 
 def closed(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -119,8 +137,8 @@ def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form |
         "form": form or form_of(state),
         "state": tokens.issue(PURPOSE, state),
         "step": state["step"],
-        "number": STEPS.index(state["step"]) + 1,
-        "steps": len(STEPS),
+        "number": steps_of(state).index(state["step"]) + 1,
+        "steps": len(steps_of(state)),
         "sorry": sorry,
         "name": state["name"],
         "passphrase": "" if state.get("own") else state["passphrase"],
@@ -146,6 +164,7 @@ def finish(request: HttpRequest, state: State) -> HttpResponse:
         passphrase=state["passphrase"],
         forgiving=not state.get("own"),
         recovery_code=state["recovery"],
+        letters_in=state["language"],
     )
     try:
         account = joining.join(newcomer=newcomer, program=program, consent=consent, today=clock.today(program.zone))

@@ -15,6 +15,7 @@ OPEN_VIEWS = {
     "program:language",
     # Whoever pressed twice has no account left; for everybody else without one it leads to the sign-in.
     "program:erase",
+    "program:young",
     *("demo:gallery", "demo:clock"),
 }
 EXAMPLES = {

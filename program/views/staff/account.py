@@ -12,6 +12,7 @@ from program.actions import own_desk, signing_in
 from program.forms.staff import ChangePasswordForm, DailyMailForm, HardNoticeForm
 from program.http import StaffRequest
 from program.views.staff.entering import PROOF_TRIES, ask_to_wait, status_of
+from program.views.staff.letter_languages import languages_of, save_languages
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,6 +28,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "warned": access.go_live_warnings(request),
         "daily_mail": DailyMailForm(initial={"daily_mail": request.user.daily_mail}) if is_clinical(request) else None,
         "hard_notice": HardNoticeForm(initial={"hard_notice": request.user.hard_notice}),
+        "languages": languages_of(request.user) if is_clinical(request) else None,
         "mail_times": access.daily_mail_times() if is_clinical(request) else [],
     }
     return render(request, "staff/account.html", context, status=status_of(form))
@@ -52,6 +54,14 @@ def hard_notice(request: StaffRequest) -> HttpResponse:
     own_desk.set_hard_notice(account=request.user, wanted=wanted)
     messages.success(request, _("You will be told before.") if wanted else _("You will not be told before."))
     return redirect("staff:account")
+
+
+@require_POST
+def letters_in(request: StaffRequest) -> HttpResponse:
+    """In which languages they write letters."""
+    if not is_clinical(request):
+        raise Http404
+    return save_languages(request, request.user, "staff:account")
 
 
 def is_clinical(request: StaffRequest) -> bool:

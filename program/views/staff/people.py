@@ -15,6 +15,7 @@ from program.actions.staff import AlreadyInvited
 from program.forms.people import InviteForm, RolesForm, SureForm
 from program.http import StaffRequest, StaffUser
 from program.staff_list import Member
+from program.views.staff.letter_languages import languages_of, save_languages
 
 
 @require_safe
@@ -75,6 +76,11 @@ def person(request: StaffRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
+def letters_in(request: StaffRequest, person: UUID) -> HttpResponse:
+    return save_languages(request, access.colleague(request, person), "staff:person", person)
+
+
+@require_POST
 def suspend(request: StaffRequest, person: UUID) -> HttpResponse:
     colleague = access.colleague(request, person)
     form = _suspending(colleague, request.POST)
@@ -123,6 +129,7 @@ def _page(
         "cases": staff_list.carried(account.pk, clock.today()),
         "is_self": account.pk == request.user.pk,
         "roles_form": roles_form or RolesForm.of(account),
+        "languages": languages_of(account) if account.is_therapist else None,
         "suspend_form": suspend_form or _suspending(account),
         "invite_form": invite_form or _inviting(account),
         "form_key": _form_key(request),
