@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from program.choices import Continent, Door
+from program.line_queries import crisis_calls
 from program.lines import REGIONS, Place, countries, country_key, places
 from program.public import Words
-from program.queries import crisis_calls
 
 MOST_OPEN = 3
 

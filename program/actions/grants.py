@@ -79,17 +79,16 @@ def end_grant(*, grant: CaseGrant, by: UUID | str, today: date) -> None:
 
 @transaction.atomic
 def assign_automatically(*, participant: Participant, program: Program, key: CaseKey, today: date) -> Account | None:
-    """Assign the therapist with most room, from the participant's own session, and tell the participant. Whoever had
-    the case last goes before all others who have room: somebody who comes back need not begin anew.
+    """Assign the therapist with most room who writes the participant's language, from the participant's own session.
 
-    Only whoever writes the language that they want their letters in. None where a supervisor assigns in this programme,
-    or where none of those has room: the case then waits for a supervisor.
+    The participant is told. Whoever had the case last goes first: who comes back need not begin anew. None where a
+    supervisor assigns in this programme, or where nobody of them has room: the case then waits for a supervisor.
     The therapists' rows stay locked until the end, so that two people who join at once cannot share one last place.
     """
     if program.assignment == Assignment.SUPERVISOR:
         return None
-    with_room = [room for room in rooms(today, locked=True) if room.left > 0]
-    found = [room for room in with_room if participant.language in room.therapist.writes]
+    language = participant.language
+    found = [room for room in rooms(today, locked=True) if room.left > 0 and language in room.therapist.writes]
     if not found:
         return None
     had_it = CaseGrant.objects.filter(participant=participant, kind=GrantKind.ASSIGNED).order_by("-last_day", "-pk")

@@ -14,7 +14,7 @@ from program.actions import lines as keeping
 from program.actions.rescue import take
 from program.forms.lines import LineForm
 from program.http import StaffRequest
-from program.queries import kept_lines
+from program.line_queries import kept_lines
 from vault import session
 
 
