@@ -86,6 +86,8 @@ def freeze_consent(page: ProgrammePage) -> ConsentText:
         for part in page.consent_parts
     ]
     content: dict[str, Any] = {"title": page.consent_title, "parts": parts}
+    if changed := str(markup.clean(page.consent_changed)):
+        content["changed"] = changed  # not in the hash of texts from before this was said
     return ConsentText(
         program=page.program,
         version=page.consent_version,

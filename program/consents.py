@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists
 from django.utils.translation import get_language_info
 
 from program.admission import entry
 from program.go_live import Admission
-from program.models import Account, Consent, ConsentText, Program
+from program.models import Account, Consent, ConsentText, Enrolment, EnrolmentState, Program
 
 LINK = re.compile(r"</?a\b[^>]*>")
 
@@ -47,3 +48,36 @@ def given(account: Account) -> ConsentText | None:
     """The newest text that this participant agreed to: it holds for them until they agree to another."""
     newest = Consent.objects.filter(participant_id=account.pk).select_related("text").order_by("-text__version").first()
     return newest.text if newest else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A newer text than the one somebody agreed to. `news`: the versions since then, oldest first; the last counts."""
+
+    before: ConsentText
+    news: Sequence[ConsentText]
+
+    @property
+    def text(self) -> ConsentText:
+        return self.news[-1]
+
+
+def asked_anew(account: Account) -> Asked | None:
+    """What this participant is asked to agree to now; None where nothing has changed for them. Two statements.
+
+    Versions are counted in the language that they agreed in. Nobody is asked whose case is over: nothing is sent there.
+    """
+    before = given(account)
+    over = Enrolment.objects.filter(
+        participant_id=account.pk, state__in=[EnrolmentState.CLOSED, EnrolmentState.WITHDRAWN]
+    )
+    if before is None:
+        return None
+    newer = ConsentText.objects.filter(~Exists(over), program=before.program_id, language=before.language)
+    news = list(newer.filter(version__gt=before.version).order_by("version"))
+    return Asked(before, news) if news else None
+
+
+def all_given(account: Account) -> list[Consent]:
+    """Every version that this participant ever agreed to, with its day, the newest first. One statement."""
+    return list(Consent.objects.filter(participant_id=account.pk).select_related("text").order_by("-text__version"))

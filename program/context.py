@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from program import clock, languages, rescue
+from program import agreeing, clock, languages, rescue
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "demo_day": SimpleLazyObject(clock.today),
         "rescue_token": SimpleLazyObject(lambda: rescue.form_token(request)),
+        "agree_later": agreeing.is_put_off(request),
         "languages": languages.offered(),
         "form_key": SimpleLazyObject(lambda: str(uuid4())),
     }

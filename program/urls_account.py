@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import account, copying, devices, erasing, idle, leaving, secrets
+from program.views import account, agreeing, copying, devices, erasing, idle, leaving, secrets
 
 account_pages = [
     path("account/", account.account, name="account"),
@@ -11,6 +11,9 @@ account_pages = [
     path("account/recovery-code/", secrets.recovery, name="recovery-code"),
     path("account/idle/", idle.idle, name="idle"),
     path("account/still-here/", idle.still_here, name="still-here"),
+    path("agree/", agreeing.agree, name="agree"),
+    path("account/agreed/", agreeing.agreed, name="agreed"),
+    path("account/agreed/<int:version>/copy/", agreeing.agreed_copy, name="agreed-copy"),
     path("account/copy/", copying.copy, name="copy"),
     path("account/devices/", devices.devices, name="devices"),
     path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),

@@ -131,6 +131,7 @@ def _programme_content(pack: Pack) -> dict[str, Any]:
         "sample_note": pack.sample_note,
         "consent_version": pack.consent.version,
         "consent_title": pack.consent.title,
+        "consent_changed": pack.consent.changed,
         "consent_parts": parts,
         "assessments": [
             {**vars(point), "weeks": [*point.weeks], "instruments": [*point.instruments]} for point in pack.assessments

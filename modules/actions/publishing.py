@@ -66,6 +66,8 @@ def _keep_consent(page: ProgrammePage, by: UUID | str, today: date) -> None:
                 % {"kept": kept.version}
             ]
         )
+    if kept is not None and not text.changed:
+        raise NotReady([_("Say what is new in version %(number)d of the consent text.") % {"number": text.version}])
     text.published_on = today
     text.save(force_insert=True)
     record(verb="consent.published", by=by, on=today, subject=text.pk, detail={"version": text.version})

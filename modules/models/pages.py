@@ -34,9 +34,15 @@ class ProgrammePage(Page):
         default=1,
         verbose_name=_("version"),
         validators=[MinValueValidator(1)],
-        help_text=_("Raise it with every change of the text. The new one holds for people who join from then on."),
+        help_text=_("Raise it with every change of the text. Whoever agreed to an older one is asked again."),
     )
     consent_title = models.CharField(max_length=200, verbose_name=_("title"))
+    consent_changed = RichTextField(
+        blank=True,
+        features=FEATURES,
+        verbose_name=_("what has changed"),
+        help_text=_("From version 2 on, in plain words: whoever agreed to the one before reads this first."),
+    )
     consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
     # When which questions are asked, in the words of program.AssessmentPoint. Only a pack sets it: no panel shows it.
     assessments = models.JSONField(default=list, blank=True, editable=False)
@@ -46,7 +52,7 @@ class ProgrammePage(Page):
         FieldPanel("program"),
         FieldPanel("sample_note"),
         MultiFieldPanel(
-            [FieldPanel("consent_version"), FieldPanel("consent_title"), FieldPanel("consent_parts")],
+            [FieldPanel(f"consent_{name}") for name in ("version", "changed", "title", "parts")],
             heading=_("What people agree to"),
         ),
     ]
@@ -57,7 +63,8 @@ class ProgrammePage(Page):
     serve = no_page
 
     privacy = FieldClasses(
-        plain=("program", "sample_note", "consent_version", "consent_title", "consent_parts", "assessments"),
+        plain=("program", "sample_note", "consent_version", "consent_title", "consent_changed", "consent_parts")
+        + ("assessments",),
         rows="mutable",
     )
 
@@ -85,6 +92,8 @@ class ProgrammePage(Page):
         same = ProgrammePage.objects.filter(program_id=self.program_id, locale_id=self.locale_id).exclude(pk=self.pk)
         if self.program_id and same.exists():
             raise ValidationError({"program": _("This programme has a page in this language already.")})
+        if self.consent_version > 1 and not markup.clean(self.consent_changed):
+            raise ValidationError({"consent_changed": _("Say what is new in this version of the text.")})
 
 
 class ModulePage(Page):

@@ -22,6 +22,7 @@ class Consent:
     version: int
     title: str
     parts: tuple[Part, ...]
+    changed: str = ""
 
 
 @dataclass(frozen=True)

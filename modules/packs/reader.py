@@ -125,11 +125,15 @@ def _sample_note(program: Mapping) -> str:
 
 
 def _consent(folder: Path, program: Mapping) -> Consent:
-    front, body = fronted.read(folder, program.text("consent"), program.place("consent"), ("version", "title"))
+    keys = ("version", "title", "changed")
+    front, body = fronted.read(folder, program.text("consent"), program.place("consent"), keys)
+    if front.number("version", least=1) > 1 and "changed" not in front:
+        raise FileProblem(front.place("version"), "A version after the first says what is new in “changed”.")
     return Consent(
         version=front.number("version", least=1),
         title=front.text("title", longest=200),
         parts=markdown.parts(body),
+        changed=markdown.text(front.long("changed")) if "changed" in front else "",
     )
 
 

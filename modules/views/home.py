@@ -12,6 +12,7 @@ from modules.access import my_reading
 from modules.now import Now, Stage
 from program.access import my_journey
 from program.actions import weeks
+from program.agreeing import must_ask
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import Desk, desk
@@ -30,6 +31,8 @@ def home(request: ParticipantRequest) -> HttpResponse:
     One more for each line that is told here alone: that a therapist was found, a word to somebody who was quiet.
     """
     journey = my_journey(request)
+    if must_ask(request):
+        return redirect("program:agree")
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))

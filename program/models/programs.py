@@ -96,7 +96,10 @@ class ClosingDay(models.Model):
 
 
 class ConsentText(FrozenRow):
-    """One version of what people agree to: frozen, so that what was agreed can always be shown."""
+    """One version of what people agree to: frozen, so that what was agreed can always be shown.
+
+    `changed` says what is new, to those who agreed to the one before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="consent_texts")
@@ -104,11 +107,13 @@ class ConsentText(FrozenRow):
     language = models.CharField(max_length=12)
     title = models.CharField(max_length=200)
     parts = models.JSONField(help_text="A list of {title, html}; the first is the summary.")
+    changed = models.TextField(blank=True, default="")
     sha256 = models.CharField(max_length=64)
     published_on = models.DateField()
 
     privacy = FieldClasses(
-        plain=("program", "version", "language", "title", "parts", "sha256", "published_on"), rows="append-only"
+        plain=("program", "version", "language", "title", "parts", "changed", "sha256", "published_on"),
+        rows="append-only",
     )
 
     class Meta:

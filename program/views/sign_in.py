@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from program import throttle
 from program.access import day_of
 from program.actions import weeks
+from program.agreeing import look_up, must_ask
 from program.forms.joining import RecoverForm, SignInForm
 from program.sessions import end_session, kept_page
 from vault import session
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wrong = _("That name and passphrase do not go together. Please look at both again.")
         if enter(request, form, form.cleaned_data["passphrase"], "secret", wrong):
-            return redirect(kept_page(request) or "modules:home")
+            return redirect("program:agree" if must_ask(request) else kept_page(request) or "modules:home")
     return render(request, "program/sign-in.html", {"form": form, "kept": request.GET.get("kept")})
 
 
@@ -68,6 +69,7 @@ def enter(request: HttpRequest, form: SignInForm | RecoverForm, secret: str, loc
     throttle.passed(KIND, name)
     login(request, account)
     session.remember(request, account.unlocked)
+    look_up(request, account)
     weeks.count_sign_in(participant_id=account.pk, today=day_of(account))
     return True
 

@@ -67,7 +67,7 @@ def test_the_whole_way_ends_on_the_home_page_signed_in(joiner: Joiner) -> None:
     assert joiner.client.get("/home/").status_code == 200
     account = Account.objects.get(kind=AccountKind.PARTICIPANT)
     assert Enrolment.objects.get(participant_id=account.pk).state == EnrolmentState.INVITED
-    assert Consent.objects.get(participant_id=account.pk).text.version == 5
+    assert Consent.objects.get(participant_id=account.pk).text.version == 6
     assert AuditEvent.objects.filter(verb="programme.joined", case=str(account.pk)).count() == 1
 
 
@@ -180,7 +180,7 @@ def test_a_wrong_part_of_the_code_does_not_go_on(part: str, joiner: Joiner) -> N
 def test_the_text_can_be_kept_before_joining_and_after(joiner: Joiner, sol: Person) -> None:
     for client in (joiner.client, sol.client):
         copy = client.get("/limits/copy/")
-        assert copy["Content-Disposition"] == 'attachment; filename="text-5.html"'
+        assert copy["Content-Disposition"] == 'attachment; filename="text-6.html"'
         page = copy.content.decode()
         assert "Courts and the police" in page
         assert "href" not in page

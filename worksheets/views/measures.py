@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from program.access import my_case_key, my_journey
 from program.actions.rescue import take
+from program.agreeing import sends
 from program.http import ParticipantRequest
 from vault import session
 from worksheets.access import (
@@ -30,6 +31,7 @@ from worksheets.reading import read_measure
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sends
 def ask(request: ParticipantRequest) -> HttpResponse:
     """The next measure that is due, or home where none is. What was rescued from a lost session is chosen again."""
     mine = my_measures(request)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from program.access import my_case_key
 from program.actions.silence import come_back
 from program.actions.weeks import CaseClosed
+from program.agreeing import sends
 from program.choices import PromiseKind
 from program.http import ParticipantRequest
 from program.queries import open_promise, outlook
@@ -48,6 +49,7 @@ def review(request: ParticipantRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@sends
 def send(request: ParticipantRequest, number: int) -> HttpResponse:
     """Sends what was read through. Pressed twice, it sends once, and leads to the same place."""
     sheet = my_worksheet(request, number)
