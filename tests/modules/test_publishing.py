@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -134,10 +135,12 @@ def test_the_number_enrolled_costs_nothing(imported: Imported) -> None:
 def test_a_new_consent_version_is_kept_beside_the_old(imported: Imported) -> None:
     page = imported.page
     page.consent_title, page.consent_version = "Once more", 2
+    page.consent_changed = "<p>The title.</p>"
     page.save_revision().publish()
     assert publish(page) == imported.edition
     texts = list(ConsentText.objects.filter(program=page.program).order_by("version"))
     assert [(text.version, text.title) for text in texts] == [(1, "Before you begin"), (2, "Once more")]
+    assert [text.changed for text in texts] == ["", "<p>The title.</p>"]
     assert texts[1].parts[0] == {
         "title": "In short",
         "html": "<p>You write, and somebody writes back.</p>",
@@ -146,11 +149,20 @@ def test_a_new_consent_version_is_kept_beside_the_old(imported: Imported) -> Non
 
 def test_an_older_consent_version_is_refused(imported: Imported) -> None:
     page = imported.page
-    page.consent_version = 3
+    page.consent_version, page.consent_changed = 3, "<p>Much.</p>"
     publish(page)
     page.consent_version = 2
     with pytest.raises(NotReady, match="version 3"):
         publish(page)
+
+
+def test_a_new_version_says_what_is_new(imported: Imported) -> None:
+    page = imported.page
+    page.consent_title, page.consent_version = "Once more", 2
+    with pytest.raises(NotReady, match="Say what is new in version 2"):
+        publish(page)
+    with pytest.raises(ValidationError, match="Say what is new"):
+        page.clean()
 
 
 def take_back_a_worksheet(page: ProgrammePage) -> None:
