@@ -6,20 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('modules', '0003_public_pages'),
+        ("modules", "0003_public_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programmepage',
-            name='consent_changed',
-            field=wagtail.fields.RichTextField(blank=True, help_text='From version 2 on, in plain words: whoever agreed to the one before reads this first.', verbose_name='what has changed'),
+            model_name="programmepage",
+            name="consent_changed",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="From version 2 on, in plain words: whoever agreed to the one before reads this first.",
+                verbose_name="what has changed",
+            ),
         ),
         migrations.AlterField(
-            model_name='programmepage',
-            name='consent_version',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Raise it with every change of the text. Whoever agreed to an older one is asked again.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='version'),
+            model_name="programmepage",
+            name="consent_version",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                help_text="Raise it with every change of the text. Whoever agreed to an older one is asked again.",
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="version",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('program', '0021_letter_languages_and_young_lines'),
+        ("program", "0021_letter_languages_and_young_lines"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consenttext',
-            name='changed',
-            field=models.TextField(blank=True, default=''),
+            model_name="consenttext",
+            name="changed",
+            field=models.TextField(blank=True, default=""),
         ),
     ]

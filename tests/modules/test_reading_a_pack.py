@@ -28,7 +28,12 @@ MISTAKES = [
     ("program.yaml", "slug: small", "slug: [small", "program.yaml:3: This is not YAML"),
     ("consent.md", "version: 1", "version: one", "consent.md:2: “version” must be a whole number, 1 or more."),
     ("consent.md", "version: 1", "version: 0", "consent.md:2: “version” must be a whole number, 1 or more."),
-    ("consent.md", "version: 1", "version: 2", "consent.md:2: A version after the first says what is new in “changed”."),
+    (
+        "consent.md",
+        "version: 1",
+        "version: 2",
+        "consent.md:2: A version after the first says what is new in “changed”.",
+    ),
     ("consent.md", "title: Before", "name: Before", "consent.md:3: “name” is not a key here."),
     ("consent.md", "---\nversion", "version", "consent.md:1: The file begins with version and title"),
     ("consent.md", "## In short", "Hello.\n\n## In short", "consent.md:5: The text must begin with a heading (##)."),

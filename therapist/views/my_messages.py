@@ -14,6 +14,7 @@ from program import absence
 from program.access import my_case_key, my_journey
 from program.actions import silence
 from program.actions.weeks import CaseClosed
+from program.agreeing import sends
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import desk, outlook
@@ -53,6 +54,7 @@ def everything(request: ParticipantRequest) -> HttpResponse:
     return render(request, "letters/everything.html", {"journey": journey, "read": read})
 
 
+@sends
 def _send(request: ParticipantRequest, journey: Journey) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
