@@ -32,7 +32,7 @@ MISTAKES = [
         "consent.md",
         "version: 1",
         "version: 2",
-        "consent.md:2: A version after the first says what is new in “changed”.",
+        "consent.md:2: A version after the first says what is new",
     ),
     ("consent.md", "title: Before", "name: Before", "consent.md:3: “name” is not a key here."),
     ("consent.md", "---\nversion", "version", "consent.md:1: The file begins with version and title"),
