@@ -5,7 +5,7 @@ Looked up once, at sign-in: no other page asks the database for it.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +19,7 @@ from program.sessions import keep_posted
 
 FLAG = "agree"
 ASK, LATER = "ask", "later"
-Parameters = ParamSpec("Parameters")
-View = Callable[Concatenate[ParticipantRequest, Parameters], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def look_up(request: HttpRequest, account: Account) -> None:
@@ -47,11 +46,11 @@ def is_put_off(request: HttpRequest) -> bool:
     return session is not None and session.get(FLAG) == LATER
 
 
-def sends(view: "View[Parameters]") -> "View[Parameters]":
+def sends(view: View) -> View:
     """A view through which something reaches the clinic: not before the new text is agreed to. Typed words are kept."""
 
     @wraps(view)
-    def once_agreed(request: ParticipantRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+    def once_agreed(request: ParticipantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST" or FLAG not in request.session:
             return view(request, *args, **kwargs)
         keep_posted(request)
