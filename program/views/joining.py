@@ -52,7 +52,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return show(request, new_state())
     if state is None:
         return show(request, new_state(), _("That page had been open for very long. Please begin again."))
-    if "back" in request.POST:
+    if "previous" in request.POST:
         return show(request, {**state, "step": beside(state, -1)})
     if "another" in request.POST:
         return show(request, another(state))

@@ -137,10 +137,10 @@ def test_another_name_can_be_had_and_the_way_back_stays_open(joiner: Joiner) -> 
     first = joiner.made["name"]
     joiner.answer(another="1")
     assert joiner.made["name"] != first
-    joiner.answer(back="1")
+    joiner.answer(previous="1")
     assert joiner.made["step"] == "consent"
     assert "checked" in joiner.page
-    joiner.answer(back="1")
+    joiner.answer(previous="1")
     assert joiner.made["step"] == "continent"
     assert re.search(r'value="asia"[^>]* checked', joiner.page)
 
@@ -162,7 +162,7 @@ def test_each_page_says_where_one_is(joiner: Joiner) -> None:
 
 def test_one_sheet_shows_all_three_and_says_not_what_for(joiner: Joiner) -> None:
     joiner.to_the_last_page()
-    joiner.answer(back="1")
+    joiner.answer(previous="1")
     sheet = joiner.page
     assert joiner.made["step"] == "sheet"
     for secret in (joiner.made["name"], joiner.made["passphrase"], joiner.made["recovery"]):
