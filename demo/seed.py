@@ -14,7 +14,19 @@ import yaml
 from django.core.management import call_command
 from django_otp.oath import totp
 
-from demo import alarms, case_notes, corrections, endings, golive, languages, keepsakes, quality, safety, unsent, welfare
+from demo import (
+    alarms,
+    case_notes,
+    corrections,
+    endings,
+    golive,
+    keepsakes,
+    languages,
+    quality,
+    safety,
+    unsent,
+    welfare,
+)
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
 from modules.actions import progress
