@@ -150,7 +150,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
     return {
         "participant": anna.account_id,
         "number": 1,
-        "version": 6,
+        "program:agreed-copy.version": 6,
         "step": 1,
         "version": 1,
         "stale": StaleLetter.objects.get(letter=Letter.objects.get()).pk,
