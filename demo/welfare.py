@@ -1,7 +1,9 @@
-"""The staff of the demo look after themselves: a talk somebody would like to have, and a mail once a day."""
+"""The staff of the demo look after themselves and each other: a talk somebody would like to have, a mail once a day."""
 
 from datetime import date
 
+from demo import together
+from program import clock
 from program.actions import own_desk
 from program.models import Account, AccountKind, Alert, AlertState, CaseGrant, GrantKind, Participant
 from therapist.actions import welfare
@@ -11,6 +13,7 @@ from therapist.models import Debrief
 def look_after_everybody(*, today: date) -> None:
     for therapist in Account.objects.filter(kind=AccountKind.STAFF, is_therapist=True).order_by("pk"):
         look_after(therapist, today=today)
+    together.work_together(today=today, now=clock.now())
 
 
 def look_after(therapist: Account, *, today: date) -> None:
