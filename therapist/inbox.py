@@ -66,7 +66,8 @@ class Waiter:
 
     @property
     def may_be_claimed(self) -> bool:
-        return self.is_shared and not self.answering
+        """Not while its letter is on its way or with a reader: there is nothing to answer."""
+        return self.is_shared and not (self.answering or self.is_leaving or self.is_asked)
 
 
 def inbox(
