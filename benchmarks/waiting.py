@@ -7,6 +7,8 @@ therapist, and a few of the first ALERTED have an open alert, which supervisors 
 """
 
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -16,8 +18,9 @@ from demo import seed
 from program import clock
 from program.alerting import Facts, Found, wrap
 from program.choices import Door, Severity
-from program.models import Account, Alert
+from program.models import Account, Alert, CaseGrant, Enrolment, Participant, Promise
 from program.models.accounts import name_index
+from therapist.models import Letter, Writing
 from vault import keyfile, supervision
 
 # The rows fit each other: checking a million of them against their foreign keys would be most of the work.
@@ -73,8 +76,18 @@ INSERT INTO therapist_writing (id, participant_id, staff_id, until)
 """
 
 
+FILLED = (Account, Participant, Enrolment, CaseGrant, Promise, Letter, Alert, Writing)
 ALERTED = 2_000
 RAISED = Found("letter", "rule", 1, "A rule", Severity.SOON, Door.MYSELF, "week 4")
+
+
+def defaults() -> Iterator[tuple[str, Any]]:
+    """What the ORM would write where the statements below name no value, so that a new column does not break them."""
+    for model in FILLED:
+        for field in model._meta.concrete_fields:
+            may_have_one = not (field.primary_key or field.is_relation or field.null or callable(field.default))
+            if may_have_one and (value := field.get_default()) is not None:
+                yield f"{model._meta.db_table} ALTER COLUMN {field.column}", value
 
 
 def main() -> None:
@@ -96,6 +109,8 @@ def main() -> None:
         "reader": str(reader),
     }
     with connection.cursor() as cursor:
+        for column, value in defaults():
+            cursor.execute(f"ALTER TABLE {column} SET DEFAULT %s", [value])
         for statement in SQL.format(each=EACH, thirty=THIRTY, many=MANY, alerted=ALERTED).strip().split(";\n"):
             cursor.execute(statement.removesuffix(";"), values)
     for alert in Alert.objects.all():
