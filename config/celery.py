@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "watch-silence": {"task": "program.tasks.watch_silence", "schedule": crontab(minute="29")},
     "close-cases": {"task": "program.tasks.close_cases", "schedule": crontab(minute="5")},
     "deliver-outbox": {"task": "program.tasks.deliver_outbox", "schedule": crontab(minute="*")},
+    "remind": {"task": "program.tasks.remind", "schedule": crontab(minute="*/3")},
     "escalate": {"task": "program.tasks.escalate", "schedule": crontab(minute="*")},
     "send-letters": {"task": "therapist.tasks.send_letters", "schedule": crontab(minute="*")},
     "remind-staff": {"task": "therapist.tasks.remind_staff", "schedule": crontab(minute="*/5")},

@@ -284,7 +284,7 @@ WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
 
 # Mail and logs: event names and opaque ids, never an address, a browser or a text -------------------------------------
 
-# Mail goes to staff only, and says nothing but that something waits on the desk.
+# Mail says nothing but that something waits on the desk, or is new to read.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
@@ -296,6 +296,8 @@ EMAIL_TIMEOUT = 10
 # Where staff sign in, as mails to them say it; empty: "as you always do".
 STAFF_SIGN_IN = env.str("STAFF_SIGN_IN", default="")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="waymark@localhost")
+# Whom a participant's reminder seems to come from: best a name that tells nothing.
+REMINDER_FROM = env.str("REMINDER_FROM", default=DEFAULT_FROM_EMAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from program import notify
 from program.actions import closing, escalation, mails, outbox, silence
 
 
@@ -25,6 +26,13 @@ def close_cases() -> None:
 @shared_task
 def deliver_outbox() -> None:
     outbox.deliver_outbox()
+
+
+@shared_task
+def remind() -> None:
+    """The only task that opens a reminder address."""
+    notify.plan()
+    notify.deliver()
 
 
 @shared_task

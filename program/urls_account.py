@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import account, agreeing, copying, devices, erasing, idle, leaving, secrets
+from program.views import account, agreeing, copying, devices, erasing, idle, leaving, reminders, secrets
 
 account_pages = [
     path("account/", account.account, name="account"),
@@ -14,6 +14,10 @@ account_pages = [
     path("agree/", agreeing.agree, name="agree"),
     path("account/agreed/", agreeing.agreed, name="agreed"),
     path("account/agreed/<int:version>/copy/", agreeing.agreed_copy, name="agreed-copy"),
+    path("account/reminders/", reminders.reminders, name="reminders"),
+    path("account/reminders/code/", reminders.reminder_code, name="reminder-code"),
+    path("account/reminders/delete/", reminders.reminder_remove, name="reminder-remove"),
+    path("account/reminders/calendar/", reminders.calendar_file, name="calendar"),
     path("account/copy/", copying.copy, name="copy"),
     path("account/devices/", devices.devices, name="devices"),
     path("account/devices/sign-out/", devices.sign_out_one, name="device-sign-out"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from program import clock
+from program import clock, notify
 from program.actions.grants import end_grant
 from program.actions.leaving import let_go
 from program.actions.outbox import FIRST_ZONE
@@ -56,5 +56,6 @@ def _close(found: Enrolment) -> bool:
     as_found.update(state=EnrolmentState.CLOSED, closes_on=today, seen_on=None)
     for grant in CaseGrant.objects.standing(today).filter(participant=found.participant_id):
         end_grant(grant=grant, by=SYSTEM, today=today)
+    notify.forget(found.participant_id)
     record(verb="case.closed", by=SYSTEM, on=today, case=found.participant_id)
     return True

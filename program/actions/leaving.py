@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from program import notify
 from program.actions.grants import assign_automatically, end_grant
 from program.actions.silence import is_held
 from program.actions.weeks import go_on, stand_still
@@ -33,6 +34,7 @@ def leave(*, journey: Journey, by: UUID) -> bool:
         stand_still(journey=journey)
     # The sweep looks again from today on, as long as something is open.
     found.update(state=EnrolmentState.WITHDRAWN, ended_on=today, closes_on=today)
+    notify.forget(enrolment.participant_id)
     record(verb="programme.left", by=by, on=today, case=enrolment.participant_id)
     let_go(enrolment=enrolment, today=today)
     return True

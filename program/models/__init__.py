@@ -1,5 +1,6 @@
 """The rows of `program`. Each field is declared in its model's `privacy`: A sealed, B under the server key, C plain."""
 
+import program.contacts.models  # noqa: F401 (makes its table known; no name of it goes on from here)
 from program.audit.models import AuditEvent
 from program.choices import Door, Duty, PromiseKind, PublicPage, Severity
 from program.models.accounts import Account, AccountKind, Role
