@@ -5,8 +5,7 @@ from django.test import Client
 
 from program import clock
 from program.actions import leaving
-from program.models import Enrolment, EnrolmentState, WeekFact
-from tests import people
+from program.models import Enrolment, EnrolmentState
 from tests.people import Person
 from tests.therapist import desk
 
@@ -29,21 +28,10 @@ def shown(person: Person, path: str = GOODBYE) -> str:
 def test_it_says_what_can_be_kept_and_what_stays(state: EnrolmentState, anna: Person) -> None:
     end(anna, state)
     html = shown(anna)
-    for href in ("/account/copy/", "/messages/all/", "/account/erase/", "/help/"):
+    for href in ("/account/copy/", "/messages/all/", "/progress/plan/", "/account/erase/", "/help/"):
         assert f'href="{href}"' in html.split("<main")[1]
     assert ("your therapist can read them too" in html) is (state == EnrolmentState.COMPLETED)
     assert 'href="/goodbye/"' in shown(anna, "/home/")
-
-
-def test_it_leads_to_the_last_worksheet_once_it_was_sent(anna: Person) -> None:
-    end(anna, EnrolmentState.CLOSED)
-    assert "The plan from your last worksheet" not in shown(anna)
-    with people.days_ago(0):
-        Enrolment.objects.filter(pk=anna.enrolment.pk).update(state=EnrolmentState.ACTIVE)
-        WeekFact.objects.create(enrolment=anna.enrolment, number=8, opened_on=clock.today())
-        people.send_worksheet(anna, 8)
-    end(anna, EnrolmentState.CLOSED)
-    assert 'href="/week/8/worksheet/sent/">The plan from your last worksheet' in shown(anna)
 
 
 def test_nobody_else_is_told_goodbye(anna: Person, sol: Person) -> None:
