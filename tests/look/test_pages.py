@@ -34,16 +34,21 @@ NOBODY, ANNA, SOL, LEFT = "nobody", "anna", "sol", "left"
 SECOND_WEEK, FIRST_WEEK = {"number": 2}, {"number": 1}
 
 PAGES: dict[str, Visit] = {
-    **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "help", "away")},
+    **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "help", "young", "away")},
     **{f"program:{name}": (NOBODY, {}) for name in ("join", "sign-in", "recover", "signed-out")},
     **{f"program:{name}": (ANNA, {}) for name in ("account", "passphrase", "recovery-code", "copy", "devices")},
-    **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued")},
+    **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")},
     "modules:home": (ANNA, {}),
     "modules:week": (ANNA, SECOND_WEEK),
     "modules:step": (ANNA, {"number": 2, "step": 1}),
+    "modules:whole": (ANNA, SECOND_WEEK),
+    "modules:kept": (ANNA, {}),
+    "modules:print-all": (ANNA, {}),
     "worksheets:fill": (ANNA, SECOND_WEEK),
     "worksheets:review": (ANNA, SECOND_WEEK),
     "worksheets:sent": (ANNA, FIRST_WEEK),
+    "worksheets:version": (ANNA, {"number": 1, "version": 1}),
+    "worksheets:my-plan": (ANNA, {}),
     "worksheets:ask": (SOL, {}),
     "worksheets:progress": (ANNA, {}),
     "worksheets:answers": (ANNA, {"fact": "fact"}),
@@ -55,12 +60,13 @@ PAGES: dict[str, Visit] = {
     # The last: from then on Sol has left.
     "modules:goodbye": (LEFT, {}),
 }
-# They take a form, hand out a file, or lead on; and what needs an answer of danger or a recovery code just given.
+# They take a form, hand out a file, or lead on; and what needs an answer of danger, a recovery code just given, or a
+# text of consent that has changed.
 NO_PAGES = {
     *("program:exit", "program:sign-out", "program:pause", "program:resume", "program:come-back", "program:let-go"),
     *("program:device-sign-out", "program:sign-out-everywhere", "program:still-here", "program:take-part-again"),
-    *("program:language", "program:limits-copy", "program:renew"),
-    *("modules:begin", "modules:media"),
+    *("program:language", "program:limits-copy", "program:renew", "program:agree", "program:agreed-copy"),
+    *("modules:begin", "modules:media", "modules:keep"),
     *("worksheets:send", "worksheets:correct", "worksheets:grading"),
 }
 
