@@ -261,7 +261,7 @@ class Life:
         return begun
 
     def write(self, week: int, journey: Journey, answers: dict[str, Any]) -> WorksheetVersion:
-        version = WorksheetVersion.objects.get(edition=journey.enrolment.edition, week=week)
+        version: WorksheetVersion = WorksheetVersion.objects.get(edition=journey.enrolment.edition, week=week)
         weeks.latch_opening(journey=journey, number=week)
         drafts.save_draft(
             participant=journey.enrolment.participant,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
 from modules import queries
 from modules.kept import KeptWeek, kept_steps
@@ -33,11 +34,11 @@ def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
 def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, Own]:
     """One step of an open week, and what is the reader's own in it. 404 for a step that this edition has not."""
     journey, week = my_open_week(request, number)
-    steps = queries.edition_steps(week.edition_id, number)
+    steps = queries.edition_steps(week.edition_id, number, week.language)
     if not 1 <= step <= len(steps):
         raise Http404
     own = queries.own_of_step(journey.enrolment.pk, number, steps[step - 1].key)
-    reading = Reading(number, WeekKind(week.kind), week.title, steps, step)
+    reading = Reading(number, WeekKind(week.kind), week.title, steps, step, week.language)
     return journey, reading, own
 
 
@@ -45,7 +46,7 @@ def my_whole_week(
     request: ParticipantRequest, journey: Journey, week: EditionWeek
 ) -> tuple[Sequence[StepText], int, dict[str, Sequence[str]]]:
     """All steps of an open week, the furthest that was opened, and the reader's notes by the step's key."""
-    steps = queries.edition_steps(week.edition_id, week.number)
+    steps = queries.edition_steps(week.edition_id, week.number, week.language)
     furthest = queries.furthest_step(journey.enrolment.pk, week.number)
     rows = queries.step_notes(journey.enrolment.pk, week.number)
     private = session.private_key(request) if rows else None
@@ -60,7 +61,7 @@ def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:
     for week in journey.weeks:
         here = [mark for mark in marks if mark.progress.week == week.number]
         written = [row for row in rows if row.progress.week == week.number]
-        steps = queries.edition_steps(week.edition_id, week.number) if here or written else ()
+        steps = queries.edition_steps(week.edition_id, week.number, week.language) if here or written else ()
         if found := kept_steps(steps, here, written, private):
             weeks.append(KeptWeek(week.number, WeekKind(week.kind), week.title, found))
     return weeks
@@ -77,10 +78,10 @@ def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:
 def week_for_staff(request: StaffRequest, edition_id: UUID, number: int) -> tuple[WeekText, Sequence[StepText]]:
     """One week of any edition with its steps, for those who read cases; no statement once it has been read."""
     staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
-    week = next((week for week in edition_weeks(edition_id) if week.number == number), None)
+    week = next((week for week in edition_weeks(edition_id, get_language()) if week.number == number), None)
     if week is None:
         raise Http404
-    return queries.week_text(week), queries.edition_steps(edition_id, number)
+    return queries.week_text(week), queries.edition_steps(edition_id, number, week.language)
 
 
 def edition_file_for_staff(request: StaffRequest, edition_id: UUID, sha256: str) -> EditionMedia:
@@ -100,8 +101,9 @@ def studio_media(request: StaffRequest, media_id: int) -> ProgramMedia:
 
 
 def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
-    """A programme that this editor may publish."""
-    page: ProgrammePage = get_object_or_404(ProgrammePage.objects.select_related("program", "locale"), pk=page_id)
+    """A programme that this editor may publish. Asked for by a translation, it is the one that this translates."""
+    asked = get_object_or_404(ProgrammePage, pk=page_id)
+    page: ProgrammePage = asked.own()
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     return page

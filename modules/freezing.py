@@ -8,10 +8,11 @@ from django.db.models.fields.files import FieldFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from modules import drawing, filing, markup, preview
+from modules import drawing, filing, markup, preview, translating
 from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
-from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind
+from modules.translating import TranslatedWeek
+from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind, WeekWords
 from worksheets.blocks import frozen_questions
 from worksheets.measures.asking import NotAskable, askable, unwatched
 from worksheets.measures.instrument import Instrument
@@ -35,6 +36,7 @@ class FrozenEdition:
 
     sha256: str = ""
     weeks: list[EditionWeek] = field(default_factory=list)
+    words: list[WeekWords] = field(default_factory=list)
     steps: list[EditionStep] = field(default_factory=list)
     worksheets: list[WorksheetVersion] = field(default_factory=list)
     points: list[AssessmentPoint] = field(default_factory=list)
@@ -46,7 +48,7 @@ class FrozenEdition:
             EditionMedia(sha256=filed.sha256, path=filed.path, content_type=filed.content_type)
             for filed in self.media.values()
         ]
-        tables: list[list[Any]] = [self.weeks, self.steps, self.worksheets, self.points, files]
+        tables: list[list[Any]] = [self.weeks, self.words, self.steps, self.worksheets, self.points, files]
         for rows in tables:
             for row in rows:
                 row.edition = edition
@@ -64,6 +66,9 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     with translation.override(page.language):
         for module in modules:
             _freeze_week(module, page.language, frozen)
+    for week in translating.fitting(translating.translated_weeks(page, modules)):
+        with translation.override(week.language):
+            _freeze_translation(week, frozen)
     frozen.points = [AssessmentPoint(order=order, **point) for order, point in enumerate(page.assessments, start=1)]
     frozen.sha256 = sha256_of(
         {
@@ -73,6 +78,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
             "steps": [step.sha256 for step in frozen.steps],
             "worksheets": [worksheet.sha256 for worksheet in frozen.worksheets],
             "assessments": page.assessments,
+            **({"words": [words.sha256 for words in frozen.words]} if frozen.words else {}),
             **_stored_content(page, stored),
         }
     )
@@ -157,19 +163,41 @@ def _brought(page: ProgrammePage, stored: Kept) -> list[Instrument]:
 
 def _freeze_week(module: ModulePage, language: str, frozen: FrozenEdition) -> None:
     frozen.weeks.append(_week(module))
+    _freeze_steps(module, module, language, frozen)
+    if module.worksheet is not None:
+        frozen.worksheets.append(_worksheet(module.worksheet, module.number))
+
+
+def _freeze_translation(week: TranslatedWeek, frozen: FrozenEdition) -> None:
+    """Numbers, keys and limits are those of the edition's own week."""
+    content: dict[str, Any] = {
+        "number": week.of.number,
+        "language": week.language,
+        "title": week.page.title,
+        "aim": week.page.aim,
+        "expect_html": str(markup.clean(week.page.expect)),
+        "between_html": str(markup.clean(week.page.between)),
+    }
+    revision = str(week.page.live_revision_id or "")
+    frozen.words.append(WeekWords(sha256=sha256_of(content), source_revision=revision, **content))
+    _freeze_steps(week.page, week.of, week.language, frozen)
+    if week.worksheet is not None:
+        frozen.worksheets.append(_worksheet(week.worksheet, week.of.number, {"language": week.language}))
+
+
+def _freeze_steps(module: ModulePage, of: ModulePage, language: str, frozen: FrozenEdition) -> None:
+    last = len(of.steps) if of.worksheet is not None else 0
     for text in preview.step_texts(module, _players(language, frozen)):
         content: dict[str, Any] = {
-            "week": module.number,
+            "week": of.number,
             "number": text.number,
             "key": text.key,
             "title": text.title,
             "html": text.html,
-            "has_worksheet": text.has_worksheet,
+            "has_worksheet": text.number == last,
             "language": language,
         }
         frozen.steps.append(EditionStep(sha256=sha256_of(content), **content))
-    if module.worksheet is not None:
-        frozen.worksheets.append(_worksheet(module.worksheet, module.number))
 
 
 def _players(language: str, frozen: FrozenEdition) -> drawing.Players:
@@ -216,8 +244,9 @@ def _week(module: ModulePage) -> EditionWeek:
     return EditionWeek(sha256=sha256_of(content), source_revision=str(module.live_revision_id or ""), **content)
 
 
-def _worksheet(worksheet: Worksheet, week: int) -> WorksheetVersion:
+def _worksheet(worksheet: Worksheet, week: int, spoken: dict[str, str] | None = None) -> WorksheetVersion:
     content: dict[str, Any] = {
+        **(spoken or {}),
         "week": week,
         "key": worksheet.key,
         "title": worksheet.title,

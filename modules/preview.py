@@ -59,6 +59,7 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
         week=WeekText(
             number=page.number,
             kind=WeekKind(page.kind),
+            language=str(page.locale.language_code),
             title=page.title,
             aim=page.aim,
             minutes=page.minutes,
@@ -76,7 +77,8 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
 def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
     # A step that was taken out a moment ago may still be named by the studio's list of previews.
     number = min(int(mode.removeprefix("step-")), len(steps))
-    reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number)
+    language = str(page.locale.language_code)
+    reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number, language)
     html = drawing.resolve(reading.step.html, page.number)
     name = words.week_name(page.number, reading.kind)
     boxes = notes.boxes(html, (), unlock=_nobodys_key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.safestring import mark_safe
 
 from modules.models import Bookmark, EditionMedia, EditionStep, StepNote, StepProgress
@@ -49,9 +49,13 @@ DRAFT = Prepared(
 
 
 @lru_cache(maxsize=256)
-def edition_steps(edition_id: UUID, week: int) -> tuple[StepText, ...]:
-    """The steps of a week, kept in the process: an edition is frozen, and its id is never used again."""
-    rows = EditionStep.objects.filter(edition_id=edition_id, week=week).order_by("number")
+def edition_steps(edition_id: UUID, week: int, language: str = "") -> tuple[StepText, ...]:
+    """The steps of a week, kept in the process: an edition is frozen, and its id is never used again.
+
+    In the `language` that the week speaks (see EditionWeek); empty: the edition's own.
+    """
+    spoken = language or F("edition__language")
+    rows = EditionStep.objects.filter(edition_id=edition_id, week=week, language=spoken).order_by("number")
     return tuple(StepText(row.number, row.key, row.title, row.html, row.has_worksheet) for row in rows)
 
 
@@ -100,7 +104,7 @@ def is_begun(participant_id: UUID, week: int) -> bool:
 
 def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:
     """One open week for its reader. Two statements at most beside what the journey and the desk have read."""
-    steps = edition_steps(week.edition_id, week.number)
+    steps = edition_steps(week.edition_id, week.number, week.language)
     furthest = furthest_step(journey.enrolment.pk, week.number)
     fact = journey.facts.get(week.number)
     due = desk.promised.get((PromiseKind.LETTER, week.number))
@@ -126,6 +130,7 @@ def week_text(week: EditionWeek) -> WeekText:
     return WeekText(
         number=week.number,
         kind=WeekKind(week.kind),
+        language=week.language,
         title=week.title,
         aim=week.aim,
         minutes=week.minutes,

@@ -32,6 +32,7 @@ class WeekText:
     minutes: int
     expect: SafeString
     between: SafeString
+    language: str = ""
 
     @property
     def follow_up(self) -> bool:
@@ -85,6 +86,7 @@ class Reading:
     week_title: str
     steps: Sequence[StepText]
     number: int
+    language: str = ""
 
     @property
     def step(self) -> StepText:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from program.admission import entry
 from program.go_live import Admission
@@ -35,7 +35,10 @@ class Copy:
 
 
 def in_force(program: Program) -> ConsentText | None:
-    return ConsentText.objects.filter(program=program).order_by("-version").first()
+    """The newest version, in the language of whoever asks where it was translated, else as it was written first."""
+    texts = list(ConsentText.objects.filter(program=program).order_by("-version", "published_on", "pk"))
+    newest = [text for text in texts if text.version == texts[0].version]
+    return next((text for text in newest if text.language == get_language()), newest[0] if newest else None)
 
 
 def offered() -> ConsentText | None:

@@ -6,19 +6,38 @@ from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from program import assessment, schedule
 from program.assessment import Asked, Occurrence
-from program.models import AssessmentPoint, Edition, EditionWeek, Enrolment, EnrolmentState, Pause, WeekFact, WeekKind
+from program.models import (
+    AssessmentPoint,
+    Edition,
+    EditionWeek,
+    Enrolment,
+    EnrolmentState,
+    Pause,
+    WeekFact,
+    WeekKind,
+    WeekWords,
+)
 from program.prepared import Prepared
 
 # Of eight weeks, the sixth, the seventh and the last.
 ANNOUNCED_WEEKS = 3
 
 
-@lru_cache(maxsize=64)
-def edition_weeks(edition_id: UUID) -> tuple[EditionWeek, ...]:
-    """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again."""
-    return tuple(EditionWeek.objects.filter(edition_id=edition_id).select_related("edition").order_by("number"))
+@lru_cache(maxsize=256)
+def edition_weeks(edition_id: UUID, language: str | None = None) -> tuple[EditionWeek, ...]:
+    """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again.
+
+    Each speaks this language where it was translated, else that of the edition.
+    """
+    weeks = EditionWeek.objects.filter(edition_id=edition_id).select_related("edition").order_by("number")
+    if language is None or all(week.language == language for week in weeks):
+        return tuple(weeks)
+    words = {row.number: row for row in WeekWords.objects.filter(edition_id=edition_id, language=language)}
+    return tuple(week.in_words(words.get(week.number)) for week in weeks)
 
 
 @lru_cache(maxsize=64)
@@ -147,6 +166,11 @@ class Journey:
     def has_follow_up(self) -> bool:
         return any(week.kind == WeekKind.FOLLOW_UP for week in self.weeks)
 
+    @property
+    def language(self) -> str:
+        """That of the reader, where any week was translated into it, else the edition's own."""
+        return next((week.language for week in self.weeks if week.words), self.edition.language)
+
     def week(self, number: int) -> EditionWeek | None:
         return next((week for week in self.weeks if week.number == number), None)
 
@@ -174,13 +198,15 @@ def read_journey(enrolment: Enrolment, today: date) -> Journey:
             pauses[pause["id"]] = Pause(enrolment=enrolment, **pause)
         if fact["id"] is not None:
             facts[fact["number"]] = WeekFact(enrolment=enrolment, **fact)
-    return Journey(enrolment, edition_weeks(enrolment.edition_id), list(pauses.values()), facts, today)
+    return Journey(enrolment, edition_weeks(enrolment.edition_id, get_language()), list(pauses.values()), facts, today)
 
 
 def prefetched_journey(enrolment: Enrolment, today: date) -> Journey:
     """No query, for one of many enrolments whose pauses and week facts were prefetched."""
     facts = {fact.number: fact for fact in enrolment.week_facts.all()}
-    return Journey(enrolment, edition_weeks(enrolment.edition_id), list(enrolment.pauses.all()), facts, today)
+    return Journey(
+        enrolment, edition_weeks(enrolment.edition_id, get_language()), list(enrolment.pauses.all()), facts, today
+    )
 
 
 def assessment_facts(journey: Journey) -> assessment.Facts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import pgettext
 
 from program.models import Account
 
@@ -25,6 +26,12 @@ class Language:
 
 def offered() -> list[Language]:
     return [Language(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+def name_in_a_sentence(code: str) -> str:
+    """What the reader calls this language."""
+    named = {"en": pgettext("in a sentence", "English"), "sv": pgettext("in a sentence", "Swedish")}
+    return named.get(code) or str(translation.get_language_info(code)["name_translated"])
 
 
 def is_offered(code: str) -> bool:

@@ -271,7 +271,7 @@ def operator(visitor: Visitor) -> None:
 
 def studio(visitor: Visitor) -> None:
     visitor.as_staff(STAFF[4])
-    programme = ProgrammePage.objects.get()
+    programme = ProgrammePage.objects.get(locale__language_code="en")
     week = ModulePage.objects.child_of(programme).get(number=2)
     worksheet = Worksheet.objects.get(pk=week.worksheet_id)
     pages = {

@@ -21,7 +21,7 @@ from worksheets.measures.history import Answered, History, histories
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
 from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
-from worksheets.queries import kept, offered
+from worksheets.queries import kept, spoken
 from worksheets.reading import as_shown
 from worksheets.risk.rule import Rule
 from worksheets.rulebook import rules_in_force
@@ -41,6 +41,11 @@ class Sheet:
     def participant(self) -> Participant:
         return self.journey.enrolment.participant
 
+    @property
+    def language(self) -> str:
+        """What the sheet speaks."""
+        return self.week.language
+
 
 @dataclass(frozen=True)
 class MyResponses:
@@ -55,16 +60,21 @@ class MyResponses:
 
 
 @lru_cache(maxsize=256)
-def frozen_version(edition_id: UUID, week: int) -> WorksheetVersion:
-    """Kept in the process: a version is frozen. Raises WorksheetVersion.DoesNotExist for a week without a worksheet."""
-    return WorksheetVersion.objects.get(edition_id=edition_id, week=week)
+def frozen_version(edition_id: UUID, week: int, language: str = "") -> WorksheetVersion:
+    """In this language, where it was translated, else in the edition's own.
+
+    Kept in the process: a version is frozen. Raises WorksheetVersion.DoesNotExist for a week without a worksheet.
+    """
+    rows = WorksheetVersion.in_all_languages.filter(edition_id=edition_id, week=week, language__in={"", language})
+    found: WorksheetVersion = rows.latest("language")
+    return found
 
 
 def my_worksheet(request: ParticipantRequest, number: int) -> Sheet:
     """The worksheet of one of the participant's weeks, if the week is open and has one."""
     journey, week = my_open_week(request, number)
     try:
-        return Sheet(journey, week, frozen_version(journey.enrolment.edition_id, number))
+        return Sheet(journey, week, frozen_version(journey.enrolment.edition_id, number, week.language))
     except WorksheetVersion.DoesNotExist:
         raise Http404 from None
 
@@ -188,8 +198,7 @@ def measures_waiting(journey: Journey, desk: Desk) -> list[Measure]:
 
 def _measures(journey: Journey, asked: Sequence[Asked]) -> list[Measure]:
     """A frozen edition may name what the program has stopped asking meanwhile: that is passed over."""
-    edition = journey.edition
-    found = offered({each.instrument for each in asked}, language=edition.language, on=edition.published_on)
+    found = spoken({each.instrument for each in asked}, journey.edition, journey.language)
     return [Measure(each, found[each.instrument]) for each in asked if each.instrument in found]
 
 
@@ -215,7 +224,7 @@ def answered_measures(journey: Journey) -> list[Answered]:
 
 def measure_histories(journey: Journey, answered: Sequence[Answered]) -> list[History]:
     """The same by instrument and version; no statement, or one where an instrument is a stored one."""
-    language = journey.edition.language
+    language = journey.language
     stored = kept({row.instrument for row in answered if not is_ours(row.instrument, language, row.version)})
     return histories(answered, stored, language)
 

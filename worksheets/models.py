@@ -1,6 +1,6 @@
 """The rows of `worksheets`: what editors write, what an edition froze of it, and what people answered."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -11,24 +11,34 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
 from wagtail.rich_text import expand_db_html
 
 from program.models import Edition, MeasureFact, Participant, Program
 from vault.classes import FieldClasses
 from vault.fields import SealedField
-from vault.frozen import FrozenRow
+from vault.frozen import FrozenQuerySet, FrozenRow
 from worksheets import definition, preview
 from worksheets.blocks import QuestionStream, frozen_questions
+from worksheets.managers import OwnVersions
 
 RICH_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
 
-class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
-    """A worksheet as editors write it. Participants meet only frozen versions of it."""
+class Worksheet(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model
+):
+    """A worksheet as editors write it. Participants meet only frozen versions of it. A translation has the same key."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    key = models.SlugField(unique=True, help_text=_("Names the worksheet in a programme pack. Never change it later."))
+    key = models.SlugField(help_text=_("Names the worksheet in a programme pack. Never change it later."))
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=20, help_text=_("How long it takes, about."))
     intro = RichTextField(blank=True, features=RICH_TEXT)
@@ -51,9 +61,13 @@ class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pr
             *("key", "title", "minutes", "intro", "questions", "ending", "latest_revision", "live_revision"),
             *("live", "has_unpublished_changes", "first_published_at", "last_published_at"),
             *("go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
+            *("translation_key", "locale"),
         ),
         rows="mutable",
     )
+
+    class Meta(TranslatableMixin.Meta):
+        constraints = (models.UniqueConstraint(name="worksheet_key_once", fields=["key", "locale"]),)
 
     def __str__(self) -> str:
         return self.title
@@ -82,11 +96,16 @@ class Worksheet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pr
 
 
 class WorksheetVersion(FrozenRow):
-    """The worksheet of one week of one edition, frozen and complete in itself; no later edit can reach it."""
+    """The worksheet of one week of one edition, frozen and complete in itself; no later edit can reach it.
+
+    `language` is empty for the edition's own. A translation asks the same under the same keys, in other words; a
+    response points to the one that its writer saw, which `objects` leaves out and `in_all_languages` finds.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="worksheets")
     week = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=12, blank=True, default="")
     key = models.SlugField()
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField()
@@ -96,16 +115,19 @@ class WorksheetVersion(FrozenRow):
     sha256 = models.CharField(max_length=64)
     source_revision = models.CharField(max_length=40, blank=True)
 
+    objects: ClassVar[models.Manager[Any]] = OwnVersions()  # type: ignore[assignment]  # the base's is Any's
+    in_all_languages: ClassVar[models.Manager[Any]] = FrozenQuerySet.as_manager()
+
     privacy = FieldClasses(
         plain=(
-            *("edition", "week", "key", "title", "minutes", "intro_html", "ending_html", "questions"),
+            *("edition", "week", "language", "key", "title", "minutes", "intro_html", "ending_html", "questions"),
             *("sha256", "source_revision"),
         ),
         rows="append-only",
     )
 
     class Meta:
-        constraints = (models.UniqueConstraint(name="one_worksheet_a_week", fields=["edition", "week"]),)
+        constraints = (models.UniqueConstraint(name="one_worksheet_a_week", fields=["edition", "week", "language"]),)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -6,10 +6,11 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from program.models import Edition
 from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.reader import read
-from worksheets.measures.stored import NOTHING, Kept, Stored, is_ours
+from worksheets.measures.stored import NOTHING, Kept, Stored, is_ours, is_translation
 from worksheets.models import StoredInstrument, WorksheetVersion
 from worksheets.risk.rule import EVERY
 
@@ -41,6 +42,15 @@ def offered(keys: Collection[str], *, language: str, on: date | None = None) -> 
         except NotAskable:
             continue
     return found
+
+
+def spoken(keys: Collection[str], edition: Edition, language: str) -> dict[str, Instrument]:
+    """What an edition asks, in the language of a reader where there is a translation, else in its own."""
+    own = offered(keys, language=edition.language, on=edition.published_on)
+    if language == edition.language:
+        return own
+    found = offered(keys, language=language, on=edition.published_on)
+    return own | {key: each for key, each in found.items() if key in own and is_translation(each, language, own[key])}
 
 
 @lru_cache(maxsize=256)

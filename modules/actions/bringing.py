@@ -5,7 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import Model
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from modules.models import ProgrammePage
 from program.models import Edition
@@ -33,7 +33,7 @@ def stored_block(place: str, kind: str, value: Any) -> dict[str, Any]:
 
 def bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) -> None:
     """Make the page, or bring it in line, as a published revision."""
-    name = f"{page._meta.model_name} {content['slug']}"
+    name = f"{page._meta.model_name} {content['slug']}{spoken(done, page.locale)}"
     if page.pk is None:
         set_on(page, content)
         parent.add_child(instance=page)
@@ -43,6 +43,11 @@ def bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) 
     else:
         return
     page.save_revision(changed=False).publish()
+
+
+def spoken(done: Imported, locale: Locale) -> str:
+    """Names the language of a translation."""
+    return "" if locale == done.page.locale else f" ({locale.language_code})"
 
 
 def set_on(row: Model, content: dict[str, Any]) -> bool:

@@ -1,8 +1,9 @@
 """A pack becomes a programme's pages and worksheets. The same pack again changes nothing."""
 
+from collections.abc import Mapping as Dictionary
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +11,14 @@ from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
-from modules.actions.bringing import Imported, bring, set_on, stored_block
+from modules.actions.bringing import Imported, bring, set_on, spoken, stored_block
 from modules.actions.public_pages import bring_pages
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.models import ModulePage, ProgrammePage
-from modules.packs import letters, risk, sheets
+from modules.packs import letters, risk, sheets, translations
 from modules.packs.markdown import Block
-from modules.packs.pack import Pack, Week
+from modules.packs.pack import Consent, Pack, Translation, Week
 from modules.packs.problems import Problems
 from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
@@ -34,6 +35,8 @@ from worksheets.queries import kept
 from worksheets.risk.rule import Rule
 from worksheets.template_book import Wording
 
+AnyPage = TypeVar("AnyPage", ProgrammePage, ModulePage)
+
 
 @transaction.atomic
 def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = False) -> Imported:
@@ -47,6 +50,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     read = sheets.read_all(pack)
     rules = risk.read_all(pack, read, stored)
     templates = letters.read_all(pack, read)
+    translated = translations.sheets_of(pack, read)
     root = ensure_site()
     program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
     done = Imported(page=_programme_page(root, program, pack))
@@ -55,10 +59,12 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     _bring_instruments(done, pack, by, today)
     bring(done, done.page, _programme_content(pack), parent=root)
     for week, sheet in zip(pack.weeks, read, strict=True):
-        worksheet = _bring_worksheet(done, sheet) if sheet else None
+        worksheet = _bring_worksheet(done, sheet, Worksheet(key=sheet.key, locale=done.page.locale)) if sheet else None
         page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
         content = _week_content(pack, week, worksheet)
         bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+    for translation in pack.translations:
+        _bring_translation(done, pack, translation, translated)
     bring_pages(done, root, pack)
     _bring_lines(done, program, pack, by, today)
     _bring_rules(done, program, rules, by, today)
@@ -74,6 +80,34 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     if publish:
         _publish(done, by, today)
     return done
+
+
+def _bring_translation(
+    done: Imported, pack: Pack, translation: Translation, sheets: Dictionary[tuple[str, int], Sheet]
+) -> None:
+    """The same pages beside the programme's own, with other words; Wagtail knows them by their translation keys."""
+    root, (locale, _made) = done.page.get_parent(), Locale.objects.get_or_create(language_code=translation.language)
+    parent = _translated(done.page, locale)
+    bring(done, parent, _translated_content(pack, translation), parent=root)
+    own = {page.number: page for page in done.page.modules()}
+    for week in translation.weeks:
+        of, sheet = own[week.number], sheets.get((translation.language, week.number))
+        worksheet = None
+        if sheet is not None and of.worksheet is not None:
+            key = of.worksheet.translation_key
+            worksheet = _bring_worksheet(done, sheet, Worksheet(key=sheet.key, locale=locale, translation_key=key))
+        bring(done, _translated(of, locale), _week_content(pack, week, worksheet), parent=parent)
+
+
+def _translated(page: AnyPage, locale: Locale) -> AnyPage:
+    """The page's translation, or a new one."""
+    found: AnyPage | None = type(page).objects.filter(translation_key=page.translation_key, locale=locale).first()
+    if found is not None:
+        return found
+    new = type(page)(translation_key=page.translation_key, locale=locale)
+    if isinstance(page, ProgrammePage):
+        new.program = page.program
+    return new
 
 
 def _bring_instruments(done: Imported, pack: Pack, by: UUID | str, today: date) -> None:
@@ -121,21 +155,36 @@ def _programme_page(root: Page, program: Program, pack: Pack) -> ProgrammePage:
 
 
 def _programme_content(pack: Pack) -> dict[str, Any]:
-    parts = [
-        stored_block(f"{pack.slug}/consent/{number}", "part", {"title": part.title, "text": part.html})
-        for number, part in enumerate(pack.consent.parts, start=1)
-    ]
     return {
         "title": pack.title,
         "slug": pack.slug if pack.language == "en" else f"{pack.slug}-{pack.language}",
         "sample_note": pack.sample_note,
-        "consent_version": pack.consent.version,
-        "consent_title": pack.consent.title,
-        "consent_changed": pack.consent.changed,
-        "consent_parts": parts,
+        **_consent_content(pack, pack.consent),
         "assessments": [
             {**vars(point), "weeks": [*point.weeks], "instruments": [*point.instruments]} for point in pack.assessments
         ],
+    }
+
+
+def _translated_content(pack: Pack, translation: Translation) -> dict[str, Any]:
+    return {
+        "title": translation.title,
+        "slug": f"{pack.slug}-{translation.language}",
+        "sample_note": translation.sample_note,
+        **_consent_content(pack, translation.consent),
+    }
+
+
+def _consent_content(pack: Pack, consent: Consent) -> dict[str, Any]:
+    parts = [
+        stored_block(f"{pack.slug}/consent/{number}", "part", {"title": part.title, "text": part.html})
+        for number, part in enumerate(consent.parts, start=1)
+    ]
+    return {
+        "consent_version": consent.version,
+        "consent_title": consent.title,
+        "consent_changed": consent.changed,
+        "consent_parts": parts,
     }
 
 
@@ -168,17 +217,21 @@ def _body_block(place: str, block: Block) -> dict[str, Any]:
     return stored_block(place, block.kind, {"title": block.title, "text": block.html})
 
 
-def _bring_worksheet(done: Imported, sheet: Sheet) -> Worksheet:
-    worksheet = Worksheet.objects.filter(key=sheet.key).first()
+def _bring_worksheet(done: Imported, sheet: Sheet, new: Worksheet) -> Worksheet:
+    """`new` is what it becomes where there is none with its key in its language."""
+    worksheet = Worksheet.objects.filter(key=new.key, locale=new.locale).first()
     questions = questions_stream(sheet.questions)
     content = {"title": sheet.title, "minutes": sheet.minutes, "intro": sheet.intro, "ending": sheet.ending}
+    name = f"worksheet {sheet.key}{spoken(done, new.locale)}"
     if worksheet is None:
-        worksheet = Worksheet(key=sheet.key, questions=questions, **content)
+        worksheet = new
+        set_on(worksheet, content)
+        worksheet.questions = questions
         worksheet.save()
-        done.made.append(f"worksheet {sheet.key}")
+        done.made.append(name)
     elif set_on(worksheet, content) or _asks_else(worksheet, questions) or not worksheet.live:
         worksheet.questions = questions
-        done.changed.append(f"worksheet {sheet.key}")
+        done.changed.append(name)
     else:
         return worksheet
     worksheet.save_revision(changed=False).publish()

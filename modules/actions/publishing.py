@@ -21,7 +21,8 @@ def publish_edition(*, page: ProgrammePage, by: UUID | str, today: date) -> Edit
     """
     frozen = freeze(page)
     program = Program.objects.select_for_update().get(pk=page.program_id)
-    _keep_consent(page, by, today)
+    for each in (page, *page.translations()):
+        _keep_consent(each, by, today)
     newest = newest_edition(page)
     if newest is not None and newest.sha256 == frozen.sha256:
         return newest

@@ -9,7 +9,7 @@ from program.actions.staff import EDITORS_GROUP
 
 WELCOME_SLUG = "home"
 # What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
-IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet")
+IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet", "submit_translation")
 UNUSED = ("wagtailimages", "wagtaildocs")
 ON_PAGES = ("add_page", "change_page", "publish_page")
 # wagtailmedia asks for the rights of its own model, also where another one holds the files.
@@ -44,7 +44,11 @@ def _allow_editors(root: Page, collection: Collection) -> None:
     editors, _made = Group.objects.get_or_create(name=EDITORS_GROUP)
     all_rights = Permission.objects.select_related("content_type")
     known = {(right.content_type.app_label, right.codename): right for right in all_rights}
-    rights = {codename: row for (app, codename), row in known.items() if app in {"wagtailadmin", "worksheets"}}
+    rights = {
+        codename: row
+        for (app, codename), row in known.items()
+        if app in {"wagtailadmin", "worksheets", "simple_translation"}
+    }
     editors.permissions.add(*(rights[name] for name in IN_THE_STUDIO if name in rights))
     for name in ON_PAGES:
         right = known["wagtailcore", name]

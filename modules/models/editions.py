@@ -10,7 +10,10 @@ from vault.frozen import FrozenRow
 
 
 class EditionStep(FrozenRow):
-    """One step as its readers get it, for as long as the edition is read. `has_worksheet`: the worksheet comes next."""
+    """One step as its readers get it, for as long as the edition is read. `has_worksheet`: the worksheet comes next.
+
+    A translated step has the number and key of the edition's own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
@@ -29,7 +32,9 @@ class EditionStep(FrozenRow):
     )
 
     class Meta:
-        constraints = (models.UniqueConstraint(name="edition_step_once", fields=["edition", "week", "number"]),)
+        constraints = (
+            models.UniqueConstraint(name="edition_step_once", fields=["edition", "week", "number", "language"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.week}.{self.number}"

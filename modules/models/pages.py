@@ -82,6 +82,16 @@ class ProgrammePage(Page):
         """Editors meet the weeks in the order of the tree, which is that of the pack."""
         return "ord"
 
+    def own(self) -> "ProgrammePage":
+        """The page that editions are made from: the first that there was; those that came later translate it."""
+        page: ProgrammePage = ProgrammePage.objects.filter(translation_key=self.translation_key).earliest("pk")
+        return page
+
+    def translations(self) -> "models.QuerySet[ProgrammePage]":
+        """The published pages that say the same in other languages."""
+        rows: models.QuerySet[ProgrammePage] = ProgrammePage.objects.live().select_related("locale", "program")
+        return rows.filter(translation_key=self.translation_key).exclude(pk=self.pk).order_by("locale__language_code")
+
     def modules(self) -> "models.QuerySet[ModulePage]":
         """The weeks that are published, in the order of their numbers."""
         weeks: models.QuerySet[ModulePage] = ModulePage.objects.child_of(self).live()

@@ -1,5 +1,6 @@
 """The instruments of a pack: the files in its folder `instruments`, each as docs/instruments.md describes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,10 +24,14 @@ class InstrumentFile:
     instrument: Instrument
 
 
-def read_all(folder: Path, problems: Problems) -> tuple[InstrumentFile, ...] | None:
-    """In the order of their names; None where one was refused. What is wrong with each is gathered."""
+def read_all(folder: Path, problems: Problems, languages: Sequence[str] = ()) -> tuple[InstrumentFile, ...] | None:
+    """In the order of their names, and after them those of the translations; None where one was refused.
+
+    What is wrong with each is gathered.
+    """
     found: list[InstrumentFile] = []
-    paths = sorted((folder / FOLDER).glob("[!.]*"))
+    homes = [folder, *(folder / language for language in languages)]
+    paths = [path for home in homes for path in sorted((home / FOLDER).glob("[!.]*"))]
     for path in paths:
         with problems.gathered():
             found.append(_read(folder, path, found))
@@ -41,7 +46,7 @@ def beside(stored: Kept, files: tuple[InstrumentFile, ...]) -> Kept:
 
 
 def _read(folder: Path, path: Path, earlier: list[InstrumentFile]) -> InstrumentFile:
-    name = f"{FOLDER}/{path.name}"
+    name = path.relative_to(folder).as_posix()
     if path.suffix != ".yaml":
         raise FileProblem(Place(name, 1), "Only instruments belong here, in files whose names end in .yaml.")
     text = tree.read_text(folder, name, Place(name, 1))

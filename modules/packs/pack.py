@@ -44,6 +44,17 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """The words of as many weeks as were translated; each has the number of the week that it translates."""
+
+    language: str
+    title: str
+    sample_note: str
+    consent: Consent
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True)
 class Point:
     """When which instruments are asked; a baseline names no week. The fields are those of `program.AssessmentPoint`."""
 
@@ -83,3 +94,4 @@ class Pack:
     risk: tuple[Mapping, ...] = ()
     letters: tuple[Mapping, ...] = ()
     pages: tuple[PageFile, ...] = ()
+    translations: tuple[Translation, ...] = ()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from modules.packs import assessments, fronted, instruments, letters, lines, markdown, public, risk
+from modules.packs import assessments, consents, instruments, letters, lines, markdown, public, risk, translations
 from modules.packs.instruments import InstrumentFile
-from modules.packs.pack import Consent, Pack, Point, Step, Week
+from modules.packs.pack import Consent, Pack, Point, Step, Translation, Week
 from modules.packs.problems import PackRefused, Problems
 from program.lines import Line
 from worksheets.files import tree
@@ -24,7 +24,7 @@ SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 
 PROGRAM_KEYS = (
     *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
-    *("lines", "risk", "letters", "pages"),
+    *("lines", "risk", "letters", "pages", "translations"),
 )
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
@@ -39,15 +39,16 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
     try:
         program = _yaml(folder, PROGRAM_FILE, Place(PROGRAM_FILE, 1)).allow(PROGRAM_KEYS)
         listed = _listed_weeks(program)
+        languages = translations.languages(program)
     except FileProblem as problem:
         raise PackRefused([problem]) from None
     problems = Problems()
-    consents: list[Consent] = []
+    agreed: list[Consent] = []
     weeks: list[Week] = []
     read: dict[str, Line] = {}
     with problems.gathered():
-        consents.append(_consent(folder, program))
-    brought = instruments.read_all(folder, problems)
+        agreed.append(consents.read(folder, program))
+    brought = instruments.read_all(folder, problems, languages)
     with problems.gathered():
         read.update(lines.read(folder, program))
     rules = _listed(risk.listed, folder, program, problems)
@@ -55,14 +56,15 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
     pages = public.read(folder, program, problems)
     for week in listed:
         with problems.gathered():
-            weeks.append(_week(folder, week, problems))
+            weeks.append(_week(folder, week, week.text("folder"), problems))
+    spoken = _translations(folder, program, languages, listed, problems)
     with problems.gathered():
         pack = Pack(
             slug=_slug(program, "slug"),
             title=program.text("title", longest=200),
             language=program.text("language", longest=12),
             sample_note=_sample_note(program),
-            consent=consents[0] if consents else Consent(0, "", ()),
+            consent=agreed[0] if agreed else Consent(0, "", ()),
             weeks=tuple(weeks),
             assessments=_points(program, listed, stored, brought),
             lines=read,
@@ -70,6 +72,7 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
             risk=rules,
             letters=templates,
             pages=pages,
+            translations=spoken,
         )
     problems.stop_if_any()
     return pack
@@ -124,21 +127,23 @@ def _sample_note(program: Mapping) -> str:
     return note
 
 
-def _consent(folder: Path, program: Mapping) -> Consent:
-    keys = ("version", "title", "changed")
-    front, body = fronted.read(folder, program.text("consent"), program.place("consent"), keys)
-    if front.number("version", least=1) > 1 and "changed" not in front:
-        raise FileProblem(front.place("version"), "A version after the first says what is new in “changed”.")
-    return Consent(
-        version=front.number("version", least=1),
-        title=front.text("title", longest=200),
-        parts=markdown.parts(body),
-        changed=markdown.text(front.long("changed")) if "changed" in front else "",
-    )
+def _translations(
+    folder: Path, program: Mapping, languages: list[str], listed: list[Mapping], problems: Problems
+) -> tuple[Translation, ...]:
+    """A translated week stands in a folder of the same name, below that of its language."""
+    found: list[Translation] = []
+    for language in languages:
+        with problems.gathered():
+            words = translations.read(folder, program, language)
+            weeks: list[Week] = []
+            for week in words.weeks_of(listed):
+                with problems.gathered():
+                    weeks.append(_week(folder, week, f"{language}/{week.text('folder')}", problems))
+            found.append(words.translation(weeks))
+    return tuple(found)
 
 
-def _week(folder: Path, listed: Mapping, problems: Problems) -> Week:
-    where = listed.text("folder")
+def _week(folder: Path, listed: Mapping, where: str, problems: Problems) -> Week:
     module = _yaml(folder, f"{where}/{MODULE_FILE}", listed.place("folder")).allow(MODULE_KEYS)
     steps, seen = [], set()
     for step in module.mappings("steps"):

@@ -33,7 +33,7 @@ def read_all(pack: Pack) -> list[Sheet | None]:
     sheets: list[Sheet | None] = []
     for week in pack.weeks:
         with problems.gathered():
-            sheets.append(_sheet(week.worksheet) if week.worksheet else None)
+            sheets.append(read_sheet(week.worksheet) if week.worksheet else None)
     # Between worksheets only once each is right in itself: one mistake is said once.
     problems.stop_if_any()
     for week, sheet in zip(pack.weeks, sheets, strict=True):
@@ -44,7 +44,8 @@ def read_all(pack: Pack) -> list[Sheet | None]:
     return sheets
 
 
-def _sheet(mapping: Mapping) -> Sheet:
+def read_sheet(mapping: Mapping) -> Sheet:
+    """One worksheet, right in itself. Raises FileProblem."""
     mapping.allow(KEYS)
     questions = mapping.mappings("questions")
     plain = [question.plain() for question in questions]

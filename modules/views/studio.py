@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from modules.access import publishable
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.freezing import NotReady
+from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
 
@@ -30,5 +31,14 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("Edition %(n)d is published.") % {"n": edition.number})
             return redirect("wagtailadmin_explore", page.pk)
-    context = {"page": page, "newest": before, "refused": refused, "weeks": page.modules()}
+    weeks = list(page.modules())
+    spoken = translated_weeks(page, weeks)
+    context = {
+        "page": page,
+        "newest": before,
+        "refused": refused,
+        "weeks": weeks,
+        "translated": fitting(spoken),
+        "left_out": left_out(spoken),
+    }
     return render(request, "modules/publish.html", context, status=409 if refused else 200)

@@ -31,6 +31,7 @@ from program.models.programs import (
     Program,
     SecondReader,
     WeekKind,
+    WeekWords,
 )
 from program.models.safety import RescuedText, Throttle
 
@@ -85,4 +86,5 @@ __all__ = [
     "Throttle",
     "WeekFact",
     "WeekKind",
+    "WeekWords",
 ]

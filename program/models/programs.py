@@ -1,6 +1,9 @@
 """Programs, their service calendar, and the frozen editions of their weeks."""
 
+from collections.abc import Sequence
+from copy import copy
 from datetime import time
+from typing import ClassVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -190,3 +193,52 @@ class EditionWeek(FrozenRow):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    # The words that stand in place of the edition's own; set by `in_words` alone.
+    words: "WeekWords | None" = None
+
+    @property
+    def language(self) -> str:
+        """What this week speaks, and its steps and worksheet with it."""
+        return self.words.language if self.words else self.edition.language
+
+    def in_words(self, words: "WeekWords | None") -> "EditionWeek":
+        """The same week in another language; never saved."""
+        if words is None:
+            return self
+        spoken = copy(self)
+        spoken.words = words
+        for name in WeekWords.SPOKEN:
+            setattr(spoken, name, getattr(words, name))
+        return spoken
+
+
+class WeekWords(FrozenRow):
+    """What one week of an edition says in a language beside the edition's own. It is there only where every step and
+    the worksheet of the week are there in this language too: a week speaks one language, or another."""
+
+    SPOKEN: ClassVar[Sequence[str]] = ("title", "aim", "expect_html", "between_html")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="week_words")
+    number = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    aim = models.CharField(max_length=400)
+    expect_html = models.TextField(blank=True)
+    between_html = models.TextField(blank=True)
+    source_revision = models.CharField(max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    privacy = FieldClasses(
+        plain=(
+            *("edition", "number", "language", "title", "aim", "expect_html", "between_html"),
+            *("source_revision", "sha256"),
+        ),
+        rows="append-only",
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="week_words_once", fields=["edition", "number", "language"]),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.language}"

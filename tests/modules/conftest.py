@@ -59,5 +59,5 @@ def imported(db: None, pack: Path, first_import: FirstImport) -> Imported:
 @pytest.fixture
 def page(programme: Program) -> ProgrammePage:
     """The page of the programme that the cast is in."""
-    page: ProgrammePage = ProgrammePage.objects.get(program=programme)
+    page: ProgrammePage = ProgrammePage.objects.get(program=programme, locale__language_code="en")
     return page

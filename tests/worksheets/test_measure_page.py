@@ -15,7 +15,7 @@ from tests.people import Person
 from tests.worksheets.measuring import URL, answer_all, chosen, page_form
 from tests.worksheets.pages import form_of, soup, words
 from vault import sealing
-from worksheets import access
+from worksheets import queries
 from worksheets.access import measures_of
 from worksheets.actions.measures import answer_measure, skip_measure
 from worksheets.contents import unseal
@@ -166,7 +166,7 @@ def test_what_was_chosen_comes_back_where_the_owner_forbids_blanks(
     def forbidden(*named: Any, **more: Any) -> dict[str, Instrument]:
         return {key: replace(found, skippable=False) for key, found in offered(*named, **more).items()}
 
-    monkeypatch.setattr(access, "offered", forbidden)
+    monkeypatch.setattr(queries, "offered", forbidden)
     fields = page_form(sol.client, do="save")
     response = sol.client.post(URL, fields | chosen(fields, 2, None))
     assert "Please choose one here, too." in words(response)

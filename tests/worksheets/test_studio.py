@@ -16,7 +16,7 @@ EDIT = "wagtailsnippets_worksheets_worksheet:edit"
 
 @pytest.fixture
 def worksheet(anna: Person) -> Worksheet:
-    worksheet: Worksheet = Worksheet.objects.get(key="pattern")
+    worksheet: Worksheet = Worksheet.objects.get(key="pattern", locale__language_code="en")
     worksheet.questions = questions_stream(QUESTIONS)
     worksheet.save()
     worksheet.save_revision().publish()

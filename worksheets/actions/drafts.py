@@ -135,7 +135,10 @@ def _overwrite(window: _Window, rows: Sequence[Response], stored: Mapping[str, A
         _keep(window.key, row, {uuid4(): stored})
     seal(window.key, row, Contents(window.answers))
     written = Response.objects.filter(pk=row.pk, state=ResponseState.DRAFT, base=row.base).update(
-        base=row.base + 1, form_key=_unused(window.form_key, rows[:-1]), answers=row.answers
+        base=row.base + 1,
+        form_key=_unused(window.form_key, rows[:-1]),
+        answers=row.answers,
+        version=window.version,
     )
     if not written:
         return None

@@ -39,7 +39,11 @@ def submit(*, journey: Journey, response: Response, key: CaseKey, form_key: UUID
     contents = Contents(unseal(key, response).answers, prompts_of(response.version.questions))
     seal(key, response, contents)
     sent = Response.objects.filter(pk=response.pk, state=ResponseState.DRAFT, base=response.base).update(
-        state=ResponseState.SUBMITTED, submitted_on=journey.today, form_key=form_key, answers=response.answers
+        state=ResponseState.SUBMITTED,
+        submitted_on=journey.today,
+        form_key=form_key,
+        answers=response.answers,
+        version=response.version,
     )
     if sent:
         StaleCopy.objects.filter(response=response).delete()

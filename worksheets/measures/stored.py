@@ -61,6 +61,11 @@ def answered_as(key: str, version: str, language: str, kept: Kept) -> Instrument
     return spoken.get(language) or spoken.get(ENGLISH) or next(iter(same), None)
 
 
+def is_translation(one: Instrument, language: str, of: Instrument) -> bool:
+    """Whether `one` asks in this language what `of` asks: the same questions, scored the same way."""
+    return (one.language, one.version) == (language, of.version) and same_scoring(one, of)
+
+
 def conflict(new: Instrument, kept: Kept) -> Conflict | None:
     """Why this cannot be stored beside what is there; None where it can, or is there already."""
     return next(_conflicts(new, [each.instrument for each in kept.get(new.key, ())]), None)

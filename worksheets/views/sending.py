@@ -65,6 +65,8 @@ def send(request: ParticipantRequest, number: int) -> HttpResponse:
         return redirect("worksheets:fill", number)
     # Whoever sends something has come back: it is read, and answered.
     come_back(journey=sheet.journey, key=key, by=request.user.pk)
+    # What was read through, in the language it was read in.
+    draft.version = sheet.version
     try:
         if base_of(request.POST) != draft.base:
             raise ChangedMeanwhile

@@ -1,0 +1,88 @@
+"""A pack in two languages: the words of some weeks, and nothing but words."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
+from modules.models import ModulePage
+from modules.packs.problems import PackRefused
+from modules.packs.reader import read_pack
+from program import clock
+from program.models import ConsentText
+from tests.modules.small_pack import change
+from worksheets.models import Worksheet
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+FILE = """\
+title: Små steg
+consent: consent.md
+weeks: [2]
+"""
+
+
+@pytest.fixture
+def spoken(pack: Path) -> Path:
+    """The small pack, whose second week is there in Swedish too."""
+    (pack / "sv").mkdir()
+    (pack / "sv" / "translation.yaml").write_text(FILE)
+    shutil.copy(pack / "consent.md", pack / "sv" / "consent.md")
+    shutil.copytree(pack / "two", pack / "sv" / "two")
+    change(pack, "sv/two/module.yaml", "Week two", "Vecka två")
+    change(pack, "sv/two/worksheet.yaml", "How is your mood?", "Hur mår du?")
+    change(pack, "sv/consent.md", "Before you begin", "Innan du börjar")
+    change(pack, "program.yaml", "consent:", "translations: [sv]\nconsent:")
+    return pack
+
+
+def bring(pack: Path) -> Imported:
+    return import_pack(folder=pack, by="tests", today=clock.today(), publish=True)
+
+
+def test_it_becomes_pages_beside_the_programmes_own(spoken: Path) -> None:
+    done = bring(spoken)
+    page = done.page.translations().get()
+    assert (page.title, page.language, page.own()) == ("Små steg", "sv", done.page)
+    week = ModulePage.objects.child_of(page).get()
+    assert (week.title, week.number) == ("Vecka två", 2)
+    assert [sheet.title for sheet in Worksheet.objects.filter(key="two")] == ["Sheet two", "Sheet two"]
+    assert set(ConsentText.objects.filter(program__slug="small").values_list("language", flat=True)) == {"en", "sv"}
+    assert "worksheet two (sv)" in done.made
+
+
+def test_the_same_again_changes_nothing(spoken: Path) -> None:
+    first, second = bring(spoken), bring(spoken)
+    assert (second.made, second.changed, second.edition) == ([], [], first.edition)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("program.yaml", "[sv]", "[en]", "codes such as"),
+        ("program.yaml", "[sv]", "[../sv]", "codes such as"),
+        ("program.yaml", "[sv]", "[fi]", "fi/translation.yaml"),
+        ("sv/translation.yaml", "[2]", "[4]", "numbers of the programme"),
+        ("sv/translation.yaml", "title:", "slug: x\ntitle:", "not a key here"),
+        ("sv/consent.md", "version: 1", "version: 2", "newer than"),
+        ("sv/two/module.yaml", "key: second", "key: other", "has the steps of its own"),
+        ("sv/two/module.yaml", "minutes: 20", "minutes: 25", "has the minutes of its own"),
+        ("sv/two/worksheet.yaml", "max: 10", "max: 11", "differs in words alone"),
+        ("sv/two/worksheet.yaml", "key: words", "key: other_words", "differs in words alone"),
+        ("sv/two/worksheet.yaml", "key: two", "key: zwei", "the key and the minutes"),
+    ],
+)
+def test_more_than_words_is_refused(spoken: Path, name: str, old: str, new: str, said: str) -> None:
+    change(spoken, name, old, new)
+    with pytest.raises(PackRefused, match=said):
+        bring(spoken)
+
+
+def test_a_consent_may_lag_behind_its_own(spoken: Path) -> None:
+    bring(spoken)
+    change(spoken, "consent.md", "version: 1", "version: 2")
+    change(spoken, "consent.md", "somebody writes back", "a therapist writes back")
+    assert bring(spoken).edition is not None
+    assert read_pack(spoken).translations[0].consent.version == 1
