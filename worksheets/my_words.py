@@ -35,7 +35,7 @@ def _row(sheet: MySheet) -> list[Cell]:
         {"label": _("Week"), "text": week_name(sheet.number, sheet.kind)},
         {"label": _("Worksheet"), "text": sheet.title, "url": at},
         {"label": _("Where it stands"), "text": _standing(sheet)},
-        {"label": _("Letter"), **(letter if sheet.has_letter else {"text": "–"})},
+        {"label": _("Letter"), **(letter if sheet.has_letter else {"text": _("Not yet")})},
     ]
 
 

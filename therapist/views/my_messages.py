@@ -26,6 +26,7 @@ from therapist.my_messages_access import answerable, answered_week, my_draft, my
 from therapist.unsent import ReadDraft, read_draft
 from therapist.views.messages import before
 from worksheets.leading import onward
+from worksheets.revealing import revealed
 
 Initial = dict[str, Any]
 
@@ -60,6 +61,10 @@ def _send(request: ParticipantRequest, journey: Journey) -> HttpResponse:
     if not form.is_valid():
         return page(request, journey, form)
     key, unsent = my_case_key(request, journey.enrolment.participant), form.unsent(answerable(journey))
+    if not journey.is_closed and request.POST.get("do") != "as-it-is" and revealed(unsent.text):
+        # Kept like any message that is not sent yet; the page says what to look at, and its button sends it as it is.
+        save(key=key, unsent=unsent, by=request.user.pk)
+        return redirect(f"{reverse('letters:messages')}?look=1#write")
     # Whoever writes has come back: it is read, and answered.
     silence.come_back(journey=journey, key=key, by=request.user.pk)
     try:
@@ -127,6 +132,7 @@ def page(request: ParticipantRequest, journey: Journey, form: AskForm | None = N
         # What stands in the box already, and what a form that came back builds on, is not shown twice.
         "others": [draft for draft in drafts if draft.base != box["base"].value()],
         "saved": "saved" in request.GET and bool(drafts),
+        "revealed": revealed(drafts[0].text) if "look" in request.GET and drafts else (),
     }
     if form is not None:
         context["form_key"] = request.POST.get("form_key", "")
