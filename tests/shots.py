@@ -124,6 +124,9 @@ def writing(visitor: Visitor) -> None:
     visitor.context.clear_cookies()
     visitor.as_participant(stage("garnet"))
     visitor.shoot("/week/4/worksheet/", "worksheet-fill-4")
+    mine = {"": "my-progress", "plan/": "my-plan", "kept/": "kept-pages", "all/": "print-all"}
+    for path, name in {"/week/1/4/": "step-note", **{f"/progress/{path}": name for path, name in mine.items()}}.items():
+        visitor.shoot(path, name)
     visitor.context.clear_cookies()
     visitor.as_participant(stage("fern"))
     visitor.shoot("/messages/", "messages")
