@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from program import agreeing, clock, languages, rescue
+from program import agreeing, clock, holding, languages, rescue
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo_day": SimpleLazyObject(clock.today),
         "rescue_token": SimpleLazyObject(lambda: rescue.form_token(request)),
         "agree_later": agreeing.is_put_off(request),
+        "held": SimpleLazyObject(lambda: holding.is_held(request)),
         "languages": languages.offered(),
         "form_key": SimpleLazyObject(lambda: str(uuid4())),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from program import clock
+from program import ages, clock
 from program.cover import covers
 from program.http import StaffRequest
 from program.models import Alert, AlertState
@@ -98,6 +98,12 @@ def _debriefs(_request: StaffRequest, _today: date) -> Line:
     return line(_("To talk about"), "therapist:debriefs", _open(number, wishes))
 
 
+def _ages(_request: StaffRequest, _today: date) -> Line:
+    number = ages.number_open()
+    said = ngettext("%(n)s says they are under 18", "%(n)s say they are under 18", number)
+    return line(_("Under 18"), "therapist:ages", _open(number, said))
+
+
 def _open(number: int, words: str) -> str:
     """A bounded number in its words; empty for none."""
     if not number:
@@ -106,5 +112,5 @@ def _open(number: int, words: str) -> str:
 
 
 LINES: tuple[Callable[[StaffRequest, date], Line], ...] = (
-    *(_alerts, _late, _unassigned, _cover, _sample, _debriefs, _capacity),
+    *(_alerts, _late, _unassigned, _cover, _sample, _debriefs, _capacity, _ages),
 )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from therapist.views import (
     adverse,
+    ages,
     alerts,
     caseload,
     cases,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("inbox/filters/", desk.filters, name="filters"),
     path("inbox/keys/", desk.keys, name="keys"),
     path("caseload/", caseload.caseload, name="caseload"),
+    path("case/<uuid:participant>/age/", ages.told, name="age"),
+    path("ages/", ages.board, name="ages"),
+    path("ages/<int:number>/", ages.check, name="age-check"),
     path("cover/", cover.cover, name="cover"),
     path("cover/end/", cover.end, name="cover-end"),
     path("checklist/", checklist.checklist, name="checklist"),

@@ -13,6 +13,7 @@ from modules.now import Now, Stage
 from program.access import my_journey
 from program.actions import weeks
 from program.agreeing import must_ask
+from program.holding import goes_on
 from program.http import ParticipantRequest
 from program.journey import Journey
 from program.queries import Desk, desk
@@ -53,6 +54,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
 
 
 @require_POST
+@goes_on
 def begin(request: ParticipantRequest) -> HttpResponse:
     """The first day: week 1 opens now."""
     weeks.begin(journey=my_journey(request), by=request.user.pk)

@@ -4,6 +4,7 @@ import program.contacts.models  # noqa: F401 (makes its table known; no name of 
 from program.audit.models import AuditEvent
 from program.choices import Door, Duty, PromiseKind, PublicPage, Severity
 from program.models.accounts import Account, AccountKind, Role
+from program.models.ages import AgeCheck
 from program.models.alerts import Alert, AlertState, AlertStep
 from program.models.clinic import BenefitRule, CrisisLine, DutyShift, PublicText, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
@@ -36,6 +37,7 @@ from program.models.programs import (
 from program.models.safety import RescuedText, Throttle
 
 __all__ = [
+    "AgeCheck",
     "NEEDS_NO_THERAPIST",
     "Account",
     "AccountKind",

@@ -63,6 +63,7 @@ class Enrolment(models.Model):
     `seen_on` is the newest day on which they signed in or sent something: one day, written over, and emptied when the
     case ends (docs/adr/0006). No other day of a sign-in is kept anywhere.
     `closes_on` is when the case closes, set by the letter to the follow-up; once it has closed, the day of that.
+    `held_on`: since when the weeks stand still because they said that they are under 18.
     `agreed_step` is that of the newest letter that has gone out with one.
     """
 
@@ -75,12 +76,13 @@ class Enrolment(models.Model):
     ended_on = models.DateField(null=True)
     seen_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)
+    held_on = models.DateField(null=True)
     agreed_step = models.ForeignKey(AgreedStep, on_delete=models.SET_NULL, null=True, related_name="+")
 
     privacy = FieldClasses(
         plain=(
             *("participant", "program", "edition", "state", "started_on", "ended_on"),
-            *("seen_on", "closes_on", "agreed_step"),
+            *("seen_on", "closes_on", "agreed_step", "held_on"),
         ),
         rows="mutable",
     )

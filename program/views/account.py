@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from program.access import my_case_key, my_journey
 from program.actions import leaving, silence, weeks
+from program.holding import goes_on
 from program.http import ParticipantRequest
 
 
@@ -26,6 +27,7 @@ def pause(request: ParticipantRequest) -> HttpResponse:
 
 
 @require_POST
+@goes_on
 def resume(request: ParticipantRequest) -> HttpResponse:
     weeks.resume(journey=my_journey(request), by=request.user.pk)
     messages.success(request, _("Welcome back. You go on where you stopped."))
@@ -33,6 +35,7 @@ def resume(request: ParticipantRequest) -> HttpResponse:
 
 
 @require_POST
+@goes_on
 def come_back(request: ParticipantRequest) -> HttpResponse:
     """After a rest. Pressed twice, it is done once."""
     journey = my_journey(request)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from program.access import my_case_key, my_journey
 from program.actions import leaving
+from program.holding import goes_on
 from program.http import ParticipantRequest
 
 
@@ -24,6 +25,7 @@ def leave(request: ParticipantRequest) -> HttpResponse:
 
 
 @require_POST
+@goes_on
 def again(request: ParticipantRequest) -> HttpResponse:
     """Pressed twice, it is done once."""
     journey = my_journey(request)

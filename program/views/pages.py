@@ -11,6 +11,7 @@ from program import admission, consents
 from program.choices import PublicPage
 from program.consents import Copy
 from program.help import help_in
+from program.holding import is_held
 from program.public import words_on
 from program.young import help_for_young
 
@@ -88,7 +89,8 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def young(request: HttpRequest) -> HttpResponse:
     """Help for people under 18. Whoever comes here leaves no trace: nothing is stored, and nothing counted."""
     region, program_id = _place_of(request)
-    return render(request, "program/young.html", {"help": help_for_young(region, program_id=program_id)})
+    context = {"help": help_for_young(region, program_id=program_id), "held": is_held(request)}
+    return render(request, "program/young.html", context)
 
 
 def _place_of(request: HttpRequest) -> tuple[str, UUID | None]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from program import clock
 from program.actions import cover, grants
 from program.actions.cover import Days
-from program.models import CrisisLine, DutyShift, Program, Role
+from program.models import AgeCheck, CrisisLine, DutyShift, Program, Role
 from tests import people
 from tests.people import Person
 from tests.program.alerts import alert_of
@@ -131,6 +131,11 @@ def kept_aside(anna: Person, therese: Person) -> UUID:
     return MessageDraft.objects.get(is_aside=True).pk
 
 
+def an_age_check(anna: Person, therese: Person) -> AgeCheck:
+    """Nothing stands still for it."""
+    return AgeCheck.objects.create(participant=anna.participant, told_on=clock.today(), told_by=therese.account)
+
+
 def things(anna: Person, therese: Person) -> dict[str, Any]:
     """Everything that an address may name, all of it Anna's or the clinic's own."""
     today, program = clock.today(), Program.objects.get()
@@ -151,6 +156,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "participant": anna.account_id,
         "number": 1,
         "program:agreed-copy.version": 6,
+        "therapist:age-check.number": an_age_check(anna, therese).pk,
         "step": 1,
         "version": 1,
         "stale": StaleLetter.objects.get(letter=Letter.objects.get()).pk,
