@@ -51,5 +51,6 @@ def checks() -> list[Check]:
     return sorted(found, key=lambda check: check.closed_on is not None)
 
 
-def number_open() -> int:
-    return AgeCheck.objects.filter(closed_on=None).count()
+def number_open(most: int) -> int:
+    """At most one more than `most`. One statement."""
+    return len(AgeCheck.objects.filter(closed_on=None).values_list("pk")[: most + 1])

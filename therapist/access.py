@@ -14,17 +14,7 @@ from program.access import Case, my_open_week, staff_with
 from program.actions.rescue import take
 from program.http import ParticipantRequest, SignedInRequest, StaffRequest
 from program.journey import Journey
-from program.models import (
-    Account,
-    AccountKind,
-    AgeCheck,
-    EditionWeek,
-    Participant,
-    Promise,
-    PromiseKind,
-    Role,
-    WeekKind,
-)
+from program.models import Account, AccountKind, EditionWeek, Participant, Promise, PromiseKind, Role, WeekKind
 from program.promise import Outlook
 from program.queries import outlook, rooms
 from therapist.models import Debrief, Letter, LetterState, Message, MessageDraft, SecondReading, Side, StaleLetter
@@ -254,10 +244,6 @@ def participant_to_assign(participant_id: UUID) -> Participant:
 
 def participant_named(alias: str) -> Participant | None:
     return Participant.objects.filter(alias__iexact=alias).first()
-
-
-def age_check(number: int) -> AgeCheck:
-    return get_object_or_404(AgeCheck.objects.select_related("participant"), pk=number)
 
 
 def debrief(debrief_id: UUID) -> Debrief:

@@ -13,6 +13,7 @@ from program.access import case as open_case
 from program.actions import ages as deciding
 from program.http import StaffRequest
 from therapist import access
+from therapist.age_access import age_check
 
 VERBS = {"GET": "case.read", "POST": "case.read"}
 
@@ -38,7 +39,7 @@ def board(request: StaffRequest) -> HttpResponse:
 def check(request: StaffRequest, number: int) -> HttpResponse:
     """The steps that a clinic must decide. Closing it says what came of it."""
     access.supervisor(request)
-    row = access.age_check(number)
+    row = age_check(number)
     today = clock.today()
     if request.method == "POST" and row.closed_on is None:
         deciding.tick(check=row, done=request.POST.getlist("done"), by=request.user.pk, today=today)
