@@ -18,11 +18,29 @@ HEIGHTS = {1280: 900, 360: 740}
 DESK_HEIGHTS = HEIGHTS | {768: 1024}
 STUDIO_SETTLES_MS = 600
 LARGEST = 100_000
+# Who of the demo stands for which state of home.
+HOMES = {
+    "begin": "amber-anchor-10",
+    "reading": "birch-bridge-11",
+    "middle": "cedar-cove-12",
+    "letter": "ember-dune-14",
+    "between": "kelp-lagoon-20",
+    "paused": "indigo-inlet-18",
+    "behind": "opal-orchard-24",
+    "resting": "tulip-tarn-45",
+    "follow-up": "laurel-lamp-21",
+    "finished": "maple-meadow-22",
+    "closed": "lark-lantern-46",
+    "left": "moss-mooring-47",
+}
 # The picture, its width and where in the page it begins: the name that it is kept under.
 CHOSEN = {
     ("open-front", 360, 0): "front",
     ("join-6-passphrase", 360, 0): "passphrase",
     ("home-juniper-isle-19", 360, 0): "home",
+    **{(f"home-{name}", 360, 0): f"home-{state}" for state, name in HOMES.items()},
+    ("goodbye", 360, 0): "goodbye",
+    ("messages", 360, 0): "messages",
     ("worksheet-fill-1", 360, 940): "worksheet",
     ("letter", 1280, 0): "letter",
     ("therapist-inbox", 1280, 0): "inbox",

@@ -19,7 +19,7 @@ from program.actions import staff
 from program.models import Account, AccountKind, CaseGrant, DutyShift, Participant, Program, Promise, Role
 from program.models.accounts import name_index
 from tests import people
-from tests.camera import ALL, Visitor, choose
+from tests.camera import ALL, HOMES, Visitor, choose
 from tests.journeys.conftest import browser_type_launch_args as browser_type_launch_args
 from tests.journeys.loop.test_loop import boxes
 from tests.journeys.walker import Walker
@@ -99,6 +99,8 @@ def homes(visitor: Visitor) -> None:
             continue
         visitor.as_participant(person)
         visitor.shoot("/home/", f"home-{person.name}")
+        if person.name == HOMES["closed"]:
+            visitor.shoot("/goodbye/", "goodbye")
         visitor.context.clear_cookies()
 
 
