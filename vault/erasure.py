@@ -15,6 +15,7 @@ from django.db import transaction
 
 from vault import keyfile
 from vault.fields import wrapped_fields
+from vault.models import KeyPair
 
 RECEIPT_GROUP = 4
 RECEIPT_DIGITS = 20
@@ -59,7 +60,9 @@ def confirms(number: str, day: date) -> bool:
 
 @transaction.atomic
 def _empty(case_id: UUID) -> bool:
-    """Set-based: one statement for each column that holds sealed case keys."""
+    """Set-based: one statement for each column that holds sealed case keys. A person's case has their own id: with it
+    goes their key pair, and what was sealed to them alone."""
+    KeyPair.objects.filter(holder=case_id).exclude(kind=KeyPair.Kind.SUPERVISION).delete()
     found = 0
     for model, field in wrapped_fields():
         if field.case_field is not None:

@@ -15,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from modules.models import StepNote
 from program import clock, tasks
 from program.models import Account, CaseGrant, Participant
 from tests import dumps, thief
@@ -99,6 +100,8 @@ def test_a_dump_from_before_it_is_erased_again_by_the_ledger(
     anna: Person, sol: Person, therese: Person, stina: Person, tmp_path: Path
 ) -> None:
     keys = keys_of(anna, therese, stina)
+    fields = form_of(anna.client.get("/week/1/4/"), "form[data-autosave]") | {"note-1": "For me alone.", "do": "note"}
+    anna.client.post("/week/1/4/", fields)
     dumps.dump(tmp_path / "dump")
     erase(anna)
     dumps.restore(tmp_path / "dump")
@@ -106,6 +109,8 @@ def test_a_dump_from_before_it_is_erased_again_by_the_ledger(
     call_command("vault", "replay", verbosity=0)
     assert Response.objects.filter(participant_id=anna.account_id).exists()
     assert not opens(anna.account_id, keys), "Before any sweep has run."
+    assert StepNote.objects.exists()
+    assert holders.unlock(holder=anna.account_id, secret=anna.secret) is None, "Her note opens with this key alone."
     tasks.tidy()
     assert not Account.objects.filter(pk=anna.account_id).exists()
     assert not may_sign_in(anna)
