@@ -37,7 +37,10 @@ PAGES: dict[str, Visit] = {
     **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "help", "young", "away")},
     **{f"program:{name}": (NOBODY, {}) for name in ("join", "sign-in", "recover", "signed-out")},
     **{f"program:{name}": (ANNA, {}) for name in ("account", "passphrase", "recovery-code", "copy", "devices")},
-    **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")},
+    **{
+        f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")
+    },
+    "program:reminders": (ANNA, {}),
     "modules:home": (ANNA, {}),
     "modules:week": (ANNA, SECOND_WEEK),
     "modules:step": (ANNA, {"number": 2, "step": 1}),
@@ -66,6 +69,7 @@ NO_PAGES = {
     *("program:exit", "program:sign-out", "program:pause", "program:resume", "program:come-back", "program:let-go"),
     *("program:device-sign-out", "program:sign-out-everywhere", "program:still-here", "program:take-part-again"),
     *("program:language", "program:limits-copy", "program:renew", "program:agree", "program:agreed-copy"),
+    *("program:calendar", "program:reminder-code", "program:reminder-remove"),
     *("modules:begin", "modules:media", "modules:keep"),
     *("worksheets:send", "worksheets:correct", "worksheets:grading"),
 }
