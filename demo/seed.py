@@ -22,6 +22,7 @@ from demo import (
     golive,
     keepsakes,
     languages,
+    plans,
     quality,
     safety,
     unsent,
@@ -282,6 +283,7 @@ class Life:
         response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)
         sending.submit(journey=journey, response=response, key=self.key(journey), form_key=uuid4(), by=self.account_id)
         corrections.correct(self.stage.name, journey, self.key(journey), response)
+        plans.write_down(self.stage.name, response.week, journey, self.key(journey))
 
     def answer(self, week: int, day: date) -> None:
         journey = self.journey(day)

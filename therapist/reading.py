@@ -14,7 +14,7 @@ from therapist.words import Words, words_of
 from vault import sealing
 from vault.sealing import CaseKey
 from worksheets.models import Response
-from worksheets.reading import ShownAnswer, answered, as_shown, safety_plan
+from worksheets.reading import ShownAnswer, answered, as_shown
 from worksheets.recurring import recurring
 
 # So long the note of a hand-over stands open on the case. Own choice.
@@ -115,24 +115,6 @@ def read_version(key: CaseKey, response: Response) -> ReadVersion:
 def place_of(response: Response) -> str:
     """Week and version: what a button on the page calls this worksheet."""
     return f"{response.week}.{response.number}"
-
-
-@dataclass(frozen=True)
-class ReadPlan:
-    """A safety plan, and when it was sent."""
-
-    week: int
-    sent_on: date | None
-    answers: Sequence[ShownAnswer]
-
-
-def read_plan(key: CaseKey, responses: Sequence[Response]) -> ReadPlan | None:
-    """From the newest of these that holds any of it."""
-    for response in responses:
-        answers = safety_plan(key, [response])
-        if answers:
-            return ReadPlan(response.week, response.submitted_on, answers)
-    return None
 
 
 def read_letter(key: CaseKey, letter: Letter, *, with_answers: bool = False) -> ReadLetter:

@@ -20,7 +20,7 @@ from worksheets.kinds import SAFETY_PLAN
 from worksheets.measures.history import Answered, History, histories
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
-from worksheets.models import MeasureResponse, Response, ResponseState, StaleCopy, WorksheetVersion
+from worksheets.models import MeasureResponse, Response, ResponseState, SafetyPlan, StaleCopy, WorksheetVersion
 from worksheets.queries import kept, spoken
 from worksheets.reading import as_shown
 from worksheets.risk.rule import Rule
@@ -263,6 +263,11 @@ def my_plan(journey: Journey) -> MyPlan:
 def plan_of_case(case: Case) -> MyPlan:
     """The same as staff may see it: what was sent, and no draft."""
     return _plan(case.journey, _sent())
+
+
+def my_own_plan(journey: Journey) -> SafetyPlan | None:
+    """The plan that they wrote on its own page. One query."""
+    return SafetyPlan.objects.filter(participant=journey.enrolment.participant_id).first()
 
 
 def _plan(journey: Journey, responses: QuerySet[Response]) -> MyPlan:

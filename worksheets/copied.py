@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from program.copying import Entry, Line, Owner, part, unopened
 from vault.errors import SealBroken
+from worksheets.access import my_own_plan
 from worksheets.contents import unseal
 from worksheets.kinds import ShownAnswer, plain
 from worksheets.models import MeasureResponse, Response, StaleCopy
+from worksheets.own_plan import opened, shown
 from worksheets.reading import answered, read, read_measure
 
 
@@ -26,6 +28,27 @@ def worksheets(owner: Owner) -> Iterator[Entry]:
         yield Entry(_title(row), _answers(owner, row), row.submitted_on)
         for copy in row.stale_copies.all():
             yield Entry(_("%(worksheet)s, in another window") % {"worksheet": _title(row)}, _stale(owner, row, copy))
+
+
+@part(
+    "safety-plan",
+    gettext_lazy("Your safety plan"),
+    order=35,
+    holds=("worksheets.SafetyPlan.answers", "worksheets.SafetyPlan.draft", "worksheets.SafetyPlan.aside"),
+)
+def own_plan(owner: Owner) -> Iterator[Entry]:
+    """As it was saved, and what was not saved yet or stood in another window."""
+    try:
+        plan = opened(owner.key, my_own_plan(owner.journey))
+    except SealBroken:
+        yield Entry(_("My safety plan"), [Line(unopened())])
+        return
+    if plan.saved is not None:
+        yield Entry(_("My safety plan"), _lines(shown(plan.saved)), plan.saved_on)
+    if plan.draft is not None:
+        yield Entry(_("My safety plan, not saved yet"), _lines(shown(plan.draft)))
+    for words in plan.aside.values():
+        yield Entry(_("My safety plan, in another window"), _lines(shown(words)))
 
 
 @part("measures", gettext_lazy("How you have been"), order=40, holds=("worksheets.MeasureResponse.answers",))

@@ -28,6 +28,7 @@ from vault.frozen import FrozenQuerySet, FrozenRow
 from worksheets import definition, preview
 from worksheets.blocks import QuestionStream, frozen_questions
 from worksheets.managers import OwnVersions
+from worksheets.safety_plan import SafetyPlan as SafetyPlan
 
 RICH_TEXT = ["bold", "italic", "link", "ul", "ol"]
 

@@ -40,8 +40,8 @@ from therapist.models import (
     UnsentMessage,
 )
 from worksheets.actions import letter_templates
-from worksheets.models import LetterTemplate, Response, StaleCopy
-from worksheets.views import filling
+from worksheets.models import LetterTemplate, Response, SafetyPlan, StaleCopy
+from worksheets.views import filling, own_plan
 
 Cast = dict[str, Person]
 
@@ -112,6 +112,9 @@ WORKSHEET = Form(
     do="save",
     trims=True,
 )
+PLAN = Form(
+    "plan", "anna", "/help/plan/write/", "q-helps", (own_plan, "save_plan"), css="form.worksheet", do="save", trims=True
+)
 QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"), css="#write")
 UNSENT = Form("unsent", "anna", "/messages/", "text", (unsent, "save"), css="#write", do="save")
 STEP_NOTE = Form(
@@ -173,7 +176,7 @@ TEMPLATE = Form(
     needs_key=False,
 )
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
-FORMS += [TEMPLATE, ANSWER_DRAFT, UNSENT, STEP_NOTE]
+FORMS += [PLAN, TEMPLATE, ANSWER_DRAFT, UNSENT, STEP_NOTE]
 
 
 def same_browser(client: Client, **options: Any) -> Client:
@@ -186,7 +189,7 @@ def same_browser(client: Client, **options: Any) -> Client:
 def applied() -> tuple[int, ...]:
     """How many rows there are of all that these forms make."""
     models = (
-        *(Response, StaleCopy, Letter, Message, MessageDraft, UnsentMessage, CaseGrant),
+        *(Response, StaleCopy, SafetyPlan, Letter, Message, MessageDraft, UnsentMessage, CaseGrant),
         *(AdverseEvent, ProtectionRecord, NoteWording, LetterReview, HandOver, LetterTemplate, StepNote),
     )
     return *(model._default_manager.count() for model in models), Alert.objects.exclude(acknowledged_on=None).count()

@@ -58,7 +58,7 @@ from therapist.models import (
     StaleLetter,
 )
 from vault.models import KeyPair
-from worksheets.models import LetterTemplate, Response, ResponseState, StaleCopy
+from worksheets.models import LetterTemplate, Response, ResponseState, SafetyPlan, StaleCopy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -157,6 +157,13 @@ def test_keeping_a_step_and_writing_beside_an_exercise(anna: Person) -> None:
     fields = form_of(anna.client.get("/week/1/4/"), "form[data-autosave]") | {"note-1": "For me.", "do": "note"}
     press(anna.client, "/week/1/4/", fields)
     assert Bookmark.objects.count() == StepNote.objects.count() == StepProgress.objects.count() == 1
+
+
+def test_saving_a_safety_plan_for_the_first_time(anna: Person) -> None:
+    fields = form_of(anna.client.get("/help/plan/write/"), "form.worksheet") | {"q-helps": "Tea", "do": "save"}
+    press(anna.client, "/help/plan/write/", fields)
+    plan = SafetyPlan.objects.get()
+    assert (plan.base, plan.aside) == (1, None)
 
 
 def test_sending_a_worksheet(anna: Person) -> None:

@@ -56,6 +56,7 @@ PAGES: dict[str, Visit] = {
     "worksheets:progress": (ANNA, {}),
     "worksheets:answers": (ANNA, {"fact": "fact"}),
     "worksheets:help-plan": (ANNA, {}),
+    "worksheets:plan-write": (ANNA, {}),
     "worksheets:help-next": (ANNA, {"alert": "alert"}),
     "letters:letter": (ANNA, FIRST_WEEK),
     "letters:messages": (ANNA, {}),

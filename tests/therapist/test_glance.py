@@ -15,7 +15,8 @@ from tests.program.alerts import alert_of
 from tests.therapist import desk
 from tests.worksheets.pages import soup, words
 from worksheets.actions import drafts, sending
-from worksheets.models import Response
+from worksheets.actions.plans import save_plan
+from worksheets.models import Response, SafetyPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -142,10 +143,38 @@ def test_what_stands_in_a_draft_is_not_shown(anna: Person, therese: Person) -> N
     assert "A quiet evening" in said
 
 
+def save_own(person: Person, words: str, *, automatic: bool = False) -> None:
+    common = {"participant": person.participant, "key": person.case_key, "by": person.account_id}
+    base = SafetyPlan.objects.filter(participant=person.account_id).values_list("base", flat=True).first() or 0
+    answers = {"signs": words, "helps": "", "people": "", "places": ""}
+    save_plan(answers=answers, base=base, form_key=uuid4(), today=clock.today(), automatic=automatic, **common)
+
+
+def test_the_plan_of_their_own_stands_first_as_they_saved_it(anna: Person, therese: Person) -> None:
+    save_own(anna, "I stop answering")
+    save_own(anna, DRAFT, automatic=True)
+    said = words(therese.client.get(plan_url(anna)))
+    assert "On the page of their own for it, as they last saved it on" in said
+    assert "How do I notice that it is getting hard? I stop answering" in said
+    assert DRAFT not in said
+    assert said.index("I stop answering") < said.index("A quiet evening")
+    save_own(anna, "")
+    said = words(therese.client.get(plan_url(anna)))
+    assert "The page of their own for it is empty." in said
+    assert "A quiet evening" in said
+
+
+def test_a_plan_that_was_never_saved_is_nobodys_business(anna: Person, therese: Person) -> None:
+    save_own(anna, DRAFT, automatic=True)
+    said = words(therese.client.get(plan_url(anna)))
+    assert DRAFT not in said
+    assert "page of their own" not in said
+
+
 def test_without_one_it_says_which_week_asks(anna: Person, therese: Person, sol: Person, tom: Person) -> None:
     Response.objects.filter(participant=anna.account_id).delete()
-    assert "The worksheet of week 1 asks for one." in words(therese.client.get(plan_url(anna)))
-    assert "A later worksheet asks for one." in words(tom.client.get(plan_url(sol)))
+    assert "The worksheet of week 1 asks for one, and they can write" in words(therese.client.get(plan_url(anna)))
+    assert "A later worksheet asks for one, and they can write" in words(tom.client.get(plan_url(sol)))
 
 
 @pytest.mark.parametrize("who", ["tom", "stina", "arne", "olle", "lena", "anna"])

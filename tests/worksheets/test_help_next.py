@@ -100,17 +100,10 @@ def test_it_works_without_a_part_of_the_world_and_without_numbers(anna: Person) 
 # The plan
 
 
-def test_without_a_plan_it_says_where_one_can_be_written(anna: Person) -> None:
-    Response.objects.filter(participant=anna.account_id).delete()
-    page = shown(anna, alert_of(anna))
-    assert "You have not written one yet." in words(page)
-    assert soup(page).select('a[href="/week/1/worksheet/"]')
-
-
-def test_before_week_1_no_link_leads_to_a_closed_page(sol: Person) -> None:
+def test_without_a_plan_it_says_where_one_can_be_written(sol: Person) -> None:
     page = shown(sol, alert_of(sol))
     assert "You have not written one yet." in words(page)
-    assert not soup(page).select('a[href="/week/1/worksheet/"]')
+    assert soup(page).select('a[href="/help/plan/write/"]')
 
 
 def test_the_plan_comes_back_in_their_own_words_even_from_a_draft(sol: Person) -> None:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from program import clock
 from program.access import case as open_case
 from program.http import StaffRequest
-from therapist import access, alerts, progress, reading
+from therapist import access, alerts, plans, progress, reading
 from therapist import hand_over_access as handing
 from therapist.across import across
 from therapist.views import sending
-from worksheets.access import answered_measures, measure_histories, measures_missed, plan_of_case
+from worksheets.access import answered_measures, measure_histories, measures_missed, my_own_plan, plan_of_case
 from worksheets.measures.told import for_therapist, missing
 
 
@@ -44,12 +44,14 @@ def case(request: StaffRequest, participant: UUID) -> HttpResponse:
 
 @require_GET
 def plan(request: StaffRequest, participant: UUID) -> HttpResponse:
-    """What they wrote down for a hard moment, from the newest worksheet that they sent with any of it; no draft."""
+    """What they wrote down for a hard moment: on its own page as they saved it, and in the newest worksheet that they
+    sent with any of it; no draft."""
     opened = open_case(request, participant)
     found = plan_of_case(opened)
     context = {
         "case": opened,
-        "plan": reading.read_plan(opened.key, found.responses),
+        "own": plans.read_own_plan(opened.key, my_own_plan(opened.journey)),
+        "plan": plans.read_plan(opened.key, found.responses),
         "asked_in": found.asked_in,
         "talk": access.talk(opened.participant),
     }

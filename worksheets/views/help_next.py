@@ -1,22 +1,20 @@
 """The page after an answer of danger: what to do first, whom to call, one's own plan, and who reads it when."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from program.access import my_case_key, my_journey
+from program.access import my_journey
 from program.actions.alerts import facts_of
 from program.choices import PublicPage
 from program.duty import reader_of
 from program.help import help_in
 from program.http import ParticipantRequest
-from program.journey import Journey
 from program.public import words_on
-from worksheets.access import measures_of, my_alert, my_plan
-from worksheets.reading import safety_plan
+from worksheets.access import measures_of, my_alert
+from worksheets.views.own_plan import plan_words
 
 
 @require_safe
@@ -37,19 +35,7 @@ def help_next(request: ParticipantRequest, alert: UUID) -> HttpResponse:
             country=request.GET.get("country", ""),
             door=facts.door,
         ),
-        **_plan(request, journey),
+        **plan_words(request, journey),
         "questions_wait": measures_of(journey).next is not None,
     }
     return render(request, "worksheets/help-next.html", context)
-
-
-@require_safe
-def plan(request: ParticipantRequest) -> HttpResponse:
-    """One's own safety plan by itself, a step from the help page."""
-    return render(request, "worksheets/plan.html", _plan(request, my_journey(request)))
-
-
-def _plan(request: ParticipantRequest, journey: Journey) -> dict[str, Any]:
-    mine = my_plan(journey)
-    key = my_case_key(request, journey.enrolment.participant)
-    return {"plan": safety_plan(key, mine.responses), "plan_week": mine.asked_in}
