@@ -97,8 +97,9 @@ class Visitor:
         return self._ask("GET", path)
 
     def post(self, path: str = "", **fields: str) -> str:
-        """Send the form of the page that was read last, with its hidden fields."""
-        found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page)
+        """Send the form of the page's main part, with its hidden fields; the foot has a form of its own."""
+        main = self.page.partition("<main")[2].partition("</main>")[0]
+        found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', main)
         hidden = {name: html.unescape(text) for name, text in found}
         return self._ask("POST", path or self.path, hidden | fields)
 
