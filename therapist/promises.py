@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Concat
 
-from program.models import Alert, AlertState, CaseGrant, GrantKind, Promise, PromiseKind
+from program.models import Account, Alert, AlertState, CaseGrant, GrantKind, Participant, Promise, PromiseKind
 from program.prepared import Prepared, Row
 from therapist.filters import Filter, Flag, Whose
 from therapist.models import Letter, LetterState, Writing
@@ -20,9 +20,9 @@ from therapist.queries import granted
 
 KINDS = {Whose.MINE: GrantKind.ASSIGNED, Whose.COVER: GrantKind.COVER}
 COLUMNS = (
-    *("id", "kind", "week", "due_on", "participant_id", "participant__alias", "is_shared"),
+    *("id", "kind", "week", "due_on", "participant_id", "alias", "is_shared"),
     *("draft_by", "draft_name", "draft_state", "writing_by", "writing_name", "writing_until"),
-    *("claimed_by_id", "claimed_by__work_name_wrapped", "claimed_until"),
+    *("claimed_by_id", "claimed_name", "claimed_until"),
     *("covered_until", "covered_for", "covered_name"),
 )
 
@@ -98,12 +98,17 @@ def statement(shape: Filter, is_later: bool, size: int) -> Prepared:
 
 
 def _told(found: QuerySet[Promise], staff: UUID, today: date) -> QuerySet[Promise]:
-    """With who is at each of them: subqueries along indexes, for the rows of one page only."""
+    """With their alias, and who is at each of them: subqueries along indexes, for the rows of one page only. A join
+    would look up the names of all that somebody may read, before the page is cut."""
     grants = CaseGrant.objects.in_force(today).filter(participant=OuterRef("participant"))
     covers = grants.filter(staff=staff, kind=GrantKind.COVER).order_by("last_day")
     assigned = CaseGrant.objects.filter(participant=OuterRef("participant"), kind=GrantKind.ASSIGNED, last_day=None)
     draft, mark = being_written(), marks(staff)
+    of_case = Participant.objects.filter(pk=OuterRef("participant_id"))
+    claimer = Account.objects.filter(pk=OuterRef("claimed_by_id"))
     return found.annotate(
+        alias=Subquery(of_case.values("alias")[:1]),
+        claimed_name=Subquery(claimer.values("work_name_wrapped")[:1]),
         is_shared=Exists(grants.exclude(staff=staff)),
         draft_by=Subquery(draft.values("author_id")[:1], output_field=UUIDField()),
         draft_name=Subquery(draft.values("author__work_name_wrapped")[:1]),
