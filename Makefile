@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 ARGS ?=
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
-.PHONY: demo run code test quick check ci format shots bench setup services clean help
+.PHONY: demo run code test quick check ci format messages shots bench setup services clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -67,6 +67,12 @@ format: setup  ## Put code and templates into their form.
 	$(BIN)/ruff check --fix-only -q .
 	$(BIN)/ruff format -q .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+messages: setup  ## Gather every string for the translators, and compile what they wrote; needs GNU gettext.
+	@command -v xgettext >/dev/null || { echo "Install GNU gettext (Debian: apt-get install gettext)."; exit 1; }
+	$(CI_ENV) $(BIN)/python manage.py makemessages -l sv --no-wrap --add-location file --no-obsolete \
+	  --ignore .venv --ignore var --ignore tests --ignore benchmarks
+	$(BIN)/pybabel -q compile -D django -d locale --statistics
 
 shots: setup services  ## Photograph every page into var/shots, and the documents' few into docs/screenshots.
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/shots.py $(ARGS)

@@ -20,6 +20,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "rescue_token": SimpleLazyObject(lambda: rescue.form_token(request)),
         "agree_later": agreeing.is_put_off(request),
         "held": SimpleLazyObject(lambda: holding.is_held(request)),
-        "languages": languages.offered(),
+        "interface_languages": languages.offered(),
         "form_key": SimpleLazyObject(lambda: str(uuid4())),
     }

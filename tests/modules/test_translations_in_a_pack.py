@@ -66,7 +66,7 @@ def test_the_same_again_changes_nothing(spoken: Path) -> None:
         ("program.yaml", "[sv]", "[fi]", "fi/translation.yaml"),
         ("sv/translation.yaml", "[2]", "[4]", "numbers of the programme"),
         ("sv/translation.yaml", "title:", "slug: x\ntitle:", "not a key here"),
-        ("sv/consent.md", "version: 1", "version: 2", "newer than"),
+        ("sv/consent.md", "version: 1", "version: 2\nchanged: Nytt.", "newer than"),
         ("sv/two/module.yaml", "key: second", "key: other", "has the steps of its own"),
         ("sv/two/module.yaml", "minutes: 20", "minutes: 25", "has the minutes of its own"),
         ("sv/two/worksheet.yaml", "max: 10", "max: 11", "differs in words alone"),
@@ -82,7 +82,7 @@ def test_more_than_words_is_refused(spoken: Path, name: str, old: str, new: str,
 
 def test_a_consent_may_lag_behind_its_own(spoken: Path) -> None:
     bring(spoken)
-    change(spoken, "consent.md", "version: 1", "version: 2")
+    change(spoken, "consent.md", "version: 1", "version: 2\nchanged: A word.")
     change(spoken, "consent.md", "somebody writes back", "a therapist writes back")
     assert bring(spoken).edition is not None
     assert read_pack(spoken).translations[0].consent.version == 1
