@@ -8,12 +8,13 @@ from enum import StrEnum
 from program.journey import Journey
 from program.models import EditionWeek, WeekKind
 from vault.sealing import CaseKey
-from worksheets.access import frozen_version, sent_in_weeks, weeks_with_worksheet
+from worksheets.access import frozen_version, my_own_plan, sent_in_weeks, weeks_with_worksheet
 from worksheets.contents import unseal
 from worksheets.kinds import SAFETY_PLAN, Question, ShownAnswer
 from worksheets.kinds.rows import Plan
 from worksheets.kinds.words import CarryForward
 from worksheets.models import Response, ResponseState
+from worksheets.own_plan import opened, shown
 from worksheets.reading import answered, read
 
 PLANS = {Plan.name, CarryForward.name}
@@ -84,15 +85,29 @@ class WeekOfPlan:
     answers: Sequence[ShownAnswer]
 
 
-def my_plan_of_all_weeks(journey: Journey, key: CaseKey) -> list[WeekOfPlan]:
-    """Every plan that was sent, in its newest version: where a later week took it up again, it stands there alone.
-    One statement."""
+@dataclass(frozen=True)
+class WholePlan:
+    """All that somebody planned: their own safety plan, if they wrote one, and what their weeks add."""
+
+    safety: Sequence[ShownAnswer]
+    weeks: Sequence[WeekOfPlan]
+
+
+def my_whole_plan(journey: Journey, key: CaseKey) -> WholePlan:
+    """A safety plan on its own page stands in place of what a worksheet asked for. Two statements."""
+    own = opened(key, my_own_plan(journey))
+    safety = [answer for answer in shown(own.newest) if not answer.is_empty] if own.is_begun else []
+    return WholePlan(safety, _plan_of_weeks(journey, key, with_safety=not safety))
+
+
+def _plan_of_weeks(journey: Journey, key: CaseKey, *, with_safety: bool) -> list[WeekOfPlan]:
+    """Every plan that was sent, in its newest version: where a later week took it up again, it stands there alone."""
     newest = sent_in_weeks(journey.enrolment.participant_id, [week.number for week in journey.weeks])
     gone = {place for response in newest.values() for place in _taken_up(response, key)}
     weeks = []
     for week in journey.weeks:
         response = newest.get(week.number)
-        answers = list(_plans(response, key, gone)) if response else []
+        answers = list(_plans(response, key, gone, with_safety)) if response else []
         if answers:
             weeks.append(WeekOfPlan(week.number, WeekKind(week.kind), week.title, answers))
     return weeks
@@ -107,15 +122,15 @@ def _taken_up(response: Response, key: CaseKey) -> Iterator[tuple[int, str]]:
             yield question["week"], question["question"]
 
 
-def _plans(response: Response, key: CaseKey, gone: set[tuple[int, str]]) -> Iterator[ShownAnswer]:
-    wanted = {question["key"] for question in response.version.questions if _is_plan(question)}
+def _plans(response: Response, key: CaseKey, gone: set[tuple[int, str]], with_safety: bool) -> Iterator[ShownAnswer]:
+    wanted = {question["key"] for question in response.version.questions if _is_plan(question, with_safety)}
     for answer in answered(key, response):
         if answer.key in wanted and not answer.is_empty and (response.week, answer.key) not in gone:
             yield answer
 
 
-def _is_plan(question: Question) -> bool:
-    return question["kind"] in PLANS or question.get("part") == SAFETY_PLAN
+def _is_plan(question: Question, with_safety: bool) -> bool:
+    return with_safety if question.get("part") == SAFETY_PLAN else question["kind"] in PLANS
 
 
 @dataclass(frozen=True)

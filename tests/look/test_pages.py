@@ -37,9 +37,7 @@ PAGES: dict[str, Visit] = {
     **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "help", "young", "away")},
     **{f"program:{name}": (NOBODY, {}) for name in ("join", "sign-in", "recover", "signed-out")},
     **{f"program:{name}": (ANNA, {}) for name in ("account", "passphrase", "recovery-code", "copy", "devices")},
-    **{
-        f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")
-    },
+    **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")},
     "program:reminders": (ANNA, {}),
     "modules:home": (ANNA, {}),
     "modules:week": (ANNA, SECOND_WEEK),

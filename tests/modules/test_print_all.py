@@ -42,5 +42,5 @@ def test_it_is_kind_before_there_is_anything(sol: Person) -> None:
 def test_what_it_costs(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     write(anna, "/week/1/4/", "sandpiper-note")
     anna.client.get(URL)
-    with django_assert_num_queries(AROUND + 6):
+    with django_assert_num_queries(AROUND + 7):
         anna.client.get(URL)

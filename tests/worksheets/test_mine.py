@@ -12,9 +12,9 @@ from program import clock
 from program.actions.weeks import letter_sent
 from tests.people import Person
 from tests.therapist import desk
-from tests.worksheets.pages import soup, words
+from tests.worksheets.pages import form_of, soup, words
 from worksheets.actions import drafts, sending
-from worksheets.mine import Standing, my_plan_of_all_weeks, my_sheets
+from worksheets.mine import Standing, my_sheets, my_whole_plan
 from worksheets.models import Response, WorksheetVersion
 
 pytestmark = pytest.mark.django_db
@@ -85,11 +85,23 @@ def test_a_plan_that_was_taken_up_again_stands_in_its_newer_week_alone(anna: Per
     QuerySet(WorksheetVersion).filter(edition=anna.enrolment.edition, week=2).update(questions=[again])
     fill(anna, 1, {"signs": "I stay up late", "safety_plan": [{"if": "I lie awake", "then": "get up"}]})
     fill(anna, 2, {"again": ""})
-    assert [week.number for week in my_plan_of_all_weeks(anna.journey, anna.case_key)] == [1]
+    assert [week.number for week in my_whole_plan(anna.journey, anna.case_key).weeks] == [1]
     fill(anna, 2, {"again": "If I lie awake, then I ring my sister"})
-    first, second = my_plan_of_all_weeks(anna.journey, anna.case_key)
+    first, second = my_whole_plan(anna.journey, anna.case_key).weeks
     assert [answer.key for answer in first.answers] == ["signs"]
     assert second.answers[0].text == "If I lie awake, then I ring my sister"
+
+
+def test_a_safety_plan_of_its_own_stands_first_and_alone(anna: Person) -> None:
+    fill(anna, 1, {"signs": "I stay up late", "goals": [{"goal": "Sleep", "sign": ""}]})
+    fields = form_of(anna.client.get("/help/plan/write/"), "main form[data-autosave]")
+    box = next(name for name in fields if name.startswith("q-"))
+    anna.client.post("/help/plan/write/", fields | {box: "curlew-sign"})
+    for url in (PLAN, "/progress/all/"):
+        said = words(anna.client.get(url))
+        assert "My safety plan" in said
+        assert "curlew-sign" in said
+    assert "I stay up late" not in words(anna.client.get(PLAN))
 
 
 @pytest.mark.parametrize("url", [PLAN, "/progress/all/"])
@@ -102,7 +114,7 @@ def test_nobody_else_reads_it(anna: Person, sol: Person, therese: Person, strang
     assert anna.client.post(url).status_code == 405
 
 
-def test_it_costs_the_journey_and_one_more(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_costs_the_journey_and_two_more(anna: Person, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna.client.get(PLAN)
-    with django_assert_num_queries(2 + 2):
+    with django_assert_num_queries(2 + 3):
         anna.client.get(PLAN)

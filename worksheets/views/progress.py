@@ -9,7 +9,7 @@ from program.http import ParticipantRequest
 from worksheets import my_words
 from worksheets.access import answered_measures, measure_histories
 from worksheets.measures.told import for_person
-from worksheets.mine import my_plan_of_all_weeks, my_sheets
+from worksheets.mine import my_sheets, my_whole_plan
 
 
 @require_safe
@@ -23,7 +23,7 @@ def progress(request: ParticipantRequest) -> HttpResponse:
 
 @require_safe
 def my_plan(request: ParticipantRequest) -> HttpResponse:
-    """One statement beside the journey."""
+    """Two statements beside the journey."""
     journey = my_journey(request)
-    weeks = my_plan_of_all_weeks(journey, my_case_key(request, journey.enrolment.participant))
-    return render(request, "worksheets/my-plan.html", {"weeks": my_words.named(weeks)})
+    plan = my_whole_plan(journey, my_case_key(request, journey.enrolment.participant))
+    return render(request, "worksheets/my-plan.html", {"safety": plan.safety, "weeks": my_words.named(plan.weeks)})
