@@ -85,9 +85,9 @@ def defaults() -> Iterator[tuple[str, Any]]:
     """What the ORM would write where the statements below name no value, so that a new column does not break them."""
     for model in FILLED:
         for field in model._meta.concrete_fields:
-            may_have_one = not (field.primary_key or field.is_relation or field.null or callable(field.default))
+            may_have_one = not (field.primary_key or field.is_relation or field.null)
             if may_have_one and (value := field.get_default()) is not None:
-                yield f"{model._meta.db_table} ALTER COLUMN {field.column}", value
+                yield f"{model._meta.db_table} ALTER COLUMN {field.column}", field.get_db_prep_save(value, connection)
 
 
 def main() -> None:
