@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 ARGS ?=
+# Of the tests. Some wait for a browser, a server or a worker: three keep two cores at work.
+PROCESSES ?= 3
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
 .PHONY: demo run code test quick check ci format messages shots bench setup services clean help
@@ -47,8 +49,8 @@ quick: setup  ## Most tests, in under a minute: one database, no migrations, no 
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
 test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change.
-	$(BIN)/python -m pytest -q -n 2 $(ARGS)
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 2 --second-run $(ARGS)
+	$(BIN)/python -m pytest -q -n $(PROCESSES) $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run --hypothesis-profile=second $(ARGS)
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .

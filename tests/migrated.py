@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
 
@@ -48,6 +49,11 @@ def _keep_copy() -> None:
         with connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # private to Django
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         MADE.write_text(copy)
+
+
+def sqlite_file() -> Path | None:
+    """What a database elsewhere may begin with, where a process of this run has made one already."""
+    return MADE if connection.vendor == "sqlite" and MADE.exists() else None
 
 
 def forget() -> None:

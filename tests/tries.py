@@ -1,16 +1,20 @@
-"""How many examples a property is tried with: all in the whole suite, a few in `make quick`."""
+"""How many examples a property is tried with: all in the first run, a fifth on the second database, a few in quick."""
 
 from collections.abc import Collection
 
 from hypothesis import HealthCheck, settings
 
 QUICK = 5
+USUAL = 100
+A_FIFTH = 5
 # No deadlines: on a busy machine they would measure its other work.
 settings.register_profile("full", deadline=None)
+settings.register_profile("second", deadline=None, max_examples=USUAL // A_FIFTH)
 settings.register_profile("quick", deadline=None, max_examples=QUICK)
 
 
 def at_most(examples: int, *, suppress: Collection[HealthCheck] = ()) -> settings:
     """Asked for when a test module is imported: pytest has loaded the profile by then."""
-    quick = settings.get_current_profile_name() == "quick"
-    return settings(max_examples=QUICK if quick else examples, deadline=None, suppress_health_check=suppress)
+    tries = {"quick": min(QUICK, examples), "second": max(1, examples // A_FIFTH)}
+    wanted = tries.get(settings.get_current_profile_name(), examples)
+    return settings(max_examples=wanted, deadline=None, suppress_health_check=suppress)

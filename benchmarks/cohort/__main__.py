@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -38,9 +39,11 @@ def main() -> None:
     sys.exit(1 if found["differences"] else 0)
 
 
-def run(*, people: int, weeks: int, seed: int) -> dict[str, Any]:
-    """In a process and a database of its own, which are gone afterwards."""
+def run(*, people: int, weeks: int, seed: int, migrated: Path | None = None) -> dict[str, Any]:
+    """In a process and a database of its own, which are gone afterwards; a copy of `migrated` spares the migrating."""
     with tempfile.TemporaryDirectory(prefix="waymark-cohort-") as name:
+        if migrated:
+            shutil.copy(migrated, Path(name, "waymark.sqlite3"))
         environment = {
             **ours(Path(name), ""),
             "DEMO": "1",

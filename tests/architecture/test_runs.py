@@ -124,7 +124,7 @@ def test_a_plain_test_is_refused_the_database() -> None:
 
 def test_only_the_second_run_leaves_anything_out() -> None:
     made = Path("Makefile").read_text().splitlines()
-    (first, second) = [line for line in made if "-m pytest -q -n" in line and "hypothesis-profile" not in line]
+    (first, second) = [line for line in made if "-m pytest -q -n" in line and "profile=quick" not in line]
     assert "--second-run" not in first
     assert "tests.services" not in first
     assert "--second-run" in second

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.cohort.__main__ import report, run
 from benchmarks.cohort.expected import Walk, fired
 from benchmarks.cohort.habits import Answered, Person, Wrote
+from tests import migrated
 from worksheets.measures.registry import REGISTRY
 
 WORDS = {
@@ -15,8 +16,8 @@ WORDS = {
 
 
 @pytest.mark.once
-def test_service_and_second_computation_agree() -> None:
-    found = run(people=5, weeks=9, seed=3)
+def test_service_and_second_computation_agree(django_db_use_migrations: bool) -> None:
+    found = run(people=5, weeks=9, seed=3, migrated=migrated.sqlite_file() if django_db_use_migrations else None)
     assert found["first"] == []
     assert found["differences"] == 0
     assert found["asked"] > 50
