@@ -23,10 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The first draws the same pages with the same engine in a third of the time: it has no windows around them."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium: the tests bring no browser of their own."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert program, "Chromium was not found. Install the package chromium, or run `make services`."
     return {"executable_path": program, "args": FLAGS}
 
