@@ -26,6 +26,7 @@ Newcomer = Callable[[int], Person]
 NOTHING_TO_DO = {Stage.WAITING, Stage.BETWEEN, Stage.FINISHED, Stage.CLOSED, Stage.LEFT}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("stage", Stage)
 def test_each_state_draws_one_heading_and_at_most_one_button(stage: Stage) -> None:
     kind = {Stage.FOLLOW_UP: WeekKind.FOLLOW_UP, Stage.BOOSTER: WeekKind.BOOSTER}.get(stage, WeekKind.WEEK)
