@@ -25,7 +25,6 @@ from therapist.actions import (
     notes,
     protection,
     reviews,
-    unsent,
 )
 from therapist.models import (
     AdverseEvent,
@@ -39,6 +38,7 @@ from therapist.models import (
     ProtectionRecord,
     UnsentMessage,
 )
+from therapist.views import my_messages
 from worksheets.actions import letter_templates
 from worksheets.models import LetterTemplate, Response, SafetyPlan, StaleCopy
 from worksheets.views import filling, own_plan
@@ -116,7 +116,7 @@ PLAN = Form(
     "plan", "anna", "/help/plan/write/", "q-helps", (own_plan, "save_plan"), css="form.worksheet", do="save", trims=True
 )
 QUESTION = Form("question", "anna", "/messages/", "text", (messages, "ask"), css="#write")
-UNSENT = Form("unsent", "anna", "/messages/", "text", (unsent, "save"), css="#write", do="save")
+UNSENT = Form("unsent", "anna", "/messages/", "text", (my_messages, "save"), css="#write", do="save")
 STEP_NOTE = Form(
     "step-note", "anna", "/week/1/4/", "note-1", (keeping, "save_note"), css="form[data-autosave]", do="note"
 )
