@@ -54,6 +54,7 @@ def test_the_participant_reads_what_happens_now(anna: Person, told: AgeCheck) ->
     home = anna.client.get("/home/").content.decode()
     assert "Your weeks stand still for now" in home
     assert f'href="{YOUNG}"' in home
+    assert "Go on again" not in home + anna.client.get("/account/").content.decode()
     page = anna.client.get(YOUNG).content.decode()
     for words in ("It was right to tell us", "What happens to your words", "Childline", "You did nothing wrong"):
         assert words in page
@@ -76,6 +77,7 @@ def test_no_week_opens_and_nothing_else_is_taken_away(anna: Person, therese: Per
 
 def test_somebody_who_has_not_begun_cannot_begin(sol: Person, tom: Person) -> None:
     tom.client.post(mark(sol))
+    assert "/home/begin/" not in sol.client.get("/home/").content.decode()
     assert sol.client.post("/home/begin/")["Location"] == YOUNG
     assert state(sol) == (EnrolmentState.INVITED, True)
 
