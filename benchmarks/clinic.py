@@ -33,6 +33,11 @@ def pack(folder: Path) -> Path:
         path = folder / f"week-{week}" / "worksheet.yaml"
         worksheet = yaml.safe_load(path.read_text())
         path.write_text(json.dumps({**worksheet, "questions": sheets.questions(fields)}))  # which is YAML, too
+    letters = folder / "letters.yaml"
+    # A template may name a question; these worksheets ask others.
+    written = yaml.safe_load(letters.read_text())
+    kept = [one for one in written["letters"] if one.get("week") not in sheets.SHEETS]
+    letters.write_text(json.dumps({**written, "letters": kept}))
     return folder
 
 

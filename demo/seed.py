@@ -27,7 +27,6 @@ from demo import (
     safety,
     unsent,
     welfare,
-    young,
 )
 from demo.measures import plausible
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
@@ -85,7 +84,6 @@ def seed() -> None:
     arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
     welfare.look_after_everybody(today=clock.today())
-    young.say(today=clock.today())
     quality.read_one(stina, today=clock.today())
     quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()

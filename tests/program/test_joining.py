@@ -297,11 +297,3 @@ def test_the_database_refuses_an_address_or_a_role_for_a_participant(sol: Person
 
 def test_wrong_method_is_refused(programme: Program, stranger: Client) -> None:
     assert stranger.put("/join/").status_code == 405
-
-
-def test_no_other_form_on_the_page_takes_the_names_of_its_buttons(joiner: Joiner) -> None:
-    """A browser as small as can be sends the hidden fields of all forms; going on must not be taken for going back."""
-    joiner.answer(adult="yes")
-    hidden = set(re.findall(r'<input type="hidden" name="([^"]+)"', joiner.page))
-    assert "state" in hidden
-    assert not hidden & {"previous", "another"}
