@@ -1,5 +1,6 @@
 """Rules are held against what is sent, in its transaction; an alert keeps the rule's version, and leads to help."""
 
+import html
 from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID, uuid4
@@ -224,8 +225,8 @@ def test_a_message_leads_to_help_once_and_again_for_a_second_click(anna: Person)
     assert anna.client.post("/messages/", {"text": CALM, "form_key": str(uuid4())})["Location"] == "/messages/"
 
 
-@pytest.mark.parametrize("state", ["completed", "withdrawn", "paused"])
-def test_somebody_who_has_finished_or_left_is_heard_too(state: str, anna: Person, tom: Person, stina: Person) -> None:
+@pytest.mark.parametrize("state", ["completed", "paused"])
+def test_somebody_who_has_finished_or_paused_is_heard_too(state: str, anna: Person, tom: Person, stina: Person) -> None:
     Enrolment.objects.filter(participant=anna.account_id).update(state=state)
     CaseGrant.objects.filter(participant=anna.account_id).update(case_key=None, last_day=clock.today())
     put_on_duty(tom, None, stina)
@@ -235,6 +236,17 @@ def test_somebody_who_has_finished_or_left_is_heard_too(state: str, anna: Person
     tasks.escalate()
     assert [address for message in mail.outbox for address in message.to] == [tom.name]
     assert CaseGrant.objects.get(participant=anna.account_id, case_key__isnull=False).staff_id == tom.account_id
+
+
+def test_somebody_who_has_left_is_told_that_nobody_reads_it(anna: Person) -> None:
+    """Sent, it would be read by nobody who can answer: so it is not taken, stands below, and help is named."""
+    Enrolment.objects.filter(participant=anna.account_id).update(state="withdrawn", ended_on=clock.today())
+    page = anna.client.post("/messages/", {"text": DANGER, "form_key": str(uuid4())}).content.decode()
+    assert "Nobody reads here any more, so this was not sent." in page
+    assert DANGER in html.unescape(page)
+    assert 'href="/help/"' in page
+    assert not Message.objects.filter(participant_id=anna.account_id).exists()
+    assert not alerts(anna)
 
 
 # All or nothing, in the transaction
