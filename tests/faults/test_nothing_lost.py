@@ -303,7 +303,7 @@ def test_the_page_of_an_error_says_where_the_words_are(cast: Cast) -> None:
 
 def test_the_page_of_an_error_without_words_promises_none(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = same_browser(cast["anna"].client, raise_request_exception=False)
-    monkeypatch.setattr("therapist.views.mine.my_journey", lambda _request: 1 / 0)
+    monkeypatch.setattr("therapist.views.my_messages.my_journey", lambda _request: 1 / 0)
     answer = browser.get("/messages/")
     assert answer.status_code == 500
     assert "/kept/" not in answer.content.decode()
