@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -53,8 +54,8 @@ def account(owner: Owner) -> Iterator[Entry]:
         yield Entry(_("Week %(number)d") % {"number": number}, [*days, Line(str(fact.sign_ins), _("Times signed in"))])
 
 
-def _days(*named: tuple[str, object]) -> list[Line]:
-    return [Line(date_format(day, "j F Y"), label) for label, day in named if day is not None]  # type: ignore[arg-type]
+def _days(*named: tuple[str, date | None]) -> list[Line]:
+    return [Line(date_format(day, "j F Y"), label) for label, day in named if day is not None]
 
 
 @part("consent", gettext_lazy("What you agreed to"), order=20)
