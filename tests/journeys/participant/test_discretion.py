@@ -71,11 +71,11 @@ def test_a_page_that_nobody_touches_covers_itself(browser: Browser, site: str, a
         assert not walker.page.locator("dialog.idle").is_visible()
         walker.page.clock.fast_forward("00:40")
         expect(walker.page.locator("dialog.idle")).to_be_visible()
-        assert walker.page.title() == "Still here?"
+        expect(walker.page).to_have_title("Still here?")
         assert covered(walker), "Something of the page shines through."
         walker.page.locator("dialog.idle button").click()
+        expect(walker.page).to_have_title(title)
         expect(words).to_be_visible()
-        assert walker.page.title() == title
         walker.page.clock.fast_forward("30:30")
         expect(walker.page).to_have_url(f"{site}/signed-out/")
         nothing_comes_back(walker)
