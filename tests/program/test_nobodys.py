@@ -33,7 +33,7 @@ def agrees() -> bool:
 
 
 def plan_of(sql: str, parameters: list[Any]) -> str:
-    """How the database reads it; PostgreSQL counts its rows first, and is kept from reading the whole of a small table."""
+    """How the database reads it; PostgreSQL counts its rows first, and may not read a small table whole."""
     how = "EXPLAIN"
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
