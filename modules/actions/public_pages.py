@@ -1,8 +1,9 @@
 """The pages that anybody may read come with a pack, until somebody at the clinic writes them."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from modules.actions.bringing import Imported, bring, stored_block
 from modules.models.public import PUBLIC_PAGES, ClinicPage
@@ -10,15 +11,27 @@ from modules.packs.pack import Pack, PageFile
 
 
 def bring_pages(done: Imported, root: Page, pack: Pack) -> None:
-    """Below the root, beside the programme, in the pack's language. What an editor has saved once stays the clinic's:
-    these pages are seen at once, and a release must not put back a sample's words."""
-    locale = done.page.locale
-    files = {file.page: file for file in pack.pages}
+    """Below the root, beside the programme, in the languages of the pack. What an editor has saved once stays the
+    clinic's: these pages are seen at once, and a release must not put back a sample's words."""
+    _bring_in(done, root, pack.language, pack.pages)
+    for translation in pack.translations:
+        _bring_in(done, root, translation.language, translation.pages)
+
+
+def _bring_in(done: Imported, root: Page, language: str, pages: Sequence[PageFile]) -> None:
+    """A page in another language is known as the translation of the programme's own, where there is that one."""
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    files = {file.page: file for file in pages}
     for kind in PUBLIC_PAGES:
         file = files.get(kind.kind)
+        if file is None:
+            continue
+        own = kind.objects.filter(locale=done.page.locale).first()
         page = kind.objects.filter(locale=locale).first() or kind(locale=locale)
-        if file is not None and not _is_the_clinics(page):
-            bring(done, page, _content(pack.language, file), parent=root)
+        if page.pk is None and own is not None:
+            page.translation_key = own.translation_key
+        if not _is_the_clinics(page):
+            bring(done, page, _content(language, file), parent=root)
 
 
 def _is_the_clinics(page: ClinicPage) -> bool:

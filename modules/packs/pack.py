@@ -44,6 +44,16 @@ class Week:
 
 
 @dataclass(frozen=True)
+class PageFile:
+    """The words of a page that anybody may read."""
+
+    page: PublicPage
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Translation:
     """The words of as many weeks as were translated; each has the number of the week that it translates."""
 
@@ -52,6 +62,7 @@ class Translation:
     sample_note: str
     consent: Consent
     weeks: tuple[Week, ...]
+    pages: tuple[PageFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,16 +76,6 @@ class Point:
     after_days: int
     window_days: int
     mandatory: bool
-
-
-@dataclass(frozen=True)
-class PageFile:
-    """The words of a page that anybody may read."""
-
-    page: PublicPage
-    title: str
-    lead: str
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)

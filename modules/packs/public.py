@@ -14,21 +14,24 @@ LONGEST_LEAD = 600
 KEYS = ("title", "lead")
 
 
-def read(folder: Path, program: Mapping, problems: Problems) -> tuple[PageFile, ...]:
-    """In the order of `PublicPage`; none where the programme names no folder. Each file with a mistake is told."""
+def read(folder: Path, program: Mapping, problems: Problems, language: str = "") -> tuple[PageFile, ...]:
+    """In the order of `PublicPage`; none where the programme names no folder. Each file with a mistake is told.
+
+    Those of a translation stand in the folder of its language, and are named by its own file.
+    """
     found: list[PageFile] = []
     with problems.gathered():
-        for page in _listed(folder, program):
+        where = f"{language}/{program.text('pages')}".lstrip("/") if "pages" in program else ""
+        for page in _listed(folder, where, program):
             with problems.gathered():
-                found.append(_page(folder, f"{program.text('pages')}/{page}.md", page, program.place("pages")))
+                found.append(_page(folder, f"{where}/{page}.md", page, program.place("pages")))
     return tuple(found)
 
 
-def _listed(folder: Path, program: Mapping) -> list[PublicPage]:
+def _listed(folder: Path, where: str, program: Mapping) -> list[PublicPage]:
     """Refuses a file that is no page: its words would be missed by nobody."""
-    if "pages" not in program:
+    if not where:
         return []
-    where = program.text("pages")
     if not (folder / where).resolve().is_relative_to(folder.resolve()) or not (folder / where).is_dir():
         raise FileProblem(program.place("pages"), f"There is no folder “{where}” in this folder.")
     names = sorted(file.stem for file in (folder / where).glob("*.md"))

@@ -134,7 +134,7 @@ def _translations(
     found: list[Translation] = []
     for language in languages:
         with problems.gathered():
-            words = translations.read(folder, program, language)
+            words = translations.read(folder, program, language, problems)
             weeks: list[Week] = []
             for week in words.weeks_of(listed):
                 with problems.gathered():

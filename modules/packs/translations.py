@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from modules.packs import consents
-from modules.packs.pack import Consent, Pack, Translation, Week
+from modules.packs import consents, public
+from modules.packs.pack import Consent, Pack, PageFile, Translation, Week
 from modules.packs.problems import Problems
 from modules.packs.sheets import Sheet, read_sheet
 from worksheets.files import tree
@@ -18,7 +18,7 @@ from worksheets.files.tree import Mapping
 from worksheets.translating import asks_the_same
 
 FILE = "translation.yaml"
-KEYS = ("title", "sample_note", "consent", "weeks")
+KEYS = ("title", "sample_note", "consent", "weeks", "pages")
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)?\Z")
 
 
@@ -29,6 +29,7 @@ class Words:
     language: str
     file: Mapping
     consent: Consent
+    pages: tuple[PageFile, ...]
 
     def weeks_of(self, listed: Sequence[Mapping]) -> list[Mapping]:
         """Those of the programme's weeks that are translated. Raises FileProblem for one that it has not."""
@@ -46,6 +47,7 @@ class Words:
             sample_note=self.file.text("sample_note", default=""),
             consent=self.consent,
             weeks=tuple(weeks),
+            pages=self.pages,
         )
 
 
@@ -60,10 +62,10 @@ def languages(program: Mapping) -> list[str]:
     return found
 
 
-def read(folder: Path, program: Mapping, language: str) -> Words:
+def read(folder: Path, program: Mapping, language: str, problems: Problems) -> Words:
     name = f"{language}/{FILE}"
     file = tree.compose(tree.read_text(folder, name, program.place("translations")), name).allow(KEYS)
-    return Words(language, file, consents.read(folder, file, language))
+    return Words(language, file, consents.read(folder, file, language), public.read(folder, file, problems, language))
 
 
 def sheets_of(pack: Pack, own: Sequence[Sheet | None]) -> dict[tuple[str, int], Sheet]:

@@ -8,10 +8,11 @@ import pytest
 from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.models import ModulePage
+from modules.models.public import PUBLIC_PAGES, FrontPage
 from modules.packs.problems import PackRefused
 from modules.packs.reader import read_pack
 from program import clock
-from program.models import ConsentText
+from program.models import ConsentText, PublicText
 from tests.modules.small_pack import change
 from worksheets.models import Worksheet
 
@@ -56,6 +57,46 @@ def test_it_becomes_pages_beside_the_programmes_own(spoken: Path) -> None:
 def test_the_same_again_changes_nothing(spoken: Path) -> None:
     first, second = bring(spoken), bring(spoken)
     assert (second.made, second.changed, second.edition) == ([], [], first.edition)
+
+
+@pytest.fixture
+def with_pages(spoken: Path) -> Path:
+    """The front page in both languages, the about page in one."""
+    for folder, title in (("", "Welcome"), ("sv/", "Välkommen")):
+        (spoken / f"{folder}pages").mkdir()
+        (spoken / f"{folder}pages" / "front.md").write_text(f"---\ntitle: {title}\n---\n")
+    (spoken / "pages" / "about.md").write_text("---\ntitle: Who we are\n---\n")
+    change(spoken, "program.yaml", "translations:", "pages: pages\ntranslations:")
+    change(spoken, "sv/translation.yaml", "title:", "pages: pages\ntitle:")
+    return spoken
+
+
+def test_pages_that_anybody_may_read_come_in_each_language(with_pages: Path) -> None:
+    PublicText.objects.all().delete()
+    for kind in PUBLIC_PAGES:
+        kind.objects.all().delete()
+    bring(with_pages)
+    texts = PublicText.objects.values_list("page", "language", "title")
+    assert set(texts) == {("front", "en", "Welcome"), ("front", "sv", "Välkommen"), ("about", "en", "Who we are")}
+    front, translation = FrontPage.objects.order_by("locale__language_code")
+    assert translation.translation_key == front.translation_key
+    assert bring(with_pages).changed == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("pages: pages", "pages: missing", "no folder"), ("pages: pages", "pages: ../..", "no folder")],
+)
+def test_a_folder_of_pages_that_is_not_there_is_told(with_pages: Path, old: str, new: str, said: str) -> None:
+    change(with_pages, "sv/translation.yaml", old, new)
+    with pytest.raises(PackRefused, match=said):
+        bring(with_pages)
+
+
+def test_a_mistake_in_a_page_names_its_file(with_pages: Path) -> None:
+    (with_pages / "sv" / "pages" / "front.md").write_text("---\nlead: Hej\n---\n")
+    with pytest.raises(PackRefused, match="sv/pages/front.md"):
+        bring(with_pages)
 
 
 @pytest.mark.parametrize(

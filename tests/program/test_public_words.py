@@ -115,6 +115,7 @@ def test_nothing_is_taken_back_twice(programme: Program) -> None:
     back: dict[str, Any] = {"page": PublicPage.ABOUT, "by": "tests", "today": clock.today()}
     assert take_back_words(language="en", **back)
     assert not take_back_words(language="en", **back)
+    assert take_back_words(language="sv", **back)
     assert not take_back_words(language="sv", **back)
     assert publish(PublicPage.ABOUT)
 
@@ -135,6 +136,7 @@ def test_a_published_row_is_never_changed_and_leaves_a_trace(programme: Program)
 def test_a_reader_gets_their_own_language_else_that_of_the_house(programme: Program) -> None:
     publish(PublicPage.ABOUT)
     publish(PublicPage.ABOUT, Words("Huset vid sjön", language="sv"))
+    take_back_words(page=PublicPage.FRONT, language="sv", by="tests", today=clock.today())
     with translation.override("sv"):
         own = words_on(PublicPage.ABOUT)
         other = words_on(PublicPage.FRONT)
