@@ -16,7 +16,7 @@ TEMPLATES = {
     PublicPage.ABOUT: "program/about.html",
     PublicPage.PROMISES: "program/promises.html",
     PublicPage.LIMITS: "program/limits.html",
-    PublicPage.HELP: "program/help.html",
+    PublicPage.HELP: "worksheets/help.html",
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from program.choices import Continent, Door
 from program.line_queries import crisis_calls
 from program.lines import REGIONS, Place, countries, country_key, places
@@ -78,3 +80,11 @@ def help_in(region: str, *, program_id: UUID | None, words: Words | None, countr
         regions=[Region(key, str(Continent(key).label), is_chosen=key == region) for key in REGIONS],
         countries=[Country(country_key(name), name, name == chosen) for name in names] if chosen or many else (),
     )
+
+
+def place_of(request: HttpRequest) -> tuple[str, UUID | None]:
+    """The part of the world that was asked for, or that they told us; and the programme they are in. No statement."""
+    participant = getattr(request.user, "participant", None)
+    enrolment = getattr(participant, "enrolment", None)
+    region = request.GET.get("region", "") or (participant.continent if participant else "")
+    return region, enrolment.program_id if enrolment else None

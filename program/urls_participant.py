@@ -11,7 +11,6 @@ open_pages = [
     path("what-we-keep/", pages.promises, name="promises"),
     path("limits/", pages.limits, name="limits"),
     path("limits/copy/", pages.limits_copy, name="limits-copy"),
-    path("help/", pages.help_now, name="help"),
     path("other-help/", pages.young, name="young"),
     path("join/", joining.join, name="join"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worksheets.views import filling, grading, help_next, measures, own_plan, progress, sending
+from worksheets.views import filling, grading, help_next, help_now, measures, own_plan, progress, sending
 
 app_name = "worksheets"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("week/<int:number>/worksheet/correct/", sending.correct, name="correct"),
     path("questions/", measures.ask, name="ask"),
     path("questions/more/<uuid:alert>/", grading.more, name="grading"),
+    path("help/", help_now.help_now, name="help"),
     path("help/plan/", own_plan.read_plan, name="help-plan"),
     path("help/plan/write/", own_plan.write_plan, name="plan-write"),
     path("help/next/<uuid:alert>/", help_next.help_next, name="help-next"),

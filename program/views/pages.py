@@ -1,7 +1,5 @@
 """Pages that anybody may read: a clinic's own words, and round them what the software itself answers for."""
 
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_safe
 from program import admission, consents
 from program.choices import PublicPage
 from program.consents import Copy
-from program.help import help_in
+from program.help import place_of
 from program.holding import is_held
 from program.public import words_on
 from program.young import help_for_young
@@ -72,30 +70,8 @@ def _their_copy(request: HttpRequest) -> Copy | None:
 
 @login_not_required
 @require_safe
-def help_now(request: HttpRequest) -> HttpResponse:
-    """Four doors and whom to call: where they are, for those who told us; anybody may choose another part of the world,
-    and a country in it. The choice is in the address alone and kept nowhere.
-
-    Two queries beside the account, so that it answers when little else does.
-    """
-    region, program_id = _place_of(request)
-    words = words_on(PublicPage.HELP)
-    shown = help_in(region, program_id=program_id, words=words, country=request.GET.get("country", ""))
-    return render(request, "program/help.html", {"words": words, "help": shown})
-
-
-@login_not_required
-@require_safe
 def young(request: HttpRequest) -> HttpResponse:
     """Help for people under 18. Whoever comes here leaves no trace: nothing is stored, and nothing counted."""
-    region, program_id = _place_of(request)
+    region, program_id = place_of(request)
     context = {"help": help_for_young(region, program_id=program_id), "held": is_held(request)}
     return render(request, "program/young.html", context)
-
-
-def _place_of(request: HttpRequest) -> tuple[str, UUID | None]:
-    """The part of the world that was asked for, or that they told us; and the programme they are in. No statement."""
-    participant = getattr(request.user, "participant", None)
-    enrolment = getattr(participant, "enrolment", None)
-    region = request.GET.get("region", "") or (participant.continent if participant else "")
-    return region, enrolment.program_id if enrolment else None

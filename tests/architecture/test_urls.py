@@ -10,7 +10,7 @@ from program.second_factor import OPEN_STAFF_VIEWS
 from tests.people import Person
 
 OPEN_VIEWS = {
-    *("program:front", "program:about", "program:promises", "program:limits", "program:limits-copy", "program:help"),
+    *("program:front", "program:about", "program:promises", "program:limits", "program:limits-copy", "worksheets:help"),
     *("program:join", "program:sign-in", "program:recover", "program:signed-out", "program:exit", "program:away"),
     "program:language",
     # Whoever pressed twice has no account left; for everybody else without one it leads to the sign-in.

@@ -69,7 +69,7 @@ PATHS = sorted({path for _name, pattern, _entry in ALL if (path := example(patte
 OF_STAFF = [path for path in PATHS if path.startswith(STAFF_SIDE)]
 OF_PARTICIPANTS = [path for path in PATHS if not path.startswith(STAFF_SIDE) and "gallery" not in path]
 NAMES_OF_STAFF = ["staff:sign-in", "staff:rescued", "therapist:inbox", "therapist:open", "wagtailadmin_home"]
-NAMES_OF_PARTICIPANTS = ["program:front", "program:help", "program:rescued", "modules:home", "letters:messages"]
+NAMES_OF_PARTICIPANTS = ["program:front", "worksheets:help", "program:rescued", "modules:home", "letters:messages"]
 
 
 def known_to(interface: str) -> dict[str, list[str]]:

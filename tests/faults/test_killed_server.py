@@ -6,7 +6,7 @@ What was acknowledged is in the database, nothing is there twice, and no disk ho
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +17,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from modules.models import StepNote
+from modules.notes import opened
 from tests import thief
 from tests.faults.server import USER_AGENT, Browser, Cut, Server, serving
 from tests.people import Person
 from therapist.models import Message
 from vault import sealing
+from vault.holders import PrivateKey
 from vault.sealing import CaseKey
 from worksheets.contents import unseal
 from worksheets.models import Response, ResponseState, StaleCopy
@@ -31,6 +34,7 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 KILLS = 25
 WEEK = 2
 SHEET = f"/week/{WEEK}/worksheet/"
+STEP = "/week/1/4/"
 PLANTED = "kingfisher under the ice"
 
 
@@ -71,8 +75,10 @@ class Writer:
     """The script of the page: one save at a time, each on the base that the last answer named; again when cut."""
 
     browser: Browser
-    key: CaseKey
+    path: str
+    box: str
     fields: dict[str, Any]
+    stored: Callable[[], int]
     number: int = 0
     bases: list[int] = field(default_factory=list)
     cuts: int = 0
@@ -82,7 +88,7 @@ class Writer:
         self.number += 1
         while True:
             try:
-                told = self.browser.autosave(SHEET, self.fields | {"q-need": words(self.number)})
+                told = self.browser.autosave(self.path, self.fields | {self.box: words(self.number)})
             except Cut:
                 self.cuts += 1
                 assert self.stored() >= self.number - 1, "An acknowledged save was lost."
@@ -93,9 +99,26 @@ class Writer:
             assert self.stored() == self.number
             return
 
-    def stored(self) -> int:
-        row = Response.objects.filter(week=WEEK).first()
-        return number_in(unseal(self.key, row).answers["need"]) if row else 0
+
+def in_worksheet(key: CaseKey) -> int:
+    row = Response.objects.filter(week=WEEK).first()
+    return number_in(unseal(key, row).answers["need"]) if row else 0
+
+
+def in_note(private: PrivateKey) -> int:
+    row = StepNote.objects.filter(aside=False).first()
+    return number_in(opened(row, private)) if row else 0
+
+
+def write_through(writer: Writer, server: Server) -> None:
+    """Writes on while workers are killed, and once more when it is over."""
+    with killing(server, KILLS) as done:
+        while not done.is_set():
+            writer.save()
+    assert writer.cuts, "No kill met a save, so nothing was tried."
+    writer.save()
+    assert writer.bases == sorted(set(writer.bases)), "The base went backwards, or stood still."
+    assert writer.stored() == writer.number
 
 
 @pytest.fixture
@@ -116,18 +139,25 @@ def database_folders() -> list[Path]:
 
 def test_autosave_outlives_killed_workers(anna: Person, server: Server) -> None:
     browser = Browser.of(anna.client, server)
-    writer = Writer(browser, anna.case_key, browser.get(SHEET, "form.worksheet"))
-    with killing(server, KILLS) as done:
-        while not done.is_set():
-            writer.save()
-    assert writer.cuts, "No kill met a save, so nothing was tried."
-    writer.save()
+    writer = Writer(
+        browser, SHEET, "q-need", browser.get(SHEET, "form.worksheet"), stored=lambda: in_worksheet(anna.case_key)
+    )
+    write_through(writer, server)
     row = Response.objects.get(participant_id=anna.account_id, week=WEEK)
     assert row.state == ResponseState.DRAFT
-    assert writer.bases == sorted(set(writer.bases)), "The base went backwards, or stood still."
-    assert writer.stored() == writer.number
     for copy in StaleCopy.objects.all():
-        assert number_in(unseal(writer.key, copy).answers["need"]) <= writer.number
+        assert number_in(unseal(anna.case_key, copy).answers["need"]) <= writer.number
+    search(server, anna)
+
+
+def test_a_note_beside_an_exercise_outlives_killed_workers(anna: Person, server: Server) -> None:
+    browser, private = Browser.of(anna.client, server), anna.private
+    fields = browser.get(STEP, "form[data-autosave]")
+    writer = Writer(browser, STEP, "note-1", fields, stored=lambda: in_note(private))
+    write_through(writer, server)
+    assert StepNote.objects.filter(aside=False).count() == 1
+    for copy in StepNote.objects.filter(aside=True):
+        assert number_in(opened(copy, private)) <= writer.number
     search(server, anna)
 
 

@@ -21,7 +21,7 @@ def test_markup_and_placeholders_are_not_read_as_words() -> None:
 
 def test_the_interface_and_the_programme_are_both_read() -> None:
     where = {text.where for text in texts([*reading_level.interface(), *reading_level.content(ROOT / "content")])}
-    assert {"templates/program/help.html", "program/forms/people.py", "content/eight-weeks/consent.md"} <= where
+    assert {"templates/worksheets/help.html", "program/forms/people.py", "content/eight-weeks/consent.md"} <= where
     assert "content/eight-weeks/week-1/01-welcome.md" in where
 
 

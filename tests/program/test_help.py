@@ -200,14 +200,14 @@ def test_staff_read_it_too(therese: Person) -> None:
     assert headings(soup(therese.client)) == ["Everywhere", "Where are you?"]
 
 
-def test_two_statements_beside_session_and_account(
+def test_two_statements_beside_session_and_account_and_three_for_the_own_plan(
     anna: Person, stranger: Client, django_assert_num_queries: Any
 ) -> None:
     anna.client.get("/signed-out/")
     with CaptureQueriesContext(connection) as bare:
         anna.client.get("/signed-out/")
     for query in ("", "?region=europe"):
-        with django_assert_num_queries(len(bare) + 2):
+        with django_assert_num_queries(len(bare) + 5):
             anna.client.get(HELP + query)
         with django_assert_num_queries(2):
             stranger.get(HELP + query)

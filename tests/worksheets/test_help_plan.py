@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -45,7 +46,18 @@ def test_without_one_it_says_what_it_is_and_where_it_is_written(anna: Person, so
 def test_it_is_on_the_help_page_and_after_an_answer_of_danger(anna: Person) -> None:
     save(anna, signs="I stop answering")
     assert soup(anna.client.get("/help/")).select(f'main a[href="{PLAN}"]')
+    assert "I stop answering" in words(anna.client.get("/help/"))
     assert "I stop answering" in words(anna.client.get(f"/help/next/{alert_of(anna).pk}/"))
+
+
+def test_the_help_page_stands_without_it(anna: Person, therese: Person, stranger: Client) -> None:
+    save(anna, signs="I stop answering")
+    anna.client.cookies.pop(settings.VAULT_COOKIE)
+    for client in (anna.client, therese.client, stranger):
+        page = client.get("/help/")
+        assert page.status_code == 200
+        assert len(soup(page).select("details.door")) == 4
+        assert not soup(page).select(f'a[href="{PLAN}"]')
 
 
 def test_nobody_sees_anothers(anna: Person, sol: Person) -> None:
