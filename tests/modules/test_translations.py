@@ -53,6 +53,15 @@ def test_a_week_speaks_the_language_of_its_reader(elsa: Person) -> None:
     assert "<h1>Where I am</h1>" in elsa.client.get("/week/1/").content.decode()
 
 
+def test_titles_of_other_steps_are_marked_too(elsa: Person, sol: Person) -> None:
+    people.send_worksheet(elsa, 1)
+    page = soup(elsa.client.get("/week/2/2/"))
+    links = page.select("nav.actions a, .more-body ol a")
+    assert len(links) == 2 + 5
+    assert all(link.select("span[lang=en]") for link in links)
+    assert links[0].get_text().startswith("Nästa: ")
+
+
 @pytest.mark.parametrize("path", ["/week/2/", "/week/2/1/", "/week/2/worksheet/"])
 def test_what_is_not_translated_says_so_and_is_marked(elsa: Person, sol: Person, path: str) -> None:
     people.send_worksheet(elsa, 1)
