@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from evaluation.cells import hide
 from evaluation.counts import AlertTime, ChangeCount, ScoreCount, WaitCount, WeekCount
+from program.cells import hide
 
 ONE_HOUR = timedelta(hours=1)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.cells import hide, lines
+from program.cells import hide, lines
 
 SMALLEST = 5
 Shown = list[list[int | None]]
