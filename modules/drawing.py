@@ -86,7 +86,7 @@ def resolve(html: str, week: int) -> SafeString:
         return f'{mark[1]}="{reverse("worksheets:fill", args=[week])}"'
 
     # The HTML was made by `draw`; text in it holds no double quote, so a mark is always a whole attribute.
-    return mark_safe(MARK.sub(address, html))  # noqa: S308 (see above)
+    return mark_safe(MARK.sub(address, html))  # noqa: S308 (HTML of `draw`)
 
 
 def resolve_for_staff(html: str, edition: UUID) -> SafeString:

@@ -134,8 +134,8 @@ def week_text(week: EditionWeek) -> WeekText:
         title=week.title,
         aim=week.aim,
         minutes=week.minutes,
-        expect=mark_safe(week.expect_html),  # noqa: S308
-        between=mark_safe(week.between_html),  # noqa: S308
+        expect=mark_safe(week.expect_html),  # noqa: S308 (cleaned before it was frozen)
+        between=mark_safe(week.between_html),  # noqa: S308 (cleaned before it was frozen)
     )
 
 
