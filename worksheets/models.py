@@ -39,6 +39,10 @@ class Worksheet(
     """A worksheet as editors write it. Participants meet only frozen versions of it. A translation has the same key."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # Null only for one from before worksheets belonged to a programme that no week used.
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("programme")
+    )
     key = models.SlugField(help_text=_("Names the worksheet in a programme pack. Never change it later."))
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=20, help_text=_("How long it takes, about."))
@@ -55,12 +59,19 @@ class Worksheet(
         for_concrete_model=False,
     )
 
-    panels = [FieldPanel(name) for name in ("title", "key", "minutes", "intro", "questions", "ending")]
+    panels = [FieldPanel(name) for name in ("title", "program", "key", "minutes", "intro", "questions", "ending")]
 
     privacy = FieldClasses(
         plain=(
-            *("key", "title", "minutes", "intro", "questions", "ending", "latest_revision", "live_revision"),
-            *("live", "has_unpublished_changes", "first_published_at", "last_published_at"),
+            *("program", "key", "title", "minutes", "intro", "questions", "ending"),
+            *(
+                "latest_revision",
+                "live_revision",
+                "live",
+                "has_unpublished_changes",
+                "first_published_at",
+                "last_published_at",
+            ),
             *("go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
             *("translation_key", "locale"),
         ),
@@ -68,7 +79,7 @@ class Worksheet(
     )
 
     class Meta(TranslatableMixin.Meta):
-        constraints = (models.UniqueConstraint(name="worksheet_key_once", fields=["key", "locale"]),)
+        constraints = (models.UniqueConstraint(name="worksheet_key_once", fields=["program", "key", "locale"]),)
 
     def __str__(self) -> str:
         return self.title
@@ -77,9 +88,18 @@ class Worksheet(
     def revisions(self) -> Any:
         return self._revisions
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A draft from before worksheets belonged to a programme keeps the one that its worksheet has by now."""
+        draft = super().with_content_json(content)
+        draft.program_id = draft.program_id or self.program_id
+        return draft
+
     def clean(self) -> None:
         """Whatever an importer would refuse is refused here too: keys, ranges, a second core question."""
         super().clean()
+        same = Worksheet.objects.filter(program_id=self.program_id, key=self.key, locale_id=self.locale_id)
+        if self.program_id and same.exclude(pk=self.pk).exists():
+            raise ValidationError({"key": _("Another worksheet of this programme has this key in this language.")})
         found = definition.problems(frozen_questions(self))
         if found:
             raise ValidationError({"questions": [str(problem) for problem in found]})

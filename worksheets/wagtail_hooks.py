@@ -14,7 +14,7 @@ class WorksheetViewSet(SnippetViewSet):
     menu_label = _("Worksheets")
     menu_order = 200
     add_to_admin_menu = True
-    list_display = ["title", "key", "minutes", "live", UpdatedAtColumn()]
+    list_display = ["title", "program", "key", "minutes", "live", UpdatedAtColumn()]
     search_fields = ["title", "key"]
     ordering = ["title"]
 

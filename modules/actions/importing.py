@@ -219,7 +219,8 @@ def _body_block(place: str, block: Block) -> dict[str, Any]:
 
 def _bring_worksheet(done: Imported, sheet: Sheet, new: Worksheet) -> Worksheet:
     """`new` is what it becomes where there is none with its key in its language."""
-    worksheet = Worksheet.objects.filter(key=new.key, locale=new.locale).first()
+    new.program = done.page.program
+    worksheet = Worksheet.objects.filter(program=new.program, key=new.key, locale=new.locale).first()
     questions = questions_stream(sheet.questions)
     content = {"title": sheet.title, "minutes": sheet.minutes, "intro": sheet.intro, "ending": sheet.ending}
     name = f"worksheet {sheet.key}{spoken(done, new.locale)}"

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from modules import markup, preview
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
+from modules.week_form import WeekForm
 from program.models import Gate, Program, WeekKind
 from vault.classes import FieldClasses
 
@@ -152,6 +153,7 @@ class ModulePage(Page):
         ),
     ]
     promote_panels: list[Any] = []
+    base_form_class = WeekForm
     parent_page_types = ["modules.ProgrammePage"]
     subpage_types: list[str] = []
     serve = no_page
