@@ -28,6 +28,9 @@ from vault.frozen import FrozenQuerySet, FrozenRow
 from worksheets import definition, preview
 from worksheets.blocks import QuestionStream, frozen_questions
 from worksheets.managers import OwnVersions
+from worksheets.renewed import LetterTemplate as LetterTemplate
+from worksheets.renewed import RuleVersion as RuleVersion
+from worksheets.renewed import StoredInstrument as StoredInstrument
 from worksheets.safety_plan import SafetyPlan as SafetyPlan
 
 RICH_TEXT = ["bold", "italic", "link", "ul", "ol"]
@@ -97,8 +100,8 @@ class Worksheet(
     def clean(self) -> None:
         """Whatever an importer would refuse is refused here too: keys, ranges, a second core question."""
         super().clean()
-        same = Worksheet.objects.filter(program_id=self.program_id, key=self.key, locale_id=self.locale_id)
-        if self.program_id and same.exclude(pk=self.pk).exists():
+        same = Worksheet.objects.filter(program=self.program, key=self.key, locale_id=self.locale_id)
+        if self.program and same.exclude(pk=self.pk).exists():
             raise ValidationError({"key": _("Another worksheet of this programme has this key in this language.")})
         found = definition.problems(frozen_questions(self))
         if found:
@@ -237,84 +240,3 @@ class MeasureResponse(FrozenRow):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class RuleVersion(FrozenRow):
-    """One version of one risk rule of a program; the newest of each key is in force. `definition` is what
-    `worksheets.risk.rule` reads; an alert names the version that raised it."""
-
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="rule_versions")
-    key = models.SlugField()
-    version = models.PositiveSmallIntegerField()
-    definition = models.JSONField()
-    set_on = models.DateField()
-    set_by = models.CharField(max_length=36)
-
-    privacy = FieldClasses(
-        plain=("program", "key", "version", "definition", "set_on", "set_by"),
-        rows="append-only",
-    )
-
-    class Meta:
-        constraints = (models.UniqueConstraint(name="rule_version_once", fields=["program", "key", "version"]),)
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.version}"
-
-
-class LetterTemplate(FrozenRow):
-    """One version of one template for letters; the newest of each key counts, unless it is retired. Without a week it
-    fits any. `brought` is one that came with a pack, which the next import may renew; the clinic's own stay."""
-
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="letter_templates")
-    language = models.CharField(max_length=12)
-    key = models.SlugField()
-    version = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=120)
-    week = models.PositiveSmallIntegerField(null=True)
-    question = models.SlugField(blank=True)
-    text = models.TextField()
-    retired = models.BooleanField(default=False)
-    brought = models.BooleanField(default=False)
-    set_on = models.DateField()
-    set_by = models.CharField(max_length=36)
-
-    privacy = FieldClasses(
-        plain=(
-            *("program", "language", "key", "version", "title", "week", "question", "text", "retired", "brought"),
-            *("set_on", "set_by"),
-        ),
-        rows="append-only",
-    )
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="letter_template_version_once", fields=["program", "language", "key", "version"]
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.version}"
-
-
-class StoredInstrument(FrozenRow):
-    """An instrument that a clinic brought as a file (see `worksheets.measures.reader`), beside those in code."""
-
-    key = models.SlugField()
-    version = models.CharField(max_length=20)
-    language = models.CharField(max_length=12)
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    imported_on = models.DateField()
-
-    privacy = FieldClasses(
-        plain=("key", "version", "language", "text", "sha256", "imported_on"),
-        rows="append-only",
-    )
-
-    class Meta:
-        constraints = (models.UniqueConstraint(name="stored_instrument_once", fields=["key", "version", "language"]),)
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.version}"
