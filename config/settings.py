@@ -281,6 +281,10 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
+WAGTAILIMAGES_IMAGE_MODEL = "modules.ProgramImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 # Mail and logs: event names and opaque ids, never an address, a browser or a text -------------------------------------
 

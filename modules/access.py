@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from modules import queries
 from modules.kept import KeptWeek, kept_steps
-from modules.models import EditionMedia, ProgramMedia, ProgrammePage
+from modules.models import EditionMedia, ProgramImage, ProgramMedia, ProgrammePage
 from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
@@ -98,6 +98,13 @@ def studio_media(request: StaffRequest, media_id: int) -> ProgramMedia:
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     return get_object_or_404(ProgramMedia, pk=media_id)
+
+
+def studio_image(request: StaffRequest, image_id: int) -> ProgramImage:
+    """Any picture of the editors' library, for the same people."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return get_object_or_404(ProgramImage, pk=image_id)
 
 
 def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:

@@ -1,75 +1,27 @@
-"""What an editor builds a step from. Blocks are named as the pack's `:::` fences, and none is ever removed."""
+"""What an editor builds a week and a consent from."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.rich_text import RichText
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock
 
-from modules import markup
+from modules.body_blocks import BodyBlock
+from modules.text_blocks import FEATURES, TextBlock, key_validator
 
-FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
-KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-key_validator = RegexValidator(KEY, _("Use small letters, digits and single hyphens only."))
-
-
-class TextBlock(blocks.RichTextBlock):
-    """Text without images, embeds, or links elsewhere than to the help pages."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"features": FEATURES, **kwargs})
-
-    def clean(self, value: RichText) -> RichText:
-        value = super().clean(value)
-        refused = markup.refused_links(value.source)
-        if refused:
-            raise ValidationError(
-                _("Links may lead to /help/ only. Take this one out: %(link)s"), params={"link": refused[0]}
-            )
-        return value
-
-
-class NamedTextBlock(blocks.StructBlock):
-    """Text set apart under a title."""
-
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
-    text = TextBlock(label=_("Text"))
-
-
-class VideoBlock(blocks.StructBlock):
-    """A video with its captions and its transcript; it never plays by itself."""
-
-    media = VideoChooserBlock(label=_("Video"))
-
-
-class WorksheetPointerBlock(blocks.StructBlock):
-    """A link to this week's worksheet in the middle of a step."""
-
-    text = TextBlock(label=_("Text"), required=False)
-
-
-class BodyBlock(blocks.StreamBlock):
-    text = TextBlock(label=_("Text"), icon="pilcrow")
-    video = VideoBlock(label=_("Video"), icon="media")
-    example = NamedTextBlock(label=_("Example"), icon="user")
-    exercise = NamedTextBlock(label=_("Exercise"), icon="pick")
-    reflection = NamedTextBlock(label=_("Reflection"), icon="help")
-    callout = NamedTextBlock(label=_("Call-out"), icon="warning")
-    keypoints = NamedTextBlock(label=_("Key points"), icon="list-ul")
-    worksheet = WorksheetPointerBlock(label=_("Worksheet"), icon="form")
-
-    class Meta:
-        min_num = 1
+__all__ = ["FEATURES", "ConsentPartBlock", "PartBlock", "StepBlock", "StepsBlock", "TextBlock"]
 
 
 class StepBlock(blocks.StructBlock):
     """One short page. The key stays the same through copies, translations and imports."""
 
-    key = blocks.CharBlock(label=_("Key"), max_length=50, validators=[key_validator])
+    key = blocks.CharBlock(
+        label=_("Key"),
+        max_length=50,
+        validators=[key_validator],
+        help_text=_("A short name that nobody reads, such as “six-links”. Notes and bookmarks hang on it: keep it."),
+    )
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     sound = AudioChooserBlock(
         label=_("To listen to"),

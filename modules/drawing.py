@@ -1,8 +1,9 @@
 """Draws the text of a step. What is frozen holds marks for addresses: no later change of addresses breaks it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from modules import markup
 MARK = re.compile(r'(href|src)="wm:(worksheet|media/([0-9a-f]{64}))"')
 HELP_LINK = re.compile(r'<a href="/help/[^"]*">(.*?)</a>', re.DOTALL)
 WORKSHEET_MARK = "wm:worksheet"
+FOLD = '<details class="more fold"'
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,35 @@ class Sound:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """Something to listen to that has words of its own, with all of them as text. `source` as above."""
+
+    title: str
+    source: str
+    content_type: str
+    transcript: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its words for whoever does not see it. `source` is an address or a mark."""
+
+    source: str
+    alt: str
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One part of an accordion."""
+
+    title: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
 class Drawn:
     """One block, ready for its template. `label` says to a screen reader what sort of block it is."""
 
@@ -49,7 +80,10 @@ class Drawn:
     label: str = ""
     title: str = ""
     html: SafeString = SafeString("")
+    folds: Sequence[Fold] = ()
+    picture: Picture | None = None
     video: Video | None = None
+    recording: Recording | None = None
 
 
 # Kept free on the page before anything of a video is loaded, where its own size is not known.
@@ -58,10 +92,11 @@ USUAL_SIZE = (640, 360)
 
 @dataclass(frozen=True)
 class Players:
-    """Given what an editor chose (a modules.ProgramMedia), each says how a page plays it."""
+    """Given what an editor chose (a modules.ProgramMedia or ProgramImage), each says how a page shows it."""
 
     video: Callable[..., Video]
     sound: Callable[..., Sound]
+    picture: Callable[..., str]
 
 
 def media_mark(sha256: str) -> str:
@@ -72,7 +107,11 @@ def media_mark(sha256: str) -> str:
 def draw(step: StructValue, players: Players) -> str:
     """The HTML of a step, with marks where addresses belong. What can be heard comes first: its text follows."""
     sound = players.sound(step["sound"]) if step.get("sound") else None
-    blocks = list(_drawn(step["body"], players.video))
+    return body(list(_drawn(step["body"], players)), sound)
+
+
+def body(blocks: Sequence[Drawn], sound: Sound | None = None) -> str:
+    """Blocks as HTML, without the empty lines of the template."""
     html = render_to_string("modules/body.html", {"blocks": blocks, "sound": sound})
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
@@ -101,24 +140,58 @@ def resolve_for_staff(html: str, edition: UUID) -> SafeString:
     return mark_safe(HELP_LINK.sub(r"\1", MARK.sub(address, html)))  # noqa: S308 (HTML of `draw`, as above)
 
 
-def _drawn(body: StreamValue, video_for: Callable[..., Video]) -> Iterator[Drawn]:
-    labels = {
+def unfolded(html: str) -> SafeString:
+    """With every accordion open, for a page that is read in one go or put on paper."""
+    return mark_safe(html.replace(FOLD, f"{FOLD} open"))  # noqa: S308 (HTML of `draw`, where text has no double quote)
+
+
+def labels() -> dict[str, str]:
+    """What a screen reader says of a block under a title; without a title, its heading."""
+    return {
         "example": _("Example"),
         "exercise": _("Exercise"),
         "reflection": _("To think about"),
         "callout": _("Please note"),
         "keypoints": _("Key points"),
     }
-    for block in body:
-        kind, value = block.block_type, block.value
-        if kind == "text":
-            yield Drawn(kind, html=_text(value))
-        elif kind == "video":
-            yield Drawn(kind, video=video_for(value["media"]))
-        elif kind == "worksheet":
-            yield Drawn(kind, html=_text(value["text"]))
-        else:
-            yield Drawn(kind, label=labels[kind], title=value["title"].strip(), html=_text(value["text"]))
+
+
+def _drawn(stream: StreamValue, players: Players) -> Iterator[Drawn]:
+    for block in stream:
+        yield _block(block.block_type, block.value, players)
+
+
+def _block(kind: str, value: Any, players: Players) -> Drawn:
+    if kind == "text":
+        return Drawn(kind, html=_text(value))
+    if kind in MEDIA:
+        return MEDIA[kind](value, players)
+    if kind == "worksheet":
+        return Drawn(kind, html=_text(value["text"]))
+    title = value["title"].strip()
+    if kind == "accordion":
+        return Drawn(kind, title=title, folds=[Fold(part["title"], _text(part["text"])) for part in value["parts"]])
+    return Drawn(kind, label=labels().get(kind, ""), title=title, html=_text(value["text"]))
+
+
+def _image(value: StructValue, players: Players) -> Drawn:
+    image = value["image"]
+    source = players.picture(image)
+    picture = Picture(source, value["alt"].strip(), value["caption"].strip(), image.width, image.height)
+    return Drawn("image", picture=picture)
+
+
+def _video(value: StructValue, players: Players) -> Drawn:
+    return Drawn("video", video=players.video(value["media"]))
+
+
+def _audio(value: StructValue, players: Players) -> Drawn:
+    media = value["media"]
+    sound = players.sound(media)
+    return Drawn("audio", recording=Recording(media.title, sound.source, sound.content_type, media.transcript))
+
+
+MEDIA: dict[str, Callable[[StructValue, Players], Drawn]] = {"image": _image, "video": _video, "audio": _audio}
 
 
 def _text(value: RichText | None) -> SafeString:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models.fields.files import FieldFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from modules import drawing, filing, markup, preview, translating
+from modules import filing, markup, playing, preview, translating
 from modules.canonical import sha256_of
-from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
+from modules.models import EditionMedia, EditionStep, ModulePage, ProgrammePage
 from modules.translating import TranslatedWeek
 from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind, WeekWords
 from worksheets.blocks import frozen_questions
@@ -59,7 +58,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
-    missing = [*_missing(modules), *_unasked(page, stored), *_unwatched(page, stored)]
+    missing = [*_missing(modules), *playing.untold(modules), *_unasked(page, stored), *_unwatched(page, stored)]
     if missing:
         raise NotReady(missing)
     frozen = FrozenEdition()
@@ -187,7 +186,7 @@ def _freeze_translation(week: TranslatedWeek, frozen: FrozenEdition) -> None:
 
 def _freeze_steps(module: ModulePage, of: ModulePage, language: str, frozen: FrozenEdition) -> None:
     last = len(of.steps) if of.worksheet is not None else 0
-    for text in preview.step_texts(module, _players(language, frozen)):
+    for text in preview.step_texts(module, playing.of_edition(language, frozen.media)):
         content: dict[str, Any] = {
             "week": of.number,
             "number": text.number,
@@ -198,34 +197,6 @@ def _freeze_steps(module: ModulePage, of: ModulePage, language: str, frozen: Fro
             "language": language,
         }
         frozen.steps.append(EditionStep(sha256=sha256_of(content), **content))
-
-
-def _players(language: str, frozen: FrozenEdition) -> drawing.Players:
-    """Each file is put in its place among the edition's, and named on the page by its hash."""
-
-    def filed(file: FieldFile) -> filing.Filed:
-        found = filing.file_away(file)
-        frozen.media[found.sha256] = found
-        return found
-
-    def film(media: ProgramMedia) -> drawing.Video:
-        file, captions = filed(media.file), filed(media.captions)
-        return drawing.Video(
-            title=media.title,
-            source=drawing.media_mark(file.sha256),
-            content_type=file.content_type,
-            captions=drawing.media_mark(captions.sha256),
-            language=language,
-            transcript=media.transcript,
-            width=media.width or drawing.USUAL_SIZE[0],
-            height=media.height or drawing.USUAL_SIZE[1],
-        )
-
-    def sound(media: ProgramMedia) -> drawing.Sound:
-        file = filed(media.file)
-        return drawing.Sound(drawing.media_mark(file.sha256), file.content_type)
-
-    return drawing.Players(film, sound)
 
 
 def _week(module: ModulePage) -> EditionWeek:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import get_urlconf, reverse, set_urlconf
+from django.urls import get_urlconf, set_urlconf
 
-from modules import contents, drawing, filing, markup, notes, words
+from modules import contents, drawing, markup, notes, playing, words
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.models import WeekKind
 
 if TYPE_CHECKING:
-    from modules.models import ModulePage, ProgramMedia
+    from modules.models import ModulePage
 
 WEEK = "week"
 # The staff process knows none of the participants' addresses; what shows them is drawn with their configuration.
@@ -24,8 +24,7 @@ PARTICIPANT_URLCONF = "config.urls_participant"
 
 def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
     """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
-    players = drawing.Players(partial(_editors_video, language=str(page.locale.language_code)), _editors_sound)
-    steps = step_texts(page, players)
+    steps = step_texts(page, playing.in_studio(str(page.locale.language_code)))
     if mode.startswith("step-") and steps:
         return framed(request, partial(_step, request, page, steps, mode))
     return framed(request, partial(_week, request, page, steps))
@@ -99,20 +98,3 @@ def _with_participant_addresses(request: Any, drawn: Callable[[], HttpResponse])
     finally:
         set_urlconf(before)
         del request.urlconf
-
-
-def _editors_video(media: "ProgramMedia", *, language: str) -> drawing.Video:
-    return drawing.Video(
-        title=media.title,
-        source=media.url,
-        content_type=filing.content_type(media.file.name),
-        captions=reverse("modules_studio:media", args=[media.pk, "captions"]),
-        language=language,
-        transcript=media.transcript,
-        width=media.width or drawing.USUAL_SIZE[0],
-        height=media.height or drawing.USUAL_SIZE[1],
-    )
-
-
-def _editors_sound(media: "ProgramMedia") -> drawing.Sound:
-    return drawing.Sound(source=media.url, content_type=filing.content_type(media.file.name))

@@ -1,4 +1,4 @@
-"""The studio as editors find it: pages, worksheets and videos; no accounts, and no answers anywhere."""
+"""The studio as editors find it: pages, worksheets, pictures and videos; no accounts, and no answers anywhere."""
 
 from typing import Any
 
@@ -14,13 +14,14 @@ from modules.models import ProgrammePage
 from modules.views import media, studio
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
-HIDDEN = {"documents", "images", "settings", "help"}
+HIDDEN = {"documents", "settings", "help"}
 
 
 def studio_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
+        path("library/<int:image_id>/", media.image, name="image"),
     ]
     return [path("", include((patterns, "modules_studio")))]
 

@@ -214,6 +214,12 @@ def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[s
 def _body_block(place: str, block: Block) -> dict[str, Any]:
     if block.kind == "text":
         return stored_block(place, "text", block.html)
+    if block.kind == "accordion":
+        folds = [
+            stored_block(f"{place}/{n}", "item", {"title": part.title, "text": part.html})
+            for n, part in enumerate(block.parts, start=1)
+        ]
+        return stored_block(place, block.kind, {"title": block.title, "parts": folds})
     return stored_block(place, block.kind, {"title": block.title, "text": block.html})
 
 

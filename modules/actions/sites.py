@@ -10,10 +10,11 @@ from program.actions.staff import EDITORS_GROUP
 WELCOME_SLUG = "home"
 # What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
 IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet", "submit_translation")
-UNUSED = ("wagtailimages", "wagtaildocs")
+UNUSED = ("wagtaildocs",)
 ON_PAGES = ("add_page", "change_page", "publish_page")
 # wagtailmedia asks for the rights of its own model, also where another one holds the files.
 ON_MEDIA = ("add_media", "change_media", "delete_media")
+ON_IMAGES = ("add_image", "change_image", "delete_image", "choose_image")
 
 
 @transaction.atomic
@@ -53,8 +54,8 @@ def _allow_editors(root: Page, collection: Collection) -> None:
     for name in ON_PAGES:
         right = known["wagtailcore", name]
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
-    for name in ON_MEDIA:
-        right = known["wagtailmedia", name]
+    for app, name in (*(("wagtailmedia", name) for name in ON_MEDIA), *(("wagtailimages", name) for name in ON_IMAGES)):
+        right = known[app, name]
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)
-    # Wagtail's migrations let editors upload images and documents; no page here shows one, and none is served.
+    # Wagtail's migrations let editors upload documents; no page here shows one, and none is served.
     GroupCollectionPermission.objects.filter(group=editors, permission__content_type__app_label__in=UNUSED).delete()

@@ -1,6 +1,7 @@
 """The rows of `modules`. Nothing here is about anybody but how far they have read, and what they keep of it."""
 
 from modules.models.editions import EditionMedia, EditionStep
+from modules.models.images import ProgramImage, ProgramRendition
 from modules.models.keeping import Bookmark, StepNote
 from modules.models.media import ProgramMedia
 from modules.models.pages import ModulePage, ProgrammePage
@@ -16,7 +17,9 @@ __all__ = [
     "HelpPage",
     "LimitsPage",
     "ModulePage",
+    "ProgramImage",
     "ProgramMedia",
+    "ProgramRendition",
     "ProgrammePage",
     "PromisesPage",
     "StepNote",

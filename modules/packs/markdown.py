@@ -11,7 +11,7 @@ from modules import markup
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long
 
-BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints")
+BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion")
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
 ALLOWED = {
     *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "inline"),
@@ -40,15 +40,6 @@ for _name in BLOCKS:
 
 
 @dataclass(frozen=True)
-class Block:
-    """A piece of a step: `kind` is 'text' or the name of a `:::` block; `html` holds allowed elements only."""
-
-    kind: str
-    html: str
-    title: str = ""
-
-
-@dataclass(frozen=True)
 class Part:
     """One part under its own heading."""
 
@@ -56,9 +47,22 @@ class Part:
     html: str
 
 
+@dataclass(frozen=True)
+class Block:
+    """A piece of a step: `kind` is 'text' or the name of a `:::` block; `html` holds allowed elements only.
+
+    `parts` are those of an accordion, which has nothing beside them.
+    """
+
+    kind: str
+    html: str
+    title: str = ""
+    parts: tuple[Part, ...] = ()
+
+
 def blocks(source: Long) -> tuple[Block, ...]:
     """The text of a step as blocks, in order."""
-    return tuple(_blocks(_checked(source)))
+    return tuple(_blocks(_checked(source), source))
 
 
 def text(source: Long) -> str:
@@ -72,10 +76,13 @@ def text(source: Long) -> str:
 
 def parts(source: Long) -> tuple[Part, ...]:
     """A text cut at its `##` headings; nothing may stand before the first."""
-    tokens = _checked(source)
-    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
-    if not tokens or not starts or starts[0] != 0:
-        raise FileProblem(source.place, "The text must begin with a heading (##).")
+    return _cut(_checked(source), "h2", FileProblem(source.place, "The text must begin with a heading (##)."))
+
+
+def _cut(tokens: Sequence[Token], tag: str, problem: FileProblem) -> tuple[Part, ...]:
+    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.tag == tag]
+    if not starts or starts[0] != 0:
+        raise problem
     return tuple(
         # Three tokens make a heading: its opening, its words, its closing.
         Part(title=tokens[start + 1].content.strip(), html=_drawn(tokens[start + 3 : end]))
@@ -126,7 +133,7 @@ def _inline(token: Token) -> Iterator[tuple[int, Token]]:
         line += child.type in {"softbreak", "hardbreak"}
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], source: Long) -> Iterator[Block]:
     start, index = 0, 0
     while index < len(tokens):
         name = CONTAINERS.get(tokens[index].type)
@@ -136,10 +143,21 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         if start < index:
             yield Block("text", _drawn(tokens[start:index]))
         close = _closing(tokens, index, name)
-        yield Block(name, _drawn(tokens[index + 1 : close]), title=_title(tokens[index], name))
+        yield _block(tokens[index : close + 1], name, source)
         start = index = close + 1
     if start < len(tokens):
         yield Block("text", _drawn(tokens[start:]))
+
+
+def _block(tokens: Sequence[Token], name: str, source: Long) -> Block:
+    """A `:::` block from its opening to its closing."""
+    title, inside, place = _title(tokens[0], name), tokens[1:-1], _place(source, tokens[0])
+    if name == "term" and not title:
+        raise FileProblem(place, "A term names the word that it explains: ::: term trigger")
+    if name == "accordion":
+        problem = FileProblem(place, "Each part of an accordion begins with a heading (###), and so does the first.")
+        return Block(name, "", title=title, parts=_cut(inside, "h3", problem))
+    return Block(name, _drawn(inside), title=title)
 
 
 def _closing(tokens: Sequence[Token], opening: int, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Videos and captions: a participant's own edition's, any edition's for the desk, the whole library for editors."""
+"""Pictures, videos and captions: a participant's own edition's, any edition's for the desk, the whole library for editors."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from modules import filing, streaming
-from modules.access import edition_file_for_staff, my_file, studio_media
+from modules.access import edition_file_for_staff, my_file, studio_image, studio_media
 from program.http import ParticipantRequest, StaffRequest
 
 
@@ -31,4 +31,11 @@ def library(request: StaffRequest, media_id: int, part: str) -> HttpResponseBase
     file = {"file": item.file, "captions": item.captions, "thumbnail": item.thumbnail}.get(part)
     if not file:
         raise Http404
+    return streaming.send(request, path=file.name, content_type=filing.content_type(file.name))
+
+
+@require_safe
+def image(request: StaffRequest, image_id: int) -> HttpResponseBase:
+    """A picture of the editors' library."""
+    file = studio_image(request, image_id).file
     return streaming.send(request, path=file.name, content_type=filing.content_type(file.name))

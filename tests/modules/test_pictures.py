@@ -1,0 +1,180 @@
+"""Pictures: stripped of all that is not to be seen, for those in whose edition they are, the same for ever."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+from pytest_django import Settings
+from wagtail.blocks import StructBlockValidationError
+from wagtail.models import Collection
+
+from modules.actions.publishing import publish_edition
+from modules.body_blocks import ImageBlock
+from modules.models import EditionMedia, ProgramImage, ProgrammePage, ProgramRendition
+from modules.redrawing import redrawn
+from program import clock
+from program.models import Program
+from tests import people
+from tests.modules import pictures
+from tests.people import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def viewer(page: ProgrammePage, programme: Program, therese: Person) -> Person:
+    """Somebody in an edition whose first step shows a picture."""
+    pictures.show_in(page.modules()[0], pictures.saved_picture("JPEG"))
+    publish_edition(page=page, by="tests", today=clock.today())
+    person = people.new_participant("amber-valley-77", programme)
+    people.begin(person)
+    return person
+
+
+def url() -> str:
+    return f"/film/{EditionMedia.objects.get(content_type='image/jpeg').sha256}/"
+
+
+def body(response: object) -> bytes:
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_nothing_but_the_dots_is_kept(kind: str) -> None:
+    before = pictures.photograph(kind)
+    assert pictures.SECRET in before
+    image = pictures.saved_picture(kind)
+    with image.file.open("rb") as file:
+        after = file.read()
+    for hidden in (pictures.SECRET, b"Exif", b"GPS", b"xmpmeta", b"ICC_PROFILE", b"iCCP", b"ICCP", b"tEXt", b"iTXt"):
+        assert hidden not in after, hidden
+    with Image.open(BytesIO(after)) as opened:
+        assert opened.format == kind
+        assert not opened.getexif()
+        assert {"exif", "icc_profile", "comment", "xmp", "Author"}.isdisjoint(opened.info)
+        assert opened.size == (60, 80), "turned as its file said, since nothing says so any more"
+    assert (image.width, image.height, image.file_size) == (60, 80, len(after))
+
+
+def test_a_large_one_is_made_as_small_as_a_page_shows_it() -> None:
+    image = pictures.saved_picture(file=ContentFile(pictures.photograph("JPEG", (3000, 600)), "wide.jpg"))
+    assert (image.width, image.height) == (256, 1280)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + bytes(40), pictures.photograph("PNG")[:60]],
+    ids=["nothing", "svg", "gif", "half"],
+)
+def test_what_is_no_picture_of_these_kinds_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="JPEG, PNG or WebP"):
+        redrawn(BytesIO(content), "path.png")
+
+
+def test_one_that_would_fill_the_memory_is_refused() -> None:
+    written = BytesIO()
+    Image.new("1", (8000, 8000)).save(written, format="PNG")
+    with pytest.raises(ValidationError, match="40 million"):
+        redrawn(written, "wide.png")
+
+
+def test_an_editor_uploads_one_in_the_studio(arne: Person) -> None:
+    upload = SimpleUploadedFile("home.jpg", pictures.photograph(), "image/jpeg")
+    fields = {"title": "A path", "file": upload, "collection": Collection.get_first_root_node().pk}
+    assert arne.client.post("/cms/images/add/", fields).status_code == 302
+    image = ProgramImage.objects.get()
+    with image.file.open("rb") as file:
+        assert pictures.SECRET not in file.read()
+    assert image.url == f"/cms/library/{image.pk}/"
+    assert f'src="{image.url}"' in arne.client.get("/cms/images/").content.decode()
+    assert not ProgramRendition.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.svg", b"<svg/>"), ("x.gif", b"GIF89a"), ("x.png", b"no picture")])
+def test_another_kind_of_file_is_refused_in_the_studio(arne: Person, name: str, content: bytes) -> None:
+    fields = {"title": "A path", "file": SimpleUploadedFile(name, content)}
+    response = arne.client.post("/cms/images/add/", fields)
+    assert response.status_code == 200
+    assert response.context_data["form"].errors["file"]
+    assert not ProgramImage.objects.exists()
+
+
+def test_a_step_shows_it_with_its_words(viewer: Person) -> None:
+    html = " ".join(viewer.client.get("/week/1/1/").content.decode().split())
+    assert f'<img src="{url()}" alt="A path that leads uphill" width="60" height="80" loading="lazy"' in html
+    assert "<figcaption>One step, then the next.</figcaption>" in html
+
+
+def test_words_with_quotation_marks_break_nothing(page: ProgrammePage, viewer: Person) -> None:
+    week = page.modules()[0]
+    pictures.show_in(week, pictures.saved_picture("WEBP"), alt='A sign: "src="wm:worksheet" onerror=x"')
+    html = week.make_preview_request(preview_mode="step-1").content.decode()
+    assert 'alt="A sign: &quot;src=&quot;wm:worksheet&quot; onerror=x&quot;"' in html
+
+
+def test_whoever_has_it_in_their_edition_gets_it_and_ranges_of_it(viewer: Person) -> None:
+    whole = viewer.client.get(url())
+    assert whole["Content-Type"] == "image/jpeg"
+    assert "no-store" in whole["Cache-Control"]
+    content = body(whole)
+    part = viewer.client.get(url(), headers={"range": "bytes=10-19"})
+    assert (part.status_code, body(part)) == (206, content[10:20])
+
+
+def test_nobody_else_gets_it(viewer: Person, anna: Person, therese: Person, arne: Person, stranger: Client) -> None:
+    for person in (anna, therese, arne):
+        assert person.client.get(url()).status_code == 404
+    assert stranger.get(url())["Location"].startswith("/sign-in/")
+    assert viewer.client.post(url()).status_code == 405
+
+
+def test_the_desk_gets_it_by_its_own_address(viewer: Person, therese: Person, arne: Person) -> None:
+    """Whoever reads worksheets may look up what was shown before them."""
+    edition = viewer.enrolment.edition_id
+    html = therese.client.get(f"/staff/edition/{edition}/week/1/").content.decode()
+    address = f"/staff/edition/{edition}{url()}"
+    assert f'src="{address}"' in html
+    assert therese.client.get(address).status_code == 200
+    assert arne.client.get(address).status_code == 404
+
+
+def test_editors_reach_their_library_and_nobody_else_does(
+    viewer: Person, arne: Person, therese: Person, stranger: Client
+) -> None:
+    image = ProgramImage.objects.get()
+    response = arne.client.get(image.url)
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+    assert arne.client.post(image.url).status_code == 405
+    assert arne.client.get("/cms/library/99/").status_code == 404
+    for person in (therese, viewer):
+        assert person.client.get(image.url).status_code == 404
+    assert stranger.get(image.url)["Location"].startswith("/staff/sign-in/")
+    arne.account.groups.clear()
+    assert arne.client.get(image.url).status_code in {302, 404}
+
+
+def test_replacing_or_deleting_it_changes_no_edition(viewer: Person) -> None:
+    before = body(viewer.client.get(url()))
+    image = ProgramImage.objects.get()
+    image.file = ContentFile(pictures.photograph("PNG"), "other.png")
+    image.save()
+    assert body(viewer.client.get(url())) == before
+
+
+def test_the_words_for_those_who_do_not_see_it_are_required() -> None:
+    block = ImageBlock()
+    image = pictures.saved_picture()
+    block.clean(block.to_python({"image": image.pk, "alt": "A path", "caption": ""}))
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python({"image": image.pk, "alt": " ", "caption": ""}))
+    assert list(refused.value.block_errors) == ["alt"]
