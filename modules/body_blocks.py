@@ -190,7 +190,7 @@ class AudioBlock(Previewed, blocks.StructBlock):
         icon = "media"
         label = gettext_lazy("Recording")
         group = SEEING
-        description = gettext_lazy("Something to listen to, such as a breathing exercise, with all of it as text below.")
+        description = gettext_lazy("Something to listen to, such as slow breathing, with all of it as text below.")
 
     def clean(self, value: StructValue) -> StructValue:
         value = super().clean(value)

@@ -128,6 +128,11 @@ def resolve(html: str, week: int) -> SafeString:
     return mark_safe(MARK.sub(address, html))  # noqa: S308 (HTML of `draw`)
 
 
+def resolve_whole(html: str, week: int) -> SafeString:
+    """The same with every accordion open, for a page that is read in one go or put on paper."""
+    return mark_safe(resolve(html, week).replace(FOLD, f"{FOLD} open"))  # noqa: S308 (as above: FOLD is no text)
+
+
 def resolve_for_staff(html: str, edition: UUID) -> SafeString:
     """The same for the desk, where the participants' pages may not exist: files by the staff's own addresses, the
     worksheet's link to the place on the page where it comes, and links to the help pages as plain words."""
@@ -138,11 +143,6 @@ def resolve_for_staff(html: str, edition: UUID) -> SafeString:
         return f'{mark[1]}="#worksheet"'
 
     return mark_safe(HELP_LINK.sub(r"\1", MARK.sub(address, html)))  # noqa: S308 (HTML of `draw`, as above)
-
-
-def unfolded(html: str) -> SafeString:
-    """With every accordion open, for a page that is read in one go or put on paper."""
-    return mark_safe(html.replace(FOLD, f"{FOLD} open"))  # noqa: S308 (HTML of `draw`, where text has no double quote)
 
 
 def labels() -> dict[str, str]:

@@ -67,9 +67,7 @@ def _plain_colours(image: Image.Image) -> Image.Image:
     if not profile or image.mode not in {"RGB", "CMYK", "L"}:
         return image
     try:
-        changed = ImageCms.profileToProfile(
-            image, BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
+        changed = ImageCms.profileToProfile(image, BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         return image
     return changed or image

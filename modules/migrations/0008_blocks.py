@@ -12,59 +12,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('modules', '0007_translated_steps'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("modules", "0007_translated_steps"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='modulepage',
-            name='steps',
-            field=wagtail.fields.StreamField([('step', 26)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A short name that nobody reads, such as “six-links”. Notes and bookmarks hang on it: keep it.', 'label': 'Key', 'max_length': 50, 'validators': [django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens only.')]}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 2: ('wagtailmedia.blocks.AudioChooserBlock', (), {'help_text': 'A recording of this step’s text, for people who would rather listen. It must say what the text says.', 'label': 'To listen to', 'required': False}), 3: ('modules.body_blocks.PlainTextBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'May be left empty: then the kind of block is its title.', 'label': 'Title', 'max_length': 120, 'required': False}), 5: ('modules.text_blocks.TextBlock', (), {'label': 'Text'}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'help_text': 'May be left empty.', 'label': 'Title', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 9: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 5)]], {'label': 'Part'}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Parts', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 7), ('parts', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Word', 'max_length': 80}), 13: ('modules.text_blocks.TextBlock', (), {'help_text': 'In one or two sentences that a twelve-year-old would understand.', 'label': 'What it means'}), 14: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 13)]], {}), 15: ('modules.text_blocks.TextBlock', (), {'label': 'Text', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 15)]], {}), 17: ('wagtail.images.blocks.ImageChooserBlock', (), {'help_text': 'JPEG, PNG or WebP. Where and when it was taken is removed from the file.', 'label': 'Picture'}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'For people who do not see it. Say what it tells, not that it is a picture.', 'label': 'What it shows, in words', 'max_length': 300}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Stands below it, for everybody. May be left empty.', 'label': 'Caption', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('image', 17), ('alt', 18), ('caption', 19)]], {}), 21: ('wagtailmedia.blocks.VideoChooserBlock', (), {'label': 'Video'}), 22: ('wagtail.blocks.StructBlock', [[('media', 21)]], {}), 23: ('wagtailmedia.blocks.AudioChooserBlock', (), {'label': 'Recording'}), 24: ('wagtail.blocks.StructBlock', [[('media', 23)]], {}), 25: ('wagtail.blocks.StreamBlock', [[('text', 3), ('keypoints', 6), ('example', 6), ('callout', 6), ('accordion', 11), ('term', 14), ('exercise', 6), ('reflection', 6), ('worksheet', 16), ('image', 20), ('video', 22), ('audio', 24)]], {'label': 'Text'}), 26: ('wagtail.blocks.StructBlock', [[('key', 0), ('title', 1), ('sound', 2), ('body', 25)]], {})}, verbose_name='steps'),
+            model_name="modulepage",
+            name="steps",
+            field=wagtail.fields.StreamField(
+                [("step", 26)],
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A short name that nobody reads, such as “six-links”. Notes and bookmarks hang on it: keep it.",
+                            "label": "Key",
+                            "max_length": 50,
+                            "validators": [
+                                django.core.validators.RegexValidator(
+                                    "^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens only."
+                                )
+                            ],
+                        },
+                    ),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
+                    2: (
+                        "wagtailmedia.blocks.AudioChooserBlock",
+                        (),
+                        {
+                            "help_text": "A recording of this step’s text, for people who would rather listen. It must say what the text says.",
+                            "label": "To listen to",
+                            "required": False,
+                        },
+                    ),
+                    3: ("modules.body_blocks.PlainTextBlock", (), {}),
+                    4: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "May be left empty: then the kind of block is its title.",
+                            "label": "Title",
+                            "max_length": 120,
+                            "required": False,
+                        },
+                    ),
+                    5: ("modules.text_blocks.TextBlock", (), {"label": "Text"}),
+                    6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                    7: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "May be left empty.", "label": "Title", "max_length": 120, "required": False},
+                    ),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    9: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 5)]], {"label": "Part"}),
+                    10: ("wagtail.blocks.ListBlock", (9,), {"label": "Parts", "min_num": 1}),
+                    11: ("wagtail.blocks.StructBlock", [[("title", 7), ("parts", 10)]], {}),
+                    12: ("wagtail.blocks.CharBlock", (), {"label": "Word", "max_length": 80}),
+                    13: (
+                        "modules.text_blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "In one or two sentences that a twelve-year-old would understand.",
+                            "label": "What it means",
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 13)]], {}),
+                    15: ("modules.text_blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    16: ("wagtail.blocks.StructBlock", [[("text", 15)]], {}),
+                    17: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {
+                            "help_text": "JPEG, PNG or WebP. Where and when it was taken is removed from the file.",
+                            "label": "Picture",
+                        },
+                    ),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For people who do not see it. Say what it tells, not that it is a picture.",
+                            "label": "What it shows, in words",
+                            "max_length": 300,
+                        },
+                    ),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Stands below it, for everybody. May be left empty.",
+                            "label": "Caption",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    20: ("wagtail.blocks.StructBlock", [[("image", 17), ("alt", 18), ("caption", 19)]], {}),
+                    21: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "Video"}),
+                    22: ("wagtail.blocks.StructBlock", [[("media", 21)]], {}),
+                    23: ("wagtailmedia.blocks.AudioChooserBlock", (), {"label": "Recording"}),
+                    24: ("wagtail.blocks.StructBlock", [[("media", 23)]], {}),
+                    25: (
+                        "wagtail.blocks.StreamBlock",
+                        [
+                            [
+                                ("text", 3),
+                                ("keypoints", 6),
+                                ("example", 6),
+                                ("callout", 6),
+                                ("accordion", 11),
+                                ("term", 14),
+                                ("exercise", 6),
+                                ("reflection", 6),
+                                ("worksheet", 16),
+                                ("image", 20),
+                                ("video", 22),
+                                ("audio", 24),
+                            ]
+                        ],
+                        {"label": "Text"},
+                    ),
+                    26: ("wagtail.blocks.StructBlock", [[("key", 0), ("title", 1), ("sound", 2), ("body", 25)]], {}),
+                },
+                verbose_name="steps",
+            ),
         ),
         migrations.CreateModel(
-            name='ProgramImage',
+            name="ProgramImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='ProgramRendition',
+            name="ProgramRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='modules.programimage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="modules.programimage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='program_rendition_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"), name="program_rendition_once"
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -38,7 +38,7 @@ class ProgramImage(AbstractImage):
         return reverse("modules_studio:image", args=[self.pk])
 
     def get_rendition(self, filter: Any) -> "ProgramRendition":
-        """No smaller copy is made for the studio's lists: the picture is small, and a browser makes it smaller still."""
+        """No smaller copy is made for the studio's lists: the picture is small, and browsers shrink it."""
         bounds = [int(number) for number in re.findall(r"\d+", getattr(filter, "spec", filter))] or [self.width]
         scale = min(1.0, bounds[0] / self.width, bounds[-1] / self.height)
         size = {"width": max(1, round(self.width * scale)), "height": max(1, round(self.height * scale))}
@@ -46,14 +46,16 @@ class ProgramImage(AbstractImage):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Whichever way a new file comes, it is drawn anew before it is stored. Raises ValidationError."""
-        if self.file and not self.file._committed:
+        row: Any = self  # what Wagtail's bases bring has no types
+        if row.file and not row.file._committed:
             self._set_image_file_metadata()
         super().save(*args, **options)
 
     def _set_image_file_metadata(self) -> None:
         """Wagtail's forms call this for each new file, to keep its size and fingerprint; `save` does it for others."""
-        if not isinstance(self.file.file, redrawing.Redrawn):
-            self.file = redrawing.redrawn(self.file.file, str(self.file.name))
+        row: Any = self
+        if not isinstance(row.file.file, redrawing.Redrawn):
+            row.file = redrawing.redrawn(row.file.file, str(row.file.name))
         super()._set_image_file_metadata()
 
 
@@ -62,15 +64,11 @@ class ProgramRendition(AbstractRendition):
 
     image = models.ForeignKey(ProgramImage, on_delete=models.CASCADE, related_name="renditions")
 
-    privacy = FieldClasses(
-        plain=("image", "filter_spec", "file", "width", "height", "focal_point_key"), rows="mutable"
-    )
+    privacy = FieldClasses(plain=("image", "filter_spec", "file", "width", "height", "focal_point_key"), rows="mutable")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                name="program_rendition_once", fields=["image", "filter_spec", "focal_point_key"]
-            ),
+            models.UniqueConstraint(name="program_rendition_once", fields=["image", "filter_spec", "focal_point_key"]),
         )
 
     def __str__(self) -> str:

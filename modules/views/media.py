@@ -1,4 +1,4 @@
-"""Pictures, videos and captions: a participant's own edition's, any edition's for the desk, the whole library for editors."""
+"""Pictures, films, captions: of a participant's own edition, of any for the desk, the whole library for editors."""
 
 from uuid import UUID
 
@@ -37,5 +37,5 @@ def library(request: StaffRequest, media_id: int, part: str) -> HttpResponseBase
 @require_safe
 def image(request: StaffRequest, image_id: int) -> HttpResponseBase:
     """A picture of the editors' library."""
-    file = studio_image(request, image_id).file
-    return streaming.send(request, path=file.name, content_type=filing.content_type(file.name))
+    name = str(studio_image(request, image_id).file.name)
+    return streaming.send(request, path=name, content_type=filing.content_type(name))

@@ -66,7 +66,7 @@ def whole(request: ParticipantRequest, number: int) -> HttpResponse:
     context = {
         "week": text,
         "name": words.week_name(number, text.kind),
-        "steps": [(step, drawing.unfolded(drawing.resolve(step.html, number)), notes.get(step.key, ())) for step in steps],
+        "steps": [(step, drawing.resolve_whole(step.html, number), notes.get(step.key, ())) for step in steps],
         "has_worksheet": bool(steps) and steps[-1].has_worksheet,
     }
     return render(request, "modules/whole.html", context)

@@ -105,6 +105,7 @@ def test_another_kind_of_file_is_refused_in_the_studio(arne: Person, name: str, 
     fields = {"title": "A path", "file": SimpleUploadedFile(name, content)}
     response = arne.client.post("/cms/images/add/", fields)
     assert response.status_code == 200
+    assert response.context_data is not None
     assert response.context_data["form"].errors["file"]
     assert not ProgramImage.objects.exists()
 
