@@ -6,10 +6,11 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from modules import queries
+from modules import queries, versions
 from modules.kept import KeptWeek, kept_steps
-from modules.models import EditionMedia, ProgramImage, ProgramMedia, ProgrammePage
+from modules.models import EditionMedia, ModulePage, ProgramImage, ProgramMedia, ProgrammePage
 from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
@@ -114,3 +115,22 @@ def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     return page
+
+
+def previewable(request: StaffRequest, page_id: int, week: int = 0) -> ProgrammePage:
+    """A programme whose drafts this member of the studio may see: on its own page, on that of a language, or on the
+    week that they look at, as somebody has who is to review it."""
+    page: ProgrammePage = get_object_or_404(ProgrammePage, pk=page_id).own()
+    below = ModulePage.objects.filter(number=week)
+    spoken = (page, *versions.all_translations(page))
+    if not any(_sees_drafts(request, each) for each in spoken) and not any(
+        _sees_drafts(request, each) for parent in spoken for each in below.child_of(parent)
+    ):
+        raise Http404
+    return page
+
+
+def _sees_drafts(request: StaffRequest, page: Page) -> bool:
+    """As Wagtail asks before it shows a draft."""
+    tester = page.permissions_for_user(request.user)
+    return bool(tester.can_edit() or tester.can_publish())

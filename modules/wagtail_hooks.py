@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from modules.models import ProgrammePage
-from modules.views import media, studio
+from modules.looking import HOME, WEEK, Look
+from modules.models import ModulePage, ProgrammePage
+from modules.views import media, previewing, studio
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -20,6 +23,8 @@ HIDDEN = {"documents", "settings", "help"}
 def studio_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
+        path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
+        path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
     ]
@@ -38,6 +43,26 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     return [Button(_("Publish an edition"), url, icon_name="upload", priority=5)]
 
 
+def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's and a week's other actions, for those who may see their drafts."""
+    found = page.specific_deferred
+    week = found.number if isinstance(found, ModulePage) else 0
+    programme = page.get_parent().specific_deferred if week else found
+    tester = page.permissions_for_user(user)
+    if not isinstance(programme, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+        return []
+    url = reverse("modules_studio:preview-as", args=[programme.pk])
+    language = "" if programme.own().pk == programme.pk else programme.language
+    look = Look(week=week or 1, place=WEEK if week else HOME, language=language)
+    return [Button(_("Preview as"), f"{url}?{look.query}", icon_name="view", priority=10)]
+
+
+def studio_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/studio.css"))
+
+
+hooks.register("insert_global_admin_css", studio_style)
 hooks.register("register_admin_urls", studio_urls)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
+hooks.register("register_page_header_buttons", preview_button)

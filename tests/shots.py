@@ -284,6 +284,7 @@ def studio(visitor: Visitor) -> None:
         "weeks": f"/cms/pages/{programme.pk}/",
         "programme": f"/cms/pages/{programme.pk}/edit/",
         "publish": f"/cms/programme/{programme.pk}/publish/",
+        "preview-as": f"/cms/programme/{programme.pk}/preview/?week=4&place=step-2&returning=on",
         "week": f"/cms/pages/{week.pk}/edit/",
         "worksheets": "/cms/snippets/worksheets/worksheet/",
         "worksheet": f"/cms/snippets/worksheets/worksheet/edit/{worksheet.pk}/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from modules import now, words
 from modules.access import my_reading
 from modules.now import Now, Stage
-from program.access import my_journey
+from program.access import Agreed, my_journey
 from program.actions import weeks
 from program.agreeing import must_ask
 from program.holding import goes_on
@@ -37,20 +38,9 @@ def home(request: ParticipantRequest) -> HttpResponse:
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
-    by = on_desk.new_days(journey.enrolment.program, journey.today)
-    absence = words.covered(on_desk.covers, journey.today)
-    context = {
-        "now": here,
-        "dots": words.dots(journey, on_desk),
-        "later": words.later(journey),
-        "lines": [*absence, *questions(journey, on_desk), *lines(journey, on_desk, here, by)],
-        "has_answered": bool(on_desk.settled),
-        "week": week_name(here),
-        "agreed": agreed_step(request, journey) if here.stage in WITH_STEP else None,
-        "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else words.closing(journey),
-        **promised(here, journey, by),
-    }
-    return render(request, "modules/home.html", context)
+    agreed = agreed_step(request, journey) if here.stage in WITH_STEP else None
+    asked = questions(journey, on_desk)
+    return render(request, "modules/home.html", told(journey, on_desk, here, asked=asked, agreed=agreed))
 
 
 @require_POST
@@ -59,6 +49,25 @@ def begin(request: ParticipantRequest) -> HttpResponse:
     """The first day: week 1 opens now."""
     weeks.begin(journey=my_journey(request), by=request.user.pk)
     return redirect("modules:week", number=1)
+
+
+def told(
+    journey: Journey, on_desk: Desk, here: Now, *, asked: list[words.Item], agreed: Agreed | None
+) -> dict[str, Any]:
+    """What the page says. No statement: all of it was read, or is an editor's made-up journey."""
+    by = on_desk.new_days(journey.enrolment.program, journey.today)
+    absence = words.covered(on_desk.covers, journey.today)
+    return {
+        "now": here,
+        "dots": words.dots(journey, on_desk),
+        "later": words.later(journey),
+        "lines": [*absence, *asked, *lines(journey, on_desk, here, by)],
+        "has_answered": bool(on_desk.settled),
+        "week": week_name(here),
+        "agreed": agreed,
+        "ending": words.ending(journey) if now.tells_of_ending(journey, here.stage) else words.closing(journey),
+        **promised(here, journey, by),
+    }
 
 
 def read_once(request: ParticipantRequest, on_desk: Desk) -> None:
