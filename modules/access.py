@@ -69,8 +69,8 @@ def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:
 
 
 def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:
-    """A file of the participant's own edition."""
-    file = queries.edition_file(my_journey(request).enrolment.edition_id, sha256)
+    """A file of an edition in which the participant reads a week."""
+    file = queries.edition_file({week.edition_id for week in my_journey(request).weeks}, sha256)
     if file is None:
         raise Http404
     return file
@@ -88,7 +88,7 @@ def week_for_staff(request: StaffRequest, edition_id: UUID, number: int) -> tupl
 def edition_file_for_staff(request: StaffRequest, edition_id: UUID, sha256: str) -> EditionMedia:
     """A file that this edition contains, for the same people."""
     staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
-    file = queries.edition_file(edition_id, sha256)
+    file = queries.edition_file({edition_id}, sha256)
     if file is None:
         raise Http404
     return file

@@ -1,6 +1,6 @@
 """What a participant's pages read: the frozen steps of their edition, and how far they have come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -139,5 +139,5 @@ def week_text(week: EditionWeek) -> WeekText:
     )
 
 
-def edition_file(edition_id: UUID, sha256: str) -> EditionMedia | None:
-    return EditionMedia.objects.filter(edition_id=edition_id, sha256=sha256).first()
+def edition_file(edition_ids: Collection[UUID], sha256: str) -> EditionMedia | None:
+    return EditionMedia.objects.filter(edition_id__in=edition_ids, sha256=sha256).first()

@@ -1,11 +1,12 @@
 """One enrolment with all that its schedule depends on, read in a fixed number of queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from program import assessment, schedule
@@ -13,6 +14,7 @@ from program.assessment import Asked, Occurrence
 from program.models import (
     AssessmentPoint,
     Edition,
+    EditionReach,
     EditionWeek,
     Enrolment,
     EnrolmentState,
@@ -21,7 +23,7 @@ from program.models import (
     WeekKind,
     WeekWords,
 )
-from program.prepared import Prepared
+from program.prepared import Prepared, Row
 
 # Of eight weeks, the sixth, the seventh and the last.
 ANNOUNCED_WEEKS = 3
@@ -59,7 +61,7 @@ def assessment_points(edition_id: UUID) -> tuple[assessment.Point, ...]:
 
 @dataclass(frozen=True)
 class Journey:
-    """Where one participant stands on one day."""
+    """Where one participant stands on one day. Each week is that of the edition in which they read it."""
 
     enrolment: Enrolment
     weeks: Sequence[EditionWeek]
@@ -78,8 +80,10 @@ class Journey:
 
     @property
     def edition(self) -> Edition:
-        """Came with its weeks; no statement."""
-        return self.weeks[0].edition if self.weeks else self.enrolment.edition
+        """The one they are pinned to. Came with its weeks; no statement."""
+        if not self.weeks:
+            return self.enrolment.edition
+        return self.weeks[0].pinned or self.weeks[0].edition
 
     @property
     def current(self) -> schedule.WeekState | None:
@@ -179,34 +183,69 @@ class Journey:
 
 
 PAUSE = ("id", "first_day", "last_day")
-FACT = ("id", "number", "opened_on", "submitted_on", "letter_on", "sign_ins")
+FACT = ("id", "number", "opened_on", "submitted_on", "letter_on", "sign_ins", "edition_id")
 COLUMNS = (*(f"pauses__{name}" for name in PAUSE), *(f"week_facts__{name}" for name in FACT))
+
+
+def _pauses_and_facts(pk: UUID) -> QuerySet[Enrolment, Row]:
+    offered = EditionReach.objects.filter(earlier=OuterRef("edition")).order_by("-number").values("edition")[:1]
+    rows = Enrolment.objects.filter(pk=pk).annotate(offered=Subquery(offered)).order_by("week_facts__number")
+    return rows.values_list("offered", *COLUMNS)
+
+
 # Every pause meets every fact, and there are few of both: cheaper than a second query on every page.
-PAUSES_AND_FACTS = Prepared(
-    lambda pk: Enrolment.objects.filter(pk=pk).order_by("week_facts__number").values_list(*COLUMNS), UUID
-)
+PAUSES_AND_FACTS = Prepared(_pauses_and_facts, UUID)
 
 
 def read_journey(enrolment: Enrolment, today: date) -> Journey:
-    """One query: pauses and week facts together. The weeks come from the process, once an edition has been read."""
+    """One query: pauses, week facts and a newer edition that is offered. The weeks come from the process, once an
+    edition has been read."""
     pauses: dict[int, Pause] = {}
     facts: dict[int, WeekFact] = {}
-    for row in PAUSES_AND_FACTS.rows(enrolment.pk):
+    offered: UUID | None = None
+    for offered, *row in PAUSES_AND_FACTS.rows(enrolment.pk):  # noqa: B007 (the same in every row, and needed below)
         pause = dict(zip(PAUSE, row, strict=False))
         fact = dict(zip(FACT, row[len(PAUSE) :], strict=True))
         if pause["id"] is not None:
             pauses[pause["id"]] = Pause(enrolment=enrolment, **pause)
         if fact["id"] is not None:
             facts[fact["number"]] = WeekFact(enrolment=enrolment, **fact)
-    return Journey(enrolment, edition_weeks(enrolment.edition_id, get_language()), list(pauses.values()), facts, today)
+    weeks = weeks_read(enrolment.edition_id, facts, offered)
+    return Journey(enrolment, weeks, list(pauses.values()), facts, today)
 
 
 def prefetched_journey(enrolment: Enrolment, today: date) -> Journey:
-    """No query, for one of many enrolments whose pauses and week facts were prefetched."""
+    """No query, for one of many enrolments whose pauses and week facts were prefetched. What a list of many says of a
+    week is the same in every edition; so are its days. Its text may not be: that is read from `read_journey`."""
     facts = {fact.number: fact for fact in enrolment.week_facts.all()}
     return Journey(
         enrolment, edition_weeks(enrolment.edition_id, get_language()), list(enrolment.pauses.all()), facts, today
     )
+
+
+@lru_cache(maxsize=256)
+def reached_weeks(edition_id: UUID, earlier_id: UUID) -> frozenset[int]:
+    """The weeks that somebody pinned to the earlier edition reads in this one; kept in the process, as both are
+    frozen."""
+    return frozenset(EditionReach.objects.values_list("weeks", flat=True).get(edition=edition_id, earlier=earlier_id))
+
+
+def weeks_read(edition_id: UUID, facts: Mapping[int, WeekFact], offered: UUID | None) -> Sequence[EditionWeek]:
+    """The weeks of somebody pinned to this edition, each from the edition in which they opened it, or will."""
+    language = get_language()
+    own = edition_weeks(edition_id, language)
+    moving = reached_weeks(offered, edition_id) if offered else frozenset()
+    places = {number: fact.edition_id for number, fact in facts.items() if fact.edition_id}
+    sources = {week.number: places.get(week.number, offered if week.number in moving else None) for week in own}
+    if not set(sources.values()) - {None, edition_id}:
+        return own
+    others = {source: edition_weeks(source, language) for source in sources.values() if source}
+    return tuple(_from(others.get(sources[week.number], ()), week) for week in own)
+
+
+def _from(weeks: Sequence[EditionWeek], own: EditionWeek) -> EditionWeek:
+    found = next((week for week in weeks if week.number == own.number), own)
+    return own if found.edition_id == own.edition_id else own.told_by(found)
 
 
 def assessment_facts(journey: Journey) -> assessment.Facts:

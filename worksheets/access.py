@@ -74,7 +74,7 @@ def my_worksheet(request: ParticipantRequest, number: int) -> Sheet:
     """The worksheet of one of the participant's weeks, if the week is open and has one."""
     journey, week = my_open_week(request, number)
     try:
-        return Sheet(journey, week, frozen_version(journey.enrolment.edition_id, number, week.language))
+        return Sheet(journey, week, frozen_version(week.edition_id, number, week.language))
     except WorksheetVersion.DoesNotExist:
         raise Http404 from None
 
@@ -271,7 +271,7 @@ def my_own_plan(journey: Journey) -> SafetyPlan | None:
 
 
 def _plan(journey: Journey, responses: QuerySet[Response]) -> MyPlan:
-    weeks = weeks_with_plan(journey.enrolment.edition_id)
+    weeks = [week.number for week in journey.weeks if week.number in weeks_with_plan(week.edition_id)]
     rows = responses.filter(participant=journey.enrolment.participant_id, week__in=weeks)
     is_open = {state.number for state in journey.states if state.is_open}
     return MyPlan(

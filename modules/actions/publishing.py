@@ -3,21 +3,34 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
 from modules.models import ProgrammePage
+from modules.reaching import moving, saved_shapes
 from program.audit.record import record
-from program.models import ConsentText, Edition, Program
+from program.models import ConsentText, Edition, EditionReach, Program
+
+
+class Audience(models.TextChoices):
+    """Who gets an edition, beside everybody who joins from now on."""
+
+    JOINING = "joining", _lazy("Only people who join from now on")
+    UNOPENED = "unopened", _lazy("Also people who are under way, for the weeks they have not opened yet")
 
 
 @transaction.atomic
-def publish_edition(*, page: ProgrammePage, by: UUID | str, today: date) -> Edition:
-    """Freeze the live pages into an edition for everybody who joins from now on; nobody enrolled is touched.
+def publish_edition(
+    *, page: ProgrammePage, by: UUID | str, today: date, audience: Audience = Audience.JOINING
+) -> Edition:
+    """Freeze the live pages into an edition for everybody who joins from now on, and for whom `audience` names.
 
     Content that equals the newest edition's makes no new one. A new version of the consent text is kept beside it.
-    Raises NotReady. The number of statements depends on nothing but the pages' own size.
+    Raises NotReady. The number of statements depends on nothing but the pages' own size: no enrolment is read or
+    written, for what somebody reads is derived when they read it.
     """
     frozen = freeze(page)
     program = Program.objects.select_for_update().get(pk=page.program_id)
@@ -25,12 +38,23 @@ def publish_edition(*, page: ProgrammePage, by: UUID | str, today: date) -> Edit
         _keep_consent(each, by, today)
     newest = newest_edition(page)
     if newest is not None and newest.sha256 == frozen.sha256:
-        return newest
+        edition = newest
+    else:
+        edition = _make(frozen, program, newest, language=page.language, by=by, today=today)
+    if audience == Audience.UNOPENED:
+        _offer(edition, by, today)
+    return edition
+
+
+def _make(
+    frozen: FrozenEdition, program: Program, newest: Edition | None, *, language: str, by: UUID | str, today: date
+) -> Edition:
     edition = Edition.objects.create(
         program=program,
         number=newest.number + 1 if newest else 1,
-        language=page.language,
+        language=language,
         published_on=today,
+        published_by=str(by),
         sha256=frozen.sha256,
     )
     _save(frozen, edition)
@@ -42,6 +66,40 @@ def publish_edition(*, page: ProgrammePage, by: UUID | str, today: date) -> Edit
         detail={"number": edition.number, "weeks": len(frozen.weeks), "sha256": frozen.sha256},
     )
     return edition
+
+
+def _offer(edition: Edition, by: UUID | str, today: date) -> None:
+    """People of every earlier edition read from it what they have not opened. Once for each edition; twice changes
+    nothing."""
+    earlier = list(earlier_editions(edition.program_id, edition.language, edition.number))
+    if not earlier or EditionReach.objects.filter(edition=edition).exists():
+        return
+    found = saved_shapes([edition, *earlier])
+    rows = [
+        EditionReach(
+            edition=edition,
+            earlier=each,
+            number=edition.number,
+            weeks=moving(found[edition.pk], found[each.pk]),
+            offered_on=today,
+            offered_by=str(by),
+        )
+        for each in earlier
+    ]
+    EditionReach.objects.bulk_create(rows)
+    record(
+        verb="edition.offered",
+        by=by,
+        on=today,
+        subject=edition.pk,
+        detail={"number": edition.number, "weeks": {str(row.earlier.number): row.weeks for row in rows}},
+    )
+
+
+def earlier_editions(program_id: UUID, language: str, number: int | None = None) -> QuerySet[Edition]:
+    """The editions before this one, or all there are, the newest first."""
+    rows = Edition.objects.filter(program_id=program_id, language=language).order_by("-number")
+    return rows if number is None else rows.filter(number__lt=number)
 
 
 def newest_edition(page: ProgrammePage) -> Edition | None:

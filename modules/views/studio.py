@@ -1,44 +1,61 @@
 """Publishing an edition: the studio's one deliberate act."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from modules.access import publishable
-from modules.actions.publishing import newest_edition, publish_edition
+from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
 from modules.freezing import NotReady
+from modules.models import ProgrammePage
+from modules.reaching import told
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
 
+# The editions that somebody joined on.
+READ = Q(enrolments__isnull=False)
+
 
 @require_http_methods(["GET", "POST"])
 def publish(request: StaffRequest, page_id: int) -> HttpResponse:
-    """Says who will get the edition, and makes it when that is confirmed."""
+    """Says what is in the edition and who will get it, and makes it when that is confirmed."""
     page = publishable(request, page_id)
-    before = newest_edition(page)
     refused: list[str] = []
+    audience = Audience(asked) if (asked := request.POST.get("audience")) in Audience.values else Audience.JOINING
     if request.method == "POST":
         try:
-            edition = publish_edition(page=page, by=request.user.pk, today=clock.today(page.program.zone))
+            _publish(request, page, audience)
         except NotReady as problem:
             refused = problem.sentences
         else:
-            if before is not None and edition.pk == before.pk:
-                messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": edition.number})
-            else:
-                messages.success(request, _("Edition %(n)d is published.") % {"n": edition.number})
             return redirect("wagtailadmin_explore", page.pk)
     weeks = list(page.modules())
     spoken = translated_weeks(page, weeks)
     context = {
         "page": page,
-        "newest": before,
+        "newest": newest_edition(page),
         "refused": refused,
         "weeks": weeks,
         "translated": fitting(spoken),
         "left_out": left_out(spoken),
+        "audiences": Audience.choices,
+        "audience": audience,
+        "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),
     }
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
+
+
+def _publish(request: StaffRequest, page: ProgrammePage, audience: Audience) -> None:
+    before = newest_edition(page)
+    edition = publish_edition(page=page, by=request.user.pk, today=clock.today(page.program.zone), audience=audience)
+    if before is not None and edition.pk == before.pk:
+        messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": edition.number})
+    else:
+        messages.success(request, _("Edition %(n)d is published.") % {"n": edition.number})
+    if audience == Audience.UNOPENED:
+        said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")
+        messages.success(request, said % {"n": edition.number})

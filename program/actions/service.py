@@ -147,7 +147,7 @@ def _latch_what_is_open(program: Program) -> None:
         journey = prefetched_journey(enrolment, _today(program))
         for state in journey.states:
             if state.is_open:
-                latch_opening(journey=journey, number=state.number)
+                latch_opening(journey=journey, number=state.number, read=False)
 
 
 def _today(program: Program) -> date:

@@ -46,16 +46,26 @@ def begin(*, journey: Journey, by: UUID) -> None:
         record(verb="programme.begun", by=by, on=journey.today, case=journey.enrolment.participant_id)
 
 
-def latch_opening(*, journey: Journey, number: int) -> WeekFact:
-    """The fact row of an open week, made on its first opening with the day on which it became open."""
-    if number in journey.facts:
-        return journey.facts[number]
-    state = journey.state(number)
-    if state is None or not state.is_open or state.opens_on is None:
-        raise ValueError("Only an open week can be latched.")
-    fact, _made = WeekFact.objects.get_or_create(
-        enrolment=journey.enrolment, number=number, defaults={"opened_on": state.opens_on}
-    )
+def latch_opening(*, journey: Journey, number: int, read: bool = True) -> WeekFact:
+    """The fact row of an open week, made on its first opening with the day on which it became open.
+
+    Once it is `read`, it stays in the edition that it is read in now. Nothing is written where all that is known.
+    """
+    fact = journey.facts.get(number)
+    if fact is not None and (fact.edition_id is not None or not read):
+        return fact
+    state, week = journey.state(number), journey.week(number)
+    if fact is None:
+        if state is None or not state.is_open or state.opens_on is None:
+            raise ValueError("Only an open week can be latched.")
+        fact, _made = WeekFact.objects.get_or_create(
+            enrolment=journey.enrolment,
+            number=number,
+            defaults={"opened_on": state.opens_on, "edition_id": week.edition_id if week and read else None},
+        )
+    if read and fact.edition_id is None and week is not None:
+        WeekFact.objects.filter(pk=fact.pk, edition=None).update(edition=week.edition_id)
+        fact.edition_id = week.edition_id
     journey.facts[number] = fact
     return fact
 
@@ -225,7 +235,7 @@ def stand_still(*, journey: Journey) -> None:
     """
     for state in journey.states:
         if state.is_open:
-            latch_opening(journey=journey, number=state.number)
+            latch_opening(journey=journey, number=state.number, read=False)
     if journey.enrolment.started_on is not None:
         Pause.objects.create(enrolment=journey.enrolment, first_day=journey.today)
 

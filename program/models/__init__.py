@@ -34,6 +34,7 @@ from program.models.programs import (
     WeekKind,
     WeekWords,
 )
+from program.models.reach import EditionReach
 from program.models.safety import RescuedText, Throttle
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Duty",
     "DutyShift",
     "Edition",
+    "EditionReach",
     "EditionWeek",
     "Enrolment",
     "EnrolmentState",

@@ -125,6 +125,7 @@ class WeekFact(models.Model):
 
     `sign_ins` counts how often they signed in while this was the newest week they had visited. A number only: which
     days they were is not kept, here or in the audit; the newest alone stands in the enrolment, until the next.
+    `edition` is the one that the week was first read in, and is read in from then on; empty until somebody reads it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -134,9 +135,10 @@ class WeekFact(models.Model):
     submitted_on = models.DateField(null=True)
     letter_on = models.DateField(null=True)
     sign_ins = models.PositiveIntegerField(default=0)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     privacy = FieldClasses(
-        plain=("enrolment", "number", "opened_on", "submitted_on", "letter_on", "sign_ins"), rows="mutable"
+        plain=("enrolment", "number", "opened_on", "submitted_on", "letter_on", "sign_ins", "edition"), rows="mutable"
     )
 
     class Meta:

@@ -127,16 +127,20 @@ class ConsentText(FrozenRow):
 
 
 class Edition(FrozenRow):
-    """What a participant is pinned to on joining: a numbered, frozen copy of a programme."""
+    """What a participant is pinned to on joining: a numbered, frozen copy of a programme. `published_by` is empty for
+    what was published before this was kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=12)
     published_on = models.DateField()
+    published_by = models.CharField(max_length=36, blank=True, default="")
     sha256 = models.CharField(max_length=64)
 
-    privacy = FieldClasses(plain=("program", "number", "language", "published_on", "sha256"), rows="append-only")
+    privacy = FieldClasses(
+        plain=("program", "number", "language", "published_on", "published_by", "sha256"), rows="append-only"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(name="edition_number_once", fields=["program", "language", "number"]),)
@@ -164,6 +168,9 @@ class Gate(models.TextChoices):
 
 class EditionWeek(FrozenRow):
     """One week of an edition. The next opens `length_days` and its own `after_days` later, once the gate is met."""
+
+    # What stays as it was when somebody joined, whichever edition tells the week.
+    AGREED: ClassVar[Sequence[str]] = ("number", "kind", "length_days", "after_days", "gate")
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="weeks")
     number = models.PositiveSmallIntegerField()
@@ -196,6 +203,8 @@ class EditionWeek(FrozenRow):
 
     # The words that stand in place of the edition's own; set by `in_words` alone.
     words: "WeekWords | None" = None
+    # The edition that its reader is pinned to, where a newer one tells this week; set by `told_by` alone.
+    pinned: Edition | None = None
 
     @property
     def language(self) -> str:
@@ -211,6 +220,14 @@ class EditionWeek(FrozenRow):
         for name in WeekWords.SPOKEN:
             setattr(spoken, name, getattr(words, name))
         return spoken
+
+    def told_by(self, other: "EditionWeek") -> "EditionWeek":
+        """This week with the text of another edition's; its days and its gate stay. Never saved."""
+        told = copy(other)
+        told.pinned = self.edition
+        for name in EditionWeek.AGREED:
+            setattr(told, name, getattr(self, name))
+        return told
 
 
 class WeekWords(FrozenRow):

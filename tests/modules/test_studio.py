@@ -97,9 +97,9 @@ def test_the_button_stands_on_the_programme_only(arne: Person, page: ProgrammePa
 
 
 def test_publishing_says_who_will_get_it_and_does_nothing_yet(arne: Person, page: ProgrammePage) -> None:
-    html = arne.client.get(f"/cms/programme/{page.pk}/publish/").content.decode()
-    assert "people who join from now on" in html
-    assert "Everybody who has joined already goes on with the edition they began with." in html
+    html = " ".join(arne.client.get(f"/cms/programme/{page.pk}/publish/").content.decode().split())
+    assert '<input type="radio" name="audience" value="joining" checked> Only people who join from now on' in html
+    assert "A week that somebody has opened stays as it is for them" in html
     assert Edition.objects.filter(program=page.program).count() == 1
 
 

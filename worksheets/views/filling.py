@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from program.access import my_case_key
 from program.actions.rescue import take
+from program.actions.weeks import latch_opening
 from program.http import ParticipantRequest
 from vault import session
 from vault.sealing import CaseKey
@@ -34,6 +35,7 @@ from worksheets.reading import carried_forward, carries_from, kept_aside
 def fill(request: ParticipantRequest, number: int) -> HttpResponse:
     """Shows the sheet, or saves it. What was rescued from a lost session is shown as not yet saved."""
     sheet = my_worksheet(request, number)
+    latch_opening(journey=sheet.journey, number=number)  # what is begun stays in the edition it was begun in
     if request.method == "POST":
         return _save(request, sheet)
     mine = my_responses(sheet)
