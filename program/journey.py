@@ -239,13 +239,13 @@ def weeks_read(edition_id: UUID, facts: Mapping[int, WeekFact], offered: UUID | 
     sources = {week.number: places.get(week.number, offered if week.number in moving else None) for week in own}
     if not set(sources.values()) - {None, edition_id}:
         return own
-    others = {source: edition_weeks(source, language) for source in sources.values() if source}
-    return tuple(_from(others.get(sources[week.number], ()), week) for week in own)
+    return tuple(_from(sources[week.number], week, language) for week in own)
 
 
-def _from(weeks: Sequence[EditionWeek], own: EditionWeek) -> EditionWeek:
-    found = next((week for week in weeks if week.number == own.number), own)
-    return own if found.edition_id == own.edition_id else own.told_by(found)
+def _from(source: UUID | None, own: EditionWeek, language: str | None) -> EditionWeek:
+    if source is None or source == own.edition_id:
+        return own
+    return next((own.told_by(week) for week in edition_weeks(source, language) if week.number == own.number), own)
 
 
 def assessment_facts(journey: Journey) -> assessment.Facts:

@@ -92,7 +92,10 @@ def _offer(edition: Edition, by: UUID | str, today: date) -> None:
         by=by,
         on=today,
         subject=edition.pk,
-        detail={"number": edition.number, "weeks": {str(row.earlier.number): row.weeks for row in rows}},
+        detail={
+            "number": edition.number,
+            **{f"weeks of {row.earlier.number}": ", ".join(map(str, row.weeks)) for row in rows},
+        },
     )
 
 

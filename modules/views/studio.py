@@ -1,5 +1,7 @@
 """Publishing an edition: the studio's one deliberate act."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -10,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from modules.access import publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
 from modules.freezing import NotReady
-from modules.models import ProgrammePage
 from modules.reaching import told
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
+
+if TYPE_CHECKING:
+    from program.models import Edition
 
 # The editions that somebody joined on.
 READ = Q(enrolments__isnull=False)
@@ -24,20 +28,24 @@ READ = Q(enrolments__isnull=False)
 def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     """Says what is in the edition and who will get it, and makes it when that is confirmed."""
     page = publishable(request, page_id)
+    before = newest_edition(page)
     refused: list[str] = []
     audience = Audience(asked) if (asked := request.POST.get("audience")) in Audience.values else Audience.JOINING
     if request.method == "POST":
         try:
-            _publish(request, page, audience)
+            made = publish_edition(
+                page=page, by=request.user.pk, today=clock.today(page.program.zone), audience=audience
+            )
         except NotReady as problem:
             refused = problem.sentences
         else:
+            _tell(request, made, audience, is_new=before is None or made.pk != before.pk)
             return redirect("wagtailadmin_explore", page.pk)
     weeks = list(page.modules())
     spoken = translated_weeks(page, weeks)
     context = {
         "page": page,
-        "newest": newest_edition(page),
+        "newest": before,
         "refused": refused,
         "weeks": weeks,
         "translated": fitting(spoken),
@@ -49,13 +57,11 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
 
 
-def _publish(request: StaffRequest, page: ProgrammePage, audience: Audience) -> None:
-    before = newest_edition(page)
-    edition = publish_edition(page=page, by=request.user.pk, today=clock.today(page.program.zone), audience=audience)
-    if before is not None and edition.pk == before.pk:
-        messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": edition.number})
-    else:
+def _tell(request: StaffRequest, edition: "Edition", audience: Audience, *, is_new: bool) -> None:
+    if is_new:
         messages.success(request, _("Edition %(n)d is published.") % {"n": edition.number})
+    else:
+        messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": edition.number})
     if audience == Audience.UNOPENED:
         said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")
         messages.success(request, said % {"n": edition.number})
