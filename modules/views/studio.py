@@ -1,7 +1,5 @@
 """Publishing an edition: the studio's one deliberate act."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -16,9 +14,6 @@ from modules.reaching import told
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
-
-if TYPE_CHECKING:
-    from program.models import Edition
 
 # The editions that somebody joined on.
 READ = Q(enrolments__isnull=False)
@@ -39,7 +34,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         except NotReady as problem:
             refused = problem.sentences
         else:
-            _tell(request, made, audience, is_new=before is None or made.pk != before.pk)
+            _tell(request, made.number, audience, is_new=before is None or made.pk != before.pk)
             return redirect("wagtailadmin_explore", page.pk)
     weeks = list(page.modules())
     spoken = translated_weeks(page, weeks)
@@ -57,11 +52,11 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
 
 
-def _tell(request: StaffRequest, edition: "Edition", audience: Audience, *, is_new: bool) -> None:
+def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: bool) -> None:
     if is_new:
-        messages.success(request, _("Edition %(n)d is published.") % {"n": edition.number})
+        messages.success(request, _("Edition %(n)d is published.") % {"n": number})
     else:
-        messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": edition.number})
+        messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": number})
     if audience == Audience.UNOPENED:
         said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")
-        messages.success(request, said % {"n": edition.number})
+        messages.success(request, said % {"n": number})
