@@ -48,8 +48,8 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## Most tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change.
-	$(BIN)/python -m pytest -q -n $(PROCESSES) $(ARGS)
+test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change; journeys on both.
+	$(BIN)/python -m pytest -q -n $(PROCESSES) --first-run $(ARGS)
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run --hypothesis-profile=second $(ARGS)
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.

@@ -1,4 +1,4 @@
-"""What a run consists of: the order of its tests, and what the second run, on the other database, leaves out.
+"""What a run consists of: the order of its tests, and what each of the two runs, one for each database, leaves out.
 
 - Most tests open the database and run on both. So do all journeys, and what is marked `services`: it starts processes
   with the settings of the run.
@@ -6,6 +6,11 @@
   refuses it the cache, every other process and every socket. A second time it could not come out differently, so it
   runs once. A test that asks for its fixtures by name is not among them.
 - A test marked `once` starts processes in an environment of its own, with a database that it chooses itself.
+- A journey that is walked in two ways is walked in one of them on each database, and in the other on the other: the two
+  runs together walk it in both. Half of all journeys have their scripts on the first. What is marked `both_ways` is
+  walked in both on both.
+
+Without --first-run or --second-run nothing is left out.
 """
 
 import os
@@ -15,6 +20,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from inspect import signature
 from typing import Any, NoReturn
+from zlib import crc32
 
 import pytest
 from django.core.cache import CacheHandler
@@ -47,17 +53,30 @@ def runs_once(item: pytest.Item) -> bool:
     return is_plain(item) or is_marked(item, "once")
 
 
+def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
+    """Of a journey's two ways, which differ in scripts, each run has one; which, its name decides."""
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    way = given.get("way", given.get("scripts"))
+    if way is None or not is_marked(item, "journey") or is_marked(item, "both_ways"):
+        return False
+    scripts = bool(getattr(way, "scripts", way))
+    return scripts != (crc32(item.nodeid.partition("[")[0].encode()) % 2 == second)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--first-run", action="store_true", help="Leave out the ways that the second run walks.")
     parser.addoption("--second-run", action="store_true", help="Leave out what another database cannot change.")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("second_run"):
-        left_out = [item for item in items if runs_once(item)]
-        items[:] = [item for item in items if not runs_once(item)]
-        config.hook.pytest_deselected(items=left_out)
-        _told(config).update(left_out=len(left_out))
+    second = config.getoption("second_run")
+    if second or config.getoption("first_run"):
+        once = {item for item in items if second and runs_once(item)}
+        elsewhere = {item for item in items if is_walked_in_the_other_run(item, second=second)}
+        config.hook.pytest_deselected(items=[item for item in items if item in once | elsewhere])
+        items[:] = [item for item in items if item not in once | elsewhere]
+        _told(config).update(once=len(once), elsewhere=len(elsewhere))
     items[:] = in_order(items)
 
 
@@ -114,8 +133,14 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if left_out := _told(config).get("left_out"):
+    told = _told(config)
+    if walks := told.get("elsewhere"):
         terminalreporter.write_line(
-            f"Left out of this second run: {left_out} tests that no other database could change; the first had them."
+            f"Left out of this run: {walks} walks. Their journeys are walked here in another way, and in this way by "
+            "the run on the other database."
+        )
+    if once := told.get("once"):
+        terminalreporter.write_line(
+            f"Left out of this second run: {once} tests that no other database could change; the first had them."
             " Each property was tried with a fifth of the examples."
         )

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.cache import cache
 
 from program.models import Program
 from tests import runs
+from tests.journeys.ways import WAYS, Way
 
 Test = Callable[..., None]
 
@@ -122,10 +124,39 @@ def test_a_plain_test_is_refused_the_database() -> None:
         Program.objects.first()
 
 
-def test_only_the_second_run_leaves_anything_out() -> None:
+@pytest.mark.journey
+def in_two_ways(way: Way) -> None: ...
+
+
+@pytest.mark.journey
+def with_scripts_or_without(scripts: bool) -> None: ...
+
+
+@pytest.mark.journey
+@pytest.mark.both_ways
+def in_both_on_both(way: Way) -> None: ...
+
+
+def runs_that_have(request: pytest.FixtureRequest, test: Test, **given: object) -> list[bool]:
+    one = item(request, test)
+    one.callspec = SimpleNamespace(params=given)  # type: ignore[attr-defined]  # as of a test with parameters
+    return [second for second in (False, True) if not runs.is_walked_in_the_other_run(one, second=second)]
+
+
+def test_a_journey_is_walked_in_one_way_on_each_database(request: pytest.FixtureRequest) -> None:
+    ways = [param.values[0] for param in WAYS]
+    for test, named, given in (in_two_ways, "way", ways), (with_scripts_or_without, "scripts", [False, True]):
+        found = [runs_that_have(request, test, **{named: each}) for each in given]
+        assert sorted(found) == [[False], [True]]
+    assert all(runs_that_have(request, in_both_on_both, way=way) == [False, True] for way in ways)
+    assert runs_that_have(request, walked) == [False, True]
+    assert runs_that_have(request, with_rows, scripts=True) == [False, True]
+
+
+def test_only_the_two_runs_leave_anything_out() -> None:
     made = Path("Makefile").read_text().splitlines()
     (first, second) = [line for line in made if "-m pytest -q -n" in line and "profile=quick" not in line]
-    assert "--second-run" not in first
+    assert "--first-run" in first
     assert "tests.services" not in first
     assert "--second-run" in second
     assert "tests.services" in second

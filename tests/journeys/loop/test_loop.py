@@ -133,6 +133,7 @@ def read_letter(walker: Walker) -> None:
     walker.sees(QUESTION)
 
 
+@pytest.mark.both_ways
 @pytest.mark.parametrize("way", WAYS)
 def test_the_loop_runs(browser: Browser, site: str, clinic: Person, way: Way) -> None:
     with walking_in(way, browser, site) as anna, walking_in(way, browser, site, phone=False) as desk:
