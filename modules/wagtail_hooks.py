@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import media, previewing, studio
+from modules.views import arms, media, previewing, studio
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -25,6 +25,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
+        path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
     ]
@@ -39,8 +40,11 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions, for those who may publish it."""
     if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_publish():
         return []
-    url = reverse("modules_studio:publish", args=[page.pk])
-    return [Button(_("Publish an edition"), url, icon_name="upload", priority=5)]
+    publish, arms = (reverse(f"modules_studio:{name}", args=[page.pk]) for name in ("publish", "arms"))
+    return [
+        Button(_("Publish an edition"), publish, icon_name="upload", priority=5),
+        Button(_("Arms"), arms, icon_name="tasks", priority=40),
+    ]
 
 
 def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:

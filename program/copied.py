@@ -34,6 +34,7 @@ def account(owner: Owner) -> Iterator[Entry]:
         Line(str(Continent(person.continent).label), _("Part of the world")),
         Line(_("18 or older") if person.adult else "", _("Age")),
         Line(enrolment.program.title, _("Programme")),
+        *([Line(enrolment.arm.title, _("Which way of helping chance gave you"))] if enrolment.arm else []),
         Line(str(EnrolmentState(enrolment.state).label), _("Where it stands")),
         *_days(
             (_("Begun on"), enrolment.started_on),

@@ -22,6 +22,7 @@ from modules.packs.pack import Consent, Pack, Translation, Week
 from modules.packs.problems import Problems
 from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
+from program.actions.arms import bring_arms
 from program.actions.lines import bring_lines
 from program.audit.record import record
 from program.models import Program
@@ -57,6 +58,7 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
     if program_is_new:
         done.made.append(f"program {program.slug}")
     _bring_instruments(done, pack, by, today)
+    _bring_arms(done, program, pack, by, today)
     bring(done, done.page, _programme_content(pack), parent=root)
     for week, sheet in zip(pack.weeks, read, strict=True):
         worksheet = _bring_worksheet(done, sheet, Worksheet(key=sheet.key, locale=done.page.locale)) if sheet else None
@@ -120,6 +122,12 @@ def _bring_instruments(done: Imported, pack: Pack, by: UUID | str, today: date) 
                 done.made.append(f"instrument {brought.name}")
                 done.understood += report(brought.instrument)
     problems.stop_if_any()
+
+
+def _bring_arms(done: Imported, program: Program, pack: Pack, by: UUID | str, today: date) -> None:
+    made, changed = bring_arms(program=program, arms=pack.arms, by=by, today=today)
+    done.made += [f"arm {key}" for key in made]
+    done.changed += [f"arm {key}" for key in changed]
 
 
 def _bring_lines(done: Imported, program: Program, pack: Pack, by: UUID | str, today: date) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
+from program.arms import ArmWords
 from program.choices import PublicPage
 from program.lines import Line
 from worksheets.files.tree import Mapping
@@ -96,3 +97,4 @@ class Pack:
     letters: tuple[Mapping, ...] = ()
     pages: tuple[PageFile, ...] = ()
     translations: tuple[Translation, ...] = ()
+    arms: tuple[ArmWords, ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from modules.packs import assessments, consents, instruments, letters, lines, markdown, public, risk, translations
+from modules.packs import arms, assessments, consents, instruments, letters, lines, markdown, public, risk, translations
 from modules.packs.instruments import InstrumentFile
 from modules.packs.pack import Consent, Pack, Point, Step, Translation, Week
 from modules.packs.problems import PackRefused, Problems
@@ -24,7 +24,7 @@ SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 
 PROGRAM_KEYS = (
     *("format", "slug", "title", "language", "sample", "sample_note", "consent", "weeks", "assessments"),
-    *("lines", "risk", "letters", "pages", "translations"),
+    *("lines", "risk", "letters", "pages", "translations", "arms"),
 )
 WEEK_KEYS = ("number", "kind", "folder", "length_days", "after_days", "gate")
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
@@ -73,6 +73,7 @@ def read_pack(folder: Path, stored: Kept = NOTHING) -> Pack:
             letters=templates,
             pages=pages,
             translations=spoken,
+            arms=arms.read(program),
         )
     problems.stop_if_any()
     return pack

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from program.actions import devices
 from program.actions.grants import assign_automatically
 from program.admission import taken_places
+from program.arms import arms_of, draw
 from program.audit.record import SYSTEM, record
 from program.credentials import new_alias
 from program.models import Account, AccountKind, Consent, ConsentText, Edition, Enrolment, Participant, Program
@@ -141,8 +142,10 @@ def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today
     participant.save(force_insert=True)
     Consent.objects.create(participant=participant, text=consent, given_on=today)
     edition = Edition.objects.filter(program=program).latest("number")
-    Enrolment.objects.create(participant=participant, program=program, edition=edition, seen_on=today)
-    record(verb="programme.joined", by=account.pk, on=today, case=account.pk, detail={"consent": consent.version})
+    arm = draw(arms_of(program.pk))
+    Enrolment.objects.create(participant=participant, program=program, edition=edition, seen_on=today, arm=arm)
+    detail: dict[str, str | int] = {"consent": consent.version, **({"arm": arm.key} if arm else {})}
+    record(verb="programme.joined", by=account.pk, on=today, case=account.pk, detail=detail)
     assign_automatically(participant=participant, program=program, key=key, today=today)
     return account
 

@@ -6,6 +6,7 @@ from program.choices import Door, Duty, PromiseKind, PublicPage, Severity
 from program.models.accounts import Account, AccountKind, Role
 from program.models.ages import AgeCheck
 from program.models.alerts import Alert, AlertState, AlertStep
+from program.models.arms import Arm
 from program.models.clinic import BenefitRule, CrisisLine, DutyShift, PublicText, Signature
 from program.models.devices import AuthenticatorDevice, Invitation, RecoveryCode, RecoveryCodeDevice
 from program.models.effects import Notice, NoticeKind, OutboxKind, OutboxRow
@@ -46,6 +47,7 @@ __all__ = [
     "Alert",
     "AlertState",
     "AlertStep",
+    "Arm",
     "AssessmentPoint",
     "Assignment",
     "AuditEvent",

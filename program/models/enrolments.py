@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from program.choices import PromiseKind
 from program.models.accounts import Account
 from program.models.alerts import Alert
+from program.models.arms import Arm
 from program.models.participants import Participant
 from program.models.programs import Edition, Program
 from vault.classes import FieldClasses
@@ -65,6 +66,7 @@ class Enrolment(models.Model):
     `closes_on` is when the case closes, set by the letter to the follow-up; once it has closed, the day of that.
     `held_on`: since when the weeks stand still because they said that they are under 18.
     `agreed_step` is that of the newest letter that has gone out with one.
+    `arm` is what chance gave them as they joined; none where the programme compares nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -78,11 +80,12 @@ class Enrolment(models.Model):
     closes_on = models.DateField(null=True)
     held_on = models.DateField(null=True)
     agreed_step = models.ForeignKey(AgreedStep, on_delete=models.SET_NULL, null=True, related_name="+")
+    arm = models.ForeignKey(Arm, on_delete=models.PROTECT, null=True, related_name="+")
 
     privacy = FieldClasses(
         plain=(
             *("participant", "program", "edition", "state", "started_on", "ended_on"),
-            *("seen_on", "closes_on", "agreed_step", "held_on"),
+            *("seen_on", "closes_on", "agreed_step", "held_on", "arm"),
         ),
         rows="mutable",
     )

@@ -1,0 +1,66 @@
+"""The studio's own forms, beside those that Wagtail makes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from modules.text_blocks import key_validator
+from program.arms import ArmWords
+
+HIGHEST = 100
+NEW_ROWS = 2
+
+
+class ArmForm(forms.Form):
+    """One arm, known by its key, which is sent along: somebody else may have added one in between."""
+
+    title = forms.CharField(max_length=120, required=False, label=gettext_lazy("What staff call it"))
+    key = forms.CharField(max_length=50, required=False, label=gettext_lazy("Key"), validators=[key_validator])
+    weight = forms.IntegerField(
+        min_value=0, max_value=HIGHEST, required=False, initial=1, label=gettext_lazy("How often, beside the others")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("key"):
+            self.fields["key"].widget.attrs["readonly"] = True
+
+    @property
+    def is_left_empty(self) -> bool:
+        return not (self.cleaned_data.get("key") or self.cleaned_data.get("title"))
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if "key" in found and "title" in found and bool(found["key"]) != bool(found["title"]):
+            raise ValidationError(_("An arm has both a key and a title."))
+        return found
+
+    def words(self) -> ArmWords:
+        weight = self.cleaned_data["weight"]
+        return ArmWords(self.cleaned_data["key"], self.cleaned_data["title"], 1 if weight is None else weight)
+
+
+class ArmForms(forms.BaseFormSet[ArmForm]):
+    """All arms of a programme, with rows for new ones."""
+
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.forms:
+            key = form.cleaned_data.get("key")
+            if key in seen:
+                form.add_error("key", _("Another arm has this key."))
+            elif key:
+                seen.add(key)
+
+    def words(self) -> list[ArmWords]:
+        return [form.words() for form in self.forms if not form.is_left_empty]
+
+
+def arm_forms(arms: Sequence[ArmWords], posted: Mapping[str, Any] | None = None) -> ArmForms:
+    """Bound to what was posted, where something was."""
+    formset = forms.formset_factory(ArmForm, formset=ArmForms, extra=NEW_ROWS)
+    return cast("ArmForms", formset(posted, initial=[vars(arm) for arm in arms], prefix="arm"))
