@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("program", "0026_age_checks"),
+        ("program", "0027_editions_reach"),
     ]
 
     operations = [
