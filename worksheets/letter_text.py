@@ -49,6 +49,12 @@ def asks_for_words(text: str) -> bool:
     return any(_question(match["name"]) is not None for match in TOKEN.finditer(text) if match["name"])
 
 
+def named_questions(text: str) -> set[str]:
+    """The keys of the questions whose answers it quotes."""
+    found = (_question(_tidy(match["name"])) for match in TOKEN.finditer(text) if match["name"])
+    return {key for key in found if key}
+
+
 def filled(text: str, filling: Filling) -> str:
     """The text as it goes into a letter. What was not answered becomes an open place, so that nobody overlooks it."""
     plain_ones = {WEEK: str(filling.week), TITLE: filling.title, WORK_NAME: filling.work_name}

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -62,7 +61,8 @@ class Worksheet(
         for_concrete_model=False,
     )
 
-    panels = [FieldPanel(name) for name in ("title", "program", "key", "minutes", "intro", "questions", "ending")]
+    # Set by the studio's form while it saves a draft: one may be put away before it is whole.
+    is_unfinished = False
 
     privacy = FieldClasses(
         plain=(
@@ -103,14 +103,19 @@ class Worksheet(
         same = Worksheet.objects.filter(program=self.program, key=self.key, locale_id=self.locale_id)
         if self.program and same.exclude(pk=self.pk).exists():
             raise ValidationError({"key": _("Another worksheet of this programme has this key in this language.")})
-        found = definition.problems(frozen_questions(self))
+        found = [] if self.is_unfinished else definition.problems(frozen_questions(self))
         if found:
             raise ValidationError({"questions": [str(problem) for problem in found]})
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return preview.MODES
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The form as a participant meets it, whichever of our processes draws it."""
+        """The worksheet as a participant meets it, whichever of our processes draws it."""
         return preview.draw(
             request,
+            mode_name,
             title=self.title,
             minutes=self.minutes,
             intro_html=expand_db_html(self.intro),

@@ -1,11 +1,40 @@
-"""Worksheets in the studio. Only what editors write: no response, no answer, no count of either."""
+"""Worksheets in the studio. Only what editors write: no response, no answer; of drafts a count, small ones hidden."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from worksheets.lookers import watched
 from worksheets.models import Worksheet
+from worksheets.panels import EDIT_HANDLER, warnings
+
+
+def tell(view: Any) -> None:
+    """Says after a save which keys were given, and after publishing what the next edition would take away."""
+    if view.expects_json_response:
+        return
+    for sentence in view.form.told:
+        messages.info(view.request, sentence)
+    found = watched(view.object) if view.action == "publish" else None
+    if found is not None:
+        for sentence in warnings(found):
+            messages.warning(view.request, sentence)
+
+
+class AddWorksheet(CreateView):
+    def save_action(self) -> Any:
+        tell(self)
+        return super().save_action()
+
+
+class EditWorksheet(EditView):
+    def save_action(self) -> Any:
+        tell(self)
+        return super().save_action()
 
 
 class WorksheetViewSet(SnippetViewSet):
@@ -17,6 +46,9 @@ class WorksheetViewSet(SnippetViewSet):
     list_display = ["title", "program", "key", "minutes", "live", UpdatedAtColumn()]
     search_fields = ["title", "key"]
     ordering = ["title"]
+    edit_handler = EDIT_HANDLER
+    add_view_class = AddWorksheet
+    edit_view_class = EditWorksheet
 
 
 register_snippet(WorksheetViewSet)

@@ -49,8 +49,9 @@ def test_the_preview_is_the_form_that_participants_meet(arne: Person, worksheet:
 def test_the_preview_of_an_unfinished_worksheet_says_what_is_left(anna: Person) -> None:
     unfinished = Worksheet(key="new", title="New", questions=questions_stream([QUESTIONS[2] | {"key": "Bad Key"}]))
     text = unfinished.make_preview_request(preview_mode="").content.decode()
-    assert "Before this can be shown" in text
-    assert "question 1: &#x27;key&#x27; is &#x27;Bad Key&#x27;" in text
+    assert "Before people can be shown this" in text
+    assert "Question 1: What was going on?" in text
+    assert "&#x27;key&#x27; is &#x27;Bad Key&#x27;" in text
 
 
 @pytest.mark.parametrize("who", ["therese", "anna", "olle"])

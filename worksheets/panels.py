@@ -1,0 +1,76 @@
+"""What an editor reads beside the form of a worksheet: who has begun it, and what looks at its questions."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TitleFieldPanel
+
+from worksheets.lookers import Watched, watched
+from worksheets.worksheet_form import WorksheetForm
+
+
+class WatchedPanel(Panel):
+    """Only for a worksheet that was saved: before, nobody can have begun it and nothing can look at it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "worksheets/watched-panel.html"
+
+        def is_shown(self) -> bool:
+            return not self.instance._state.adding and self.watched is not None
+
+        @cached_property
+        def watched(self) -> Watched | None:
+            return watched(self.instance)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "watched": self.watched, "begun": begun(self.watched) if self.watched else ""}
+
+
+def begun(found: Watched) -> str:
+    """How many have a draft open, with small numbers hidden; empty where nobody has."""
+    smallest = found.program.smallest_cell
+    if not found.drafts:
+        return ""
+    if found.drafts < smallest:
+        return _("Fewer than %(n)d people have begun this worksheet and not sent it yet.") % {"n": smallest}
+    said = ngettext(
+        "%(n)d person has begun this worksheet and not sent it yet.",
+        "%(n)d people have begun this worksheet and not sent it yet.",
+        found.drafts,
+    )
+    return said % {"n": found.drafts}
+
+
+def warnings(found: Watched) -> list[str]:
+    """What is said when a worksheet is published that takes something away."""
+    told = list(found.orphans)
+    if found.gone and found.drafts:
+        told.append(
+            _("%(begun)s They keep this week as they began it, with every question; nothing they wrote is lost.")
+            % {"begun": begun(found)}
+        )
+    return told
+
+
+EDIT_HANDLER = ObjectList(
+    [
+        WatchedPanel(heading=gettext_lazy("Before you change it")),
+        TitleFieldPanel("title", targets=[]),
+        FieldPanel("program"),
+        FieldPanel("minutes"),
+        FieldPanel("intro"),
+        FieldPanel(
+            "questions",
+            help_text=gettext_lazy(
+                "Nothing here is required: people may leave any question empty, and send. Two or three questions that "
+                "get an answer are worth more than ten that do not."
+            ),
+        ),
+        FieldPanel("ending"),
+        FieldPanel("key"),
+    ],
+    base_form_class=WorksheetForm,
+)
