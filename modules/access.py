@@ -134,3 +134,12 @@ def _sees_drafts(request: StaffRequest, page: Page) -> bool:
     """As Wagtail asks before it shows a draft."""
     tester = page.permissions_for_user(request.user)
     return bool(tester.can_edit() or tester.can_publish())
+
+
+def checkable(request: StaffRequest, page_id: int) -> ProgrammePage:
+    """A programme that this editor may change. Asked for by a translation, it is the one that this translates."""
+    asked = get_object_or_404(ProgrammePage, pk=page_id)
+    page: ProgrammePage = asked.own()
+    if not page.permissions_for_user(request.user).can_edit():
+        raise Http404
+    return page

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, media, previewing, studio
+from modules.views import arms, checks, media, previewing, studio
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -26,6 +26,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
+        path("programme/<int:page_id>/checks/", checks.programme, name="checks"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
     ]
@@ -61,6 +62,13 @@ def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     return [Button(_("Preview as"), f"{url}?{look.query}", icon_name="view", priority=10)]
 
 
+def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions, for those who may change it."""
+    if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_edit():
+        return []
+    return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
+
+
 def studio_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/studio.css"))
 
@@ -70,3 +78,4 @@ hooks.register("register_admin_urls", studio_urls)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
 hooks.register("register_page_header_buttons", preview_button)
+hooks.register("register_page_header_buttons", checks_button)

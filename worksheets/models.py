@@ -25,6 +25,7 @@ from vault.classes import FieldClasses
 from vault.fields import SealedField
 from vault.frozen import FrozenQuerySet, FrozenRow
 from worksheets import definition, preview
+from worksheets.avoided_terms import AvoidedTerm as AvoidedTerm
 from worksheets.blocks import QuestionStream, frozen_questions
 from worksheets.managers import OwnVersions
 from worksheets.renewed import LetterTemplate as LetterTemplate
@@ -169,7 +170,6 @@ class ResponseState(models.TextChoices):
 
 class Response(models.Model):
     """One participant's answers to one worksheet; a correction after sending is the next number.
-
     `base` counts the saves, so that a save knows whether it builds on the newest. `form_key` is that of the last form
     that saved. The sealed JSON holds {"answers": {key: answer}, "prompts": {key: the prompt shown when it was sent}}.
     """

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TitleFieldPanel
 
+from worksheets.checks.own_panel import CHECKS
 from worksheets.lookers import Watched, watched
 from worksheets.worksheet_form import WorksheetForm
 
@@ -71,6 +72,7 @@ EDIT_HANDLER = ObjectList(
         ),
         FieldPanel("ending"),
         FieldPanel("key"),
+        CHECKS,
     ],
     base_form_class=WorksheetForm,
 )

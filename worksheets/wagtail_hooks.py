@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from worksheets.lookers import watched
-from worksheets.models import Worksheet
+from worksheets.models import AvoidedTerm, Worksheet
 from worksheets.panels import EDIT_HANDLER, warnings
 
 
@@ -51,4 +51,16 @@ class WorksheetViewSet(SnippetViewSet):
     edit_view_class = EditWorksheet
 
 
+class AvoidedTermViewSet(SnippetViewSet):
+    model = AvoidedTerm
+    icon = "tag"
+    menu_label = _("Words to avoid")
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["term", "language", "advice", "level"]
+    list_filter = ["language", "level"]
+    search_fields = ["term", "advice"]
+
+
 register_snippet(WorksheetViewSet)
+register_snippet(AvoidedTermViewSet)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from modules.checks.report import blocking
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
 from modules.models import ProgrammePage
 from modules.reaching import moving, saved_shapes
@@ -33,6 +34,7 @@ def publish_edition(
     written, for what somebody reads is derived when they read it.
     """
     frozen = freeze(page)
+    _stop_at_errors(page)
     program = Program.objects.select_for_update().get(pk=page.program_id)
     for each in (page, *page.translations()):
         _keep_consent(each, by, today)
@@ -103,6 +105,12 @@ def earlier_editions(program_id: UUID, language: str, number: int | None = None)
     """The editions before this one, or all there are, the newest first."""
     rows = Edition.objects.filter(program_id=program_id, language=language).order_by("-number")
     return rows if number is None else rows.filter(number__lt=number)
+
+
+def _stop_at_errors(page: ProgrammePage) -> None:
+    """What would hurt or mislead a reader. Warnings are for the editor to weigh."""
+    if errors := blocking(page):
+        raise NotReady(errors)
 
 
 def newest_edition(page: ProgrammePage) -> Edition | None:

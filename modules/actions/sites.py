@@ -6,10 +6,14 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from program.actions.staff import EDITORS_GROUP
+from worksheets.actions.avoided_terms import ensure_terms
 
 WELCOME_SLUG = "home"
 # What editors may do: enter the studio, write worksheets, pages and media. Nobody is given rights over accounts.
-IN_THE_STUDIO = ("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet", "submit_translation")
+IN_THE_STUDIO = (
+    *("access_admin", "add_worksheet", "change_worksheet", "publish_worksheet", "submit_translation"),
+    *("add_avoidedterm", "change_avoidedterm", "delete_avoidedterm"),
+)
 UNUSED = ("wagtaildocs",)
 ON_PAGES = ("add_page", "change_page", "publish_page")
 # wagtailmedia asks for the rights of its own model, also where another one holds the files.
@@ -19,7 +23,9 @@ ON_IMAGES = ("add_image", "change_image", "delete_image", "choose_image")
 
 @transaction.atomic
 def ensure_site() -> Page:
-    """The root of the page tree, with a locale, a site, a collection, and the editors' group. Twice changes nothing."""
+    """The root of the page tree, with a locale, a site, a collection, the editors' group, and the words to avoid.
+
+    Twice changes nothing."""
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     _remove_welcome_page(root)
@@ -30,6 +36,7 @@ def ensure_site() -> Page:
     Site.objects.filter(is_default_site=True, site_name="").update(site_name=settings.SITE_NAME)
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     _allow_editors(root, collection)
+    ensure_terms()
     return root
 
 

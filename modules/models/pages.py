@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from modules import markup, preview
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
+from modules.checks.weeks import PAGE_CHECKS, WEEK_CHECKS
 from modules.week_form import WeekForm
 from program.models import Gate, Program, WeekKind
 from vault.classes import FieldClasses
@@ -56,6 +57,7 @@ class ProgrammePage(Page):
             [FieldPanel(f"consent_{name}") for name in ("version", "changed", "title", "parts")],
             heading=_("What people agree to"),
         ),
+        PAGE_CHECKS,
     ]
     promote_panels: list[Any] = []
     parent_page_types = ["wagtailcore.Page"]
@@ -151,6 +153,7 @@ class ModulePage(Page):
             [FieldPanel(name) for name in ("number", "kind", "length_days", "after_days", "gate")],
             heading=_("Place in the programme"),
         ),
+        WEEK_CHECKS,
     ]
     promote_panels: list[Any] = []
     base_form_class = WeekForm

@@ -15,6 +15,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from modules import markup, public_preview
 from modules.blocks import PartBlock
+from modules.checks.weeks import PAGE_CHECKS
 from modules.models.pages import no_page
 from program import clock
 from program.actions.public import publish_words, take_back_words
@@ -46,7 +47,7 @@ class ClinicPage(Page):
     )
     parts = StreamField([("part", PartBlock())], blank=True, verbose_name=_("parts"))
 
-    content_panels = [FieldPanel("title", classname="title"), FieldPanel("lead"), FieldPanel("parts")]
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("lead"), FieldPanel("parts"), PAGE_CHECKS]
     promote_panels: list[Any] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types: list[str] = []
@@ -162,7 +163,7 @@ class HelpPage(ClinicPage):
             heading=_("Behind the four doors"),
             help_text=_("Three short steps each. A door that is left empty keeps the words of the software."),
         ),
-        FieldPanel("parts"),
+        *ClinicPage.content_panels[2:],
     ]
     privacy = FieldClasses(plain=("lead", "parts", "myself", "harm", "child", "threat"), rows="mutable")
 

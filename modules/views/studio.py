@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from modules.access import publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
+from modules.checks.report import findings, of_programme
 from modules.freezing import NotReady
 from modules.reaching import told
 from modules.translating import fitting, left_out, translated_weeks
@@ -48,6 +49,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "audiences": Audience.choices,
         "audience": audience,
         "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),
+        "checks": [findings(each) for each in of_programme(page)],
     }
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
 

@@ -3,8 +3,8 @@
     python -m tests.look.reading_level [content/eight-weeks ...]
 
 The measure is LIX (C. H. Björnsson, *Läsbarhet*, 1968): words per sentence, and how many words of a hundred have more
-than six letters. It needs no list of syllables, so it measures Swedish as well as English, and it is what Wagtail shows
-to editors. Up to 30 is read as very easy, 30 to 40 as easy; `textstat` does the counting. A page is measured as a
+than six letters. It needs no list of syllables, so it measures Swedish as well as English. Up to 30 is read as very
+easy, 30 to 40 as easy; the counting is that of the studio's checks, `worksheets.checks.words`. A page is measured as a
 whole, since a heading alone says little; one sentence of ten words or more may not stand out too far either.
 """
 
@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import textstat  # type: ignore[import-untyped]  # the package brings no types
 import yaml
 from django.utils.translation.template import templatize
+
+from worksheets.checks.words import lix
 
 ROOT = Path(__file__).resolve().parents[2]
 # What participants read: very easy as a whole. What staff read may be a little denser.
@@ -44,7 +45,7 @@ class Text:
 
     @property
     def lix(self) -> float:
-        return float(textstat.lix(self.words))
+        return lix(self.words)
 
 
 def plain(text: str) -> str:
