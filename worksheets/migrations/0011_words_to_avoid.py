@@ -18,7 +18,7 @@ def begin_with_ours(apps: Any, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("worksheets", "0009_programme")]
+    dependencies = [("worksheets", "0010_question_words")]
 
     operations = [
         migrations.CreateModel(
