@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, checks, media, previewing, studio
+from modules.views import arms, checks, media, previewing, studio, translations
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -27,6 +27,8 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
         path("programme/<int:page_id>/checks/", checks.programme, name="checks"),
+        path("programme/<int:page_id>/translations/", translations.translations, name="translations"),
+        path("programme/<int:page_id>/translations/<str:language>/<str:place>/", translations.beside, name="beside"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
     ]
@@ -69,6 +71,15 @@ def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
 
 
+def translations_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions."""
+    tester = page.permissions_for_user(user)
+    if not isinstance(page.specific_deferred, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+        return []
+    url = reverse("modules_studio:translations", args=[page.pk])
+    return [Button(_("Translations"), url, icon_name="globe", priority=15)]
+
+
 def studio_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/studio.css"))
 
@@ -79,3 +90,4 @@ hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
 hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_page_header_buttons", checks_button)
+hooks.register("register_page_header_buttons", translations_button)

@@ -1,30 +1,11 @@
 """What changed between two versions of one worksheet, word by word. Pure: no key, no row, no clock."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 
+from program.word_changes import Piece, pieces
 from worksheets.kinds import plain
 from worksheets.reading import ShownAnswer
-
-# A word with the space after it; what is left are the spaces that a text begins with.
-WORD = re.compile(r"\S+\s*|\s+")
-
-
-class Mark(StrEnum):
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words in a row that share a fate."""
-
-    mark: Mark
-    text: str
 
 
 @dataclass(frozen=True)
@@ -56,27 +37,6 @@ def compare(since: int, old: Sequence[ShownAnswer], new: Sequence[ShownAnswer]) 
         else:
             changed.append(Change(label, list(pieces(was, now))))
     return Changes(since, changed, unchanged)
-
-
-def pieces(old: str, new: str) -> Iterator[Piece]:
-    """Both texts in one: nothing of either is lost, and no two pieces in a row have the same mark."""
-    was, now = WORD.findall(old), WORD.findall(new)
-    held: dict[Mark, list[str]] = {Mark.REMOVED: [], Mark.ADDED: []}
-    for change, i1, i2, j1, j2 in SequenceMatcher(None, was, now).get_opcodes():
-        if change == "equal":
-            yield from _let_go(held)
-            yield Piece(Mark.SAME, "".join(was[i1:i2]))
-        else:
-            held[Mark.REMOVED] += was[i1:i2]
-            held[Mark.ADDED] += now[j1:j2]
-    yield from _let_go(held)
-
-
-def _let_go(held: dict[Mark, list[str]]) -> Iterator[Piece]:
-    for mark, words in held.items():
-        if words:
-            yield Piece(mark, "".join(words))
-            words.clear()
 
 
 def _text(answer: ShownAnswer | None) -> str:

@@ -7,6 +7,7 @@ from modules.models.media import ProgramMedia
 from modules.models.pages import ModulePage, ProgrammePage
 from modules.models.progress import StepProgress
 from modules.models.public import AboutPage, FrontPage, HelpPage, LimitsPage, PromisesPage
+from modules.models.translated import TranslatedFrom
 
 __all__ = [
     "AboutPage",
@@ -24,4 +25,5 @@ __all__ = [
     "PromisesPage",
     "StepNote",
     "StepProgress",
+    "TranslatedFrom",
 ]

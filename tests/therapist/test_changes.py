@@ -5,10 +5,11 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from program.word_changes import Mark, pieces
 from tests.people import Person
 from tests.therapist import desk
 from tests.worksheets.pages import soup, words
-from therapist.changes import Mark, compare, pieces
+from therapist.changes import compare
 from worksheets.kinds import Cell
 from worksheets.reading import ShownAnswer
 
