@@ -285,6 +285,8 @@ def studio(visitor: Visitor) -> None:
         "programme": f"/cms/pages/{programme.pk}/edit/",
         "publish": f"/cms/programme/{programme.pk}/publish/",
         "preview-as": f"/cms/programme/{programme.pk}/preview/?week=4&place=step-2&returning=on",
+        "translations": f"/cms/programme/{programme.pk}/translations/",
+        "beside": f"/cms/programme/{programme.pk}/translations/sv/week-1/",
         "week": f"/cms/pages/{week.pk}/edit/",
         "worksheets": "/cms/snippets/worksheets/worksheet/",
         "worksheet": f"/cms/snippets/worksheets/worksheet/edit/{worksheet.pk}/",

@@ -58,4 +58,4 @@ def read_through(request: HttpRequest, written: Written) -> HttpResponse:
 
 
 def _unready(request: HttpRequest, written: Written) -> HttpResponse:
-    return preview.draw(request, questions=[dict(question) for question in written.questions], **written.worksheet)
+    return preview.draw(request, "", questions=[dict(question) for question in written.questions], **written.worksheet)

@@ -15,6 +15,7 @@ from modules.actions.bringing import Imported, bring, set_on, spoken, stored_blo
 from modules.actions.public_pages import bring_pages
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
+from modules.actions.translations import hold_all
 from modules.models import ModulePage, ProgrammePage
 from modules.packs import letters, risk, sheets, translations
 from modules.packs.markdown import Block
@@ -67,6 +68,8 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
         bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
     for translation in pack.translations:
         _bring_translation(done, pack, translation, translated)
+        numbers = [week.number for week in translation.weeks]
+        hold_all(page=done.page, language=translation.language, weeks=numbers, today=today)
     bring_pages(done, root, pack)
     _bring_lines(done, program, pack, by, today)
     _bring_rules(done, program, rules, by, today)

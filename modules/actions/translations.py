@@ -20,11 +20,11 @@ def mark_up_to_date(*, piece: Piece, language: str, by: UUID | str, today: date)
 
 
 def hold_all(*, page: ProgrammePage, language: str, weeks: Collection[int], today: date) -> None:
-    """After a pack has brought the source and its translation: the page itself, and these weeks with their worksheets."""
+    """After a pack has brought both: the page itself, and these weeks with their worksheets."""
     rows = ModulePage.objects.child_of(page).filter(number__in=weeks).select_related("worksheet")
     sheets = {f"worksheet-{row.worksheet.key}" for row in rows if row.worksheet is not None}
     places = {"programme", *(f"week-{number}" for number in weeks), *sheets}
-    for piece in pieces(page, language):
+    for piece in pieces(ProgrammePage.objects.get(pk=page.pk), language):
         if piece.translation is not None and piece.place in places:
             hold_against_source(piece, language, today)
 

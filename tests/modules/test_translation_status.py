@@ -97,7 +97,8 @@ def test_marked_as_up_to_date_it_is_held_against_the_new_words(
     assert "Marked as up to date." in words(response)
     assert not standing(page, "week-1").is_stale
     week.refresh_from_db()
-    assert TranslatedFrom.objects.get(language="sv").revision == str(week.live_revision_id)
+    held = TranslatedFrom.objects.get(translation_key=week.translation_key, language="sv")
+    assert held.revision == str(week.live_revision_id)
     event = AuditEvent.objects.get(verb="translation.up_to_date")
     assert (event.actor, event.subject, event.detail) == (str(arne.account_id), str(week.pk), {"language": "sv"})
     week.aim = "Something else again."
@@ -107,9 +108,19 @@ def test_marked_as_up_to_date_it_is_held_against_the_new_words(
 
 def test_a_purged_revision_is_said_honestly(page: ProgrammePage, week: ModulePage, arne: Person, url: str) -> None:
     key = week.translation_key
-    TranslatedFrom.objects.create(translation_key=key, language="sv", revision="999999", on_day="2026-11-22")
+    TranslatedFrom.objects.filter(translation_key=key).update(revision="999999")
     assert standing(page, "week-1").is_stale
     assert "nothing can be marked" in words(arne.client.get(f"{url}sv/week-1/"))
+
+
+def test_without_a_note_of_it_a_translation_is_held_against_what_was_there_when_it_was_made(
+    page: ProgrammePage, week: ModulePage
+) -> None:
+    TranslatedFrom.objects.all().delete()
+    assert not standing(page, "week-1").is_stale
+    rewrite(week)
+    assert standing(page, "week-1").is_stale
+    assert standing(page, "week-1").basis is not None
 
 
 def test_a_copy_is_a_draft_and_says_that_nothing_is_translated(page: ProgrammePage, arne: Person, url: str) -> None:
@@ -156,7 +167,7 @@ def test_whoever_may_not_edit_the_translation_only_reads(arne: Person, page: Pro
     for place in ("week-1", "worksheet-start"):
         assert "Mark as up to date" not in words(arne.client.get(f"{url}sv/{place}/"))
         assert arne.client.post(f"{url}sv/{place}/").status_code == 404
-    assert not TranslatedFrom.objects.exists()
+    assert not AuditEvent.objects.filter(verb="translation.up_to_date").exists()
 
 
 def test_a_programme_in_one_language_says_so(arne: Person, imported: object, page: ProgrammePage) -> None:

@@ -1,0 +1,32 @@
+"""A translator finds what has become stale, reads what changed, and says that it is up to date again."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from modules.models import ProgrammePage
+from program.models import Role
+from tests import people
+from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.walker import walking
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["phone-no-scripts", "desk-scripts"])
+def test_a_translator_catches_up(browser: Browser, site: str, scripts: bool) -> None:
+    arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
+    programme = ProgrammePage.objects.get(locale__language_code="en")
+    week = programme.modules()[0]
+    week.aim = "Feel met, look at where you stand, and choose one goal."
+    week.save_revision().publish()
+    with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
+        sign_in(walker, arne)
+        page = walker.page
+        page.goto(f"{site}/cms/programme/{programme.pk}/translations/")
+        row = page.get_by_role("row").filter(has_text="Where I am")
+        expect(row.get_by_text("Stale")).to_be_visible()
+        look_at_ours(walker, ".translations")
+        row.get_by_role("link", name="Compare").click()
+        expect(page.locator("ins").first).to_contain_text("one goal.")
+        look_at_ours(walker, ".translations")
+        page.get_by_role("button", name="Mark as up to date").click()
+        expect(page.get_by_text("Marked as up to date.")).to_be_visible()
+        expect(page.get_by_text("Stale", exact=True)).to_have_count(0)
