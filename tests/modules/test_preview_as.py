@@ -137,10 +137,10 @@ def test_it_speaks_the_language_that_was_chosen(arne: Person, url: str) -> None:
 def test_a_worksheet_that_is_not_finished_says_what_is_left(arne: Person, url: str, page: ProgrammePage) -> None:
     week = page.modules()[0]
     sheet = Worksheet.objects.get(pk=week.worksheet_id)
-    sheet.questions[1].value["key"] = sheet.questions[0].value["key"]
+    sheet.questions[1].value["low"] = ""
     sheet.save_revision(clean=False)
     for place in ("sheet", "review"):
-        assert "Before this can be shown" in shown(arne, url, f"place={place}")
+        assert "Before people can be shown this" in shown(arne, url, f"place={place}")
 
 
 def test_a_week_without_a_worksheet_has_no_page_of_one(arne: Person, url: str, page: ProgrammePage) -> None:
