@@ -30,10 +30,10 @@ CREATE TEMP TABLE desk AS SELECT i, CASE i WHEN 0 THEN %(therapist)s::uuid ELSE 
     FROM generate_series(0, %(people)s / {thirty} - 1) AS i;
 CREATE TEMP TABLE who AS SELECT i, gen_random_uuid() AS id FROM generate_series(0, %(people)s - 1) AS i;
 INSERT INTO program_account (id, kind, name_index, password, is_superuser, is_active, is_therapist, is_supervisor,
-    is_editor, is_researcher, is_operator, is_lead, capacity, daily_mail,
-    hard_notice, single_keys, letters_need_reader, language)
-    SELECT id, kind, md5(id::text), 'stamp$x', false, true, false, false, false, false, false, false, 30, false,
-        true, true, false, ''
+    is_editor, is_researcher, is_operator, is_lead, is_reviewer, is_translator, is_publisher,
+    capacity, daily_mail, hard_notice, single_keys, letters_need_reader, language)
+    SELECT id, kind, md5(id::text), 'stamp$x', false, true, false, false, false, false, false, false, false, false,
+        false, 30, false, true, true, false, ''
     FROM (SELECT id, 'participant' AS kind FROM who UNION ALL SELECT id, 'staff' FROM desk WHERE i > 0) AS accounts;
 INSERT INTO program_participant (account_id, alias, continent, adult, supervision_key, sequence)
     SELECT id, 'Alias ' || i, 'europe', true, 'x'::bytea, 1 FROM who;

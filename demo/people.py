@@ -32,7 +32,10 @@ STAFF = (
     DemoStaff("tom@demo.example", "Tom", "Therapist", ("THERAPIST",), capacity=6),
     DemoStaff("stina@demo.example", "Stina", "Supervisor", ("SUPERVISOR",)),
     DemoStaff("lena@demo.example", "Lena", "Clinical lead", ("LEAD",)),
-    DemoStaff("arne@demo.example", "Arne", "Content editor", ("EDITOR",)),
+    DemoStaff("arne@demo.example", "Arne", "Content editor and publisher", ("EDITOR", "PUBLISHER")),
+    DemoStaff("rikard@demo.example", "Rikard", "Clinical reviewer", ("REVIEWER",)),
+    DemoStaff("tove@demo.example", "Tove", "Translator", ("TRANSLATOR",)),
+    DemoStaff("pia@demo.example", "Pia", "Publisher", ("PUBLISHER",)),
     DemoStaff("olle@demo.example", "Olle", "Operator", ("OPERATOR",)),
     DemoStaff("rosa@demo.example", "Rosa", "Researcher", ("RESEARCHER",)),
 )

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from modules import studio_rights
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
 from modules.views import arms, checks, media, previewing, studio, translations
@@ -85,7 +86,10 @@ def studio_style() -> str:
 
 
 hooks.register("insert_global_admin_css", studio_style)
+
+
 hooks.register("register_admin_urls", studio_urls)
+hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
 hooks.register("register_page_header_buttons", preview_button)

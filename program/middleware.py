@@ -135,7 +135,7 @@ class BoundaryMiddleware:
         next_page = second_factor.next_page(request)
         if next_page is not None and next_page != name:
             return redirect(next_page)
-        if request.path.startswith(STUDIO_PREFIX) and not request.user.is_editor:
+        if request.path.startswith(STUDIO_PREFIX) and not request.user.enters_studio:
             raise Http404
         return None
 

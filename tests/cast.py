@@ -45,7 +45,7 @@ def stina() -> Person:
 
 
 def arne() -> Person:
-    return people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
+    return people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
 
 
 def lena() -> Person:

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from modules import markup, preview
+from modules import markup, preview, studio_rights
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
 from modules.checks.weeks import PAGE_CHECKS, WEEK_CHECKS
 from modules.week_form import WeekForm
@@ -84,6 +84,15 @@ class ProgrammePage(Page):
     def get_admin_default_ordering(self) -> str:
         """Editors meet the weeks in the order of the tree, which is that of the pack."""
         return "ord"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        self.settle()
+
+    def settle(self) -> None:
+        """However it came to be: what translates another page is open to translators, with the weeks below it."""
+        if self.own().pk != self.pk:
+            studio_rights.open_to_translators(self)
 
     def own(self) -> "ProgrammePage":
         """The page that editions are made from: the first that there was; those that came later translate it."""

@@ -27,15 +27,13 @@ from program.models import (
     RescuedText,
     Role,
 )
-from program.models.accounts import name_index
+from program.models.accounts import STUDIO_GROUPS, name_index
 from program.models.devices import code_hash
 from vault import holders, sealing, supervision
 from vault.holders import PrivateKey
 from vault.models import KeyPair
 
 RECOVERY_CODES = 10
-EDITORS_GROUP = "Editors"
-"""The group through which editors get their rights in the studio; the rooms that author say what it may do."""
 
 
 class AlreadyInvited(Exception):
@@ -282,5 +280,5 @@ def _names(roles: Collection[Role]) -> str:
 
 
 def _join_groups(account: Account) -> None:
-    editors, _made = Group.objects.get_or_create(name=EDITORS_GROUP)
-    account.groups.set([editors] if account.is_editor else [])
+    names = [name for role, name in STUDIO_GROUPS.items() if getattr(account, role.value)]
+    account.groups.set([Group.objects.get_or_create(name=name)[0] for name in names])

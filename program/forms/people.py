@@ -23,7 +23,10 @@ ROLE_WORDS = {
     Role.THERAPIST: _("Therapist: reads the cases assigned to them, writes letters"),
     Role.SUPERVISOR: _("Supervisor: once another supervisor lets them in, reads any case with a reason"),
     Role.LEAD: _("Clinical lead: signs the go-live list, keeps rules and thresholds"),
-    Role.EDITOR: _("Editor: writes the programme's text"),
+    Role.EDITOR: _("Editor: writes the programme's text and sends it for review"),
+    Role.REVIEWER: _("Clinical reviewer: comments on the text and signs it off"),
+    Role.TRANSLATOR: _("Translator: writes the text in other languages, nothing else"),
+    Role.PUBLISHER: _("Publisher: publishes pages and editions"),
     Role.RESEARCHER: _("Researcher: reads figures"),
     Role.OPERATOR: _("Operator: runs the service, keeps this list"),
 }

@@ -31,6 +31,18 @@ class Role(models.TextChoices):
     RESEARCHER = "is_researcher", _("Researcher")
     OPERATOR = "is_operator", _("Operator")
     LEAD = "is_lead", _("Clinical lead")
+    REVIEWER = "is_reviewer", _("Clinical reviewer")
+    TRANSLATOR = "is_translator", _("Translator")
+    PUBLISHER = "is_publisher", _("Publisher")
+
+
+# Those who enter the studio, and the group through which each gets rights there. The rooms that author say which.
+STUDIO_GROUPS = {
+    Role.EDITOR: "Editors",
+    Role.REVIEWER: "Clinical reviewers",
+    Role.TRANSLATOR: "Translators",
+    Role.PUBLISHER: "Publishers",
+}
 
 
 def name_index(kind: str, name: str) -> str:
@@ -71,6 +83,9 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_researcher = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     is_lead = models.BooleanField(default=False)
+    is_reviewer = models.BooleanField(default=False)
+    is_translator = models.BooleanField(default=False)
+    is_publisher = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=30)
     # A new therapist's letters are read by a colleague before they leave; a supervisor says for how long.
     letters_need_reader = models.BooleanField(default=False)
@@ -97,6 +112,7 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
             *("password", "is_superuser", "kind", "name_index", "is_active", "capacity", "language"),
             *("daily_mail", "hard_notice", "single_keys", "letters_need_reader", "writes_in"),
             *("is_therapist", "is_supervisor", "is_editor", "is_researcher", "is_operator", "is_lead"),
+            *("is_reviewer", "is_translator", "is_publisher"),
         ),
         rows="mutable",
     )
@@ -149,6 +165,10 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
 
     def has_role(self, *roles: Role) -> bool:
         return self.is_active and any(getattr(self, role.value) for role in roles)
+
+    @property
+    def enters_studio(self) -> bool:
+        return self.has_role(*STUDIO_GROUPS)
 
     def renew_stamp(self) -> None:
         """A new stamp: every session of this account, on every device, is over once it is saved."""

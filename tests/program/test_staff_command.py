@@ -60,7 +60,7 @@ def test_list_shows_ids_and_roles_and_no_names(therese: Person, arne: Person, an
     staff.suspend(staff=arne.account, by="tests")
     printed = run("list")
     assert f"{therese.account_id}  therapist\n" in printed
-    assert f"{arne.account_id}  editor  suspended\n" in printed
+    assert f"{arne.account_id}  editor  publisher  suspended\n" in printed
     assert "Therese" not in printed
     assert "clinic.example" not in printed
     assert str(anna.account_id) not in printed

@@ -69,11 +69,12 @@ def test_roles_are_replaced(therese: Person) -> None:
     assert verbs(therese.account_id)[-1] == "staff.roles-set"
 
 
-def test_editors_are_in_the_group_of_editors(therese: Person, arne: Person) -> None:
-    group = Group.objects.get(name=staff.EDITORS_GROUP)
-    assert group.user_set.get() == arne.account
-    staff.set_roles(staff=arne.account, roles=[Role.THERAPIST], by="tests")
-    assert not group.user_set.exists()
+def test_who_works_in_the_studio_is_in_the_group_of_each_role(therese: Person, arne: Person) -> None:
+    """Their rights in the studio come by these groups, and go with them."""
+    assert {group.name for group in arne.account.groups.all()} == {"Editors", "Publishers"}
+    staff.set_roles(staff=arne.account, roles=[Role.THERAPIST, Role.TRANSLATOR], by="tests")
+    assert [group.name for group in arne.account.groups.all()] == ["Translators"]
+    assert not Group.objects.get(name="Editors").user_set.exists()
 
 
 def test_who_is_no_clinician_any_more_loses_the_cases(anna: Person, therese: Person) -> None:

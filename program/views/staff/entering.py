@@ -39,7 +39,7 @@ def home_of(account: StaffUser) -> str:
         return "staff:go-live"
     if account.is_researcher:
         return "evaluation:figures"
-    if account.is_editor:
+    if account.enters_studio:
         return "wagtailadmin_home"
     return "staff:people" if account.is_operator else "staff:account"
 
