@@ -15,6 +15,7 @@ from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
 from program.access import my_journey, my_open_week, staff_with
+from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
 from program.models import EditionWeek, Role, WeekKind
@@ -35,7 +36,7 @@ def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
 def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, Own]:
     """One step of an open week, and what is the reader's own in it. 404 for a step that this edition has not."""
     journey, week = my_open_week(request, number)
-    steps = queries.edition_steps(week.edition_id, number, week.language)
+    steps = queries.steps_of(week)
     if not 1 <= step <= len(steps):
         raise Http404
     own = queries.own_of_step(journey.enrolment.pk, number, steps[step - 1].key)
@@ -47,7 +48,7 @@ def my_whole_week(
     request: ParticipantRequest, journey: Journey, week: EditionWeek
 ) -> tuple[Sequence[StepText], int, dict[str, Sequence[str]]]:
     """All steps of an open week, the furthest that was opened, and the reader's notes by the step's key."""
-    steps = queries.edition_steps(week.edition_id, week.number, week.language)
+    steps = queries.steps_of(week)
     furthest = queries.furthest_step(journey.enrolment.pk, week.number)
     rows = queries.step_notes(journey.enrolment.pk, week.number)
     private = session.private_key(request) if rows else None
@@ -62,7 +63,7 @@ def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:
     for week in journey.weeks:
         here = [mark for mark in marks if mark.progress.week == week.number]
         written = [row for row in rows if row.progress.week == week.number]
-        steps = queries.edition_steps(week.edition_id, week.number, week.language) if here or written else ()
+        steps = queries.steps_of(week) if here or written else ()
         if found := kept_steps(steps, here, written, private):
             weeks.append(KeptWeek(week.number, WeekKind(week.kind), week.title, found))
     return weeks
@@ -77,12 +78,13 @@ def my_file(request: ParticipantRequest, sha256: str) -> EditionMedia:
 
 
 def week_for_staff(request: StaffRequest, edition_id: UUID, number: int) -> tuple[WeekText, Sequence[StepText]]:
-    """One week of any edition with its steps, for those who read cases; no statement once it has been read."""
+    """One week of any edition with its steps, for those who read cases. One statement once it has been read."""
     staff_with(request, Role.THERAPIST, Role.SUPERVISOR)
-    week = next((week for week in edition_weeks(edition_id, get_language()) if week.number == number), None)
+    weeks = edition_weeks(edition_id, get_language(), newest_fix(edition_id))
+    week = next((week for week in weeks if week.number == number), None)
     if week is None:
         raise Http404
-    return queries.week_text(week), queries.edition_steps(edition_id, number, week.language)
+    return queries.week_text(week), queries.steps_of(week)
 
 
 def edition_file_for_staff(request: StaffRequest, edition_id: UUID, sha256: str) -> EditionMedia:

@@ -33,7 +33,7 @@ def _titles(owner: Owner) -> dict[tuple[int, str], str]:
     return {
         (week.number, step.key): said % {"week": week_name(week.number, week.kind), "step": step.title}
         for week in owner.journey.weeks
-        for step in queries.edition_steps(week.edition_id, week.number, week.language)
+        for step in queries.steps_of(week)
     }
 
 

@@ -10,8 +10,9 @@ from django.utils.safestring import mark_safe
 
 from modules.models import Bookmark, EditionMedia, EditionStep, StepNote, StepProgress
 from modules.reading import Sheet, StepText, WeekReading, WeekText
+from program.fixing import as_fixed
 from program.journey import Journey
-from program.models import EditionWeek, PromiseKind, WeekKind
+from program.models import EditionWeek, Part, PromiseKind, WeekKind
 from program.prepared import Prepared, columns_of, objects_from
 from program.queries import Desk
 from worksheets.models import Response, ResponseState
@@ -49,14 +50,21 @@ DRAFT = Prepared(
 
 
 @lru_cache(maxsize=256)
-def edition_steps(edition_id: UUID, week: int, language: str = "") -> tuple[StepText, ...]:
+def edition_steps(edition_id: UUID, week: int, language: str = "", fixes: int = 0) -> tuple[StepText, ...]:
     """The steps of a week, kept in the process: an edition is frozen, and its id is never used again.
 
-    In the `language` that the week speaks (see EditionWeek); empty: the edition's own.
+    In the `language` that the week speaks (see EditionWeek); empty: the edition's own. As they read since the newest of
+    the programme's urgent `fixes`, which the week holds too.
     """
     spoken = language or F("edition__language")
     rows = EditionStep.objects.filter(edition_id=edition_id, week=week, language=spoken).order_by("number")
-    return tuple(StepText(row.number, row.key, row.title, row.html, row.has_worksheet) for row in rows)
+    read = (as_fixed(row, fixes, Part.STEP, week, row.number, row.language) for row in rows)
+    return tuple(StepText(row.number, row.key, row.title, row.html, row.has_worksheet) for row in read)
+
+
+def steps_of(week: EditionWeek) -> tuple[StepText, ...]:
+    """Those of a week as its reader has it; no statement once they have been read."""
+    return edition_steps(week.edition_id, week.number, week.language, week.fixes)
 
 
 def furthest_step(enrolment_id: UUID, week: int) -> int:
@@ -104,7 +112,7 @@ def is_begun(participant_id: UUID, week: int) -> bool:
 
 def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:
     """One open week for its reader. Two statements at most beside what the journey and the desk have read."""
-    steps = edition_steps(week.edition_id, week.number, week.language)
+    steps = steps_of(week)
     furthest = furthest_step(journey.enrolment.pk, week.number)
     fact = journey.facts.get(week.number)
     due = desk.promised.get((PromiseKind.LETTER, week.number))

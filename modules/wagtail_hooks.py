@@ -15,7 +15,7 @@ from wagtail.models import Page
 from modules import studio_rights
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, checks, media, previewing, studio, translations
+from modules.views import arms, checks, fixing, media, previewing, studio, translations
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -24,6 +24,9 @@ HIDDEN = {"documents", "settings", "help"}
 def studio_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
+        path("programme/<int:page_id>/editions/", studio.editions, name="editions"),
+        path("programme/<int:page_id>/fix/", fixing.fix, name="fix"),
+        path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
@@ -44,9 +47,12 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions, for those who may publish it."""
     if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_publish():
         return []
-    publish, arms = (reverse(f"modules_studio:{name}", args=[page.pk]) for name in ("publish", "arms"))
+    publish, editions, arms = (
+        reverse(f"modules_studio:{name}", args=[page.pk]) for name in ("publish", "editions", "arms")
+    )
     return [
         Button(_("Publish an edition"), publish, icon_name="upload", priority=5),
+        Button(_("Editions"), editions, icon_name="history", priority=6),
         Button(_("Arms"), arms, icon_name="tasks", priority=40),
     ]
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from program import assessment, schedule
 from program.assessment import Asked, Occurrence
+from program.fixing import as_fixed
 from program.models import (
     AssessmentPoint,
     Edition,
@@ -18,6 +19,8 @@ from program.models import (
     EditionWeek,
     Enrolment,
     EnrolmentState,
+    Fix,
+    Part,
     Pause,
     WeekFact,
     WeekKind,
@@ -30,16 +33,21 @@ ANNOUNCED_WEEKS = 3
 
 
 @lru_cache(maxsize=256)
-def edition_weeks(edition_id: UUID, language: str | None = None) -> tuple[EditionWeek, ...]:
+def edition_weeks(edition_id: UUID, language: str | None = None, fixes: int = 0) -> tuple[EditionWeek, ...]:
     """The weeks of an edition, kept in the process: an edition is frozen, and its id is never used again.
 
-    Each speaks this language where it was translated, else that of the edition.
+    Each speaks this language where it was translated, else that of the edition. `fixes`: the programme's newest urgent
+    fix; without it the words are those that were published, which is enough for whoever asks for days and kinds.
     """
-    weeks = EditionWeek.objects.filter(edition_id=edition_id).select_related("edition").order_by("number")
-    if language is None or all(week.language == language for week in weeks):
-        return tuple(weeks)
-    words = {row.number: row for row in WeekWords.objects.filter(edition_id=edition_id, language=language)}
-    return tuple(week.in_words(words.get(week.number)) for week in weeks)
+    rows = EditionWeek.objects.filter(edition_id=edition_id).select_related("edition").order_by("number")
+    weeks = [as_fixed(week, fixes, Part.WEEK, week.number) for week in rows]
+    if language is not None and any(week.language != language for week in weeks):
+        words = WeekWords.objects.filter(edition_id=edition_id, language=language)
+        spoken = {row.number: as_fixed(row, fixes, Part.WEEK, row.number, language=language) for row in words}
+        weeks = [week.in_words(spoken.get(week.number)) for week in weeks]
+    for week in weeks:
+        week.fixes = fixes
+    return tuple(weeks)
 
 
 @lru_cache(maxsize=64)
@@ -68,6 +76,8 @@ class Journey:
     pauses: Sequence[Pause]
     facts: dict[int, WeekFact]
     today: date
+    # The programme's newest urgent fix: texts are read as of it.
+    fixes: int = 0
 
     @cached_property
     def states(self) -> list[schedule.WeekState]:
@@ -189,8 +199,9 @@ COLUMNS = (*(f"pauses__{name}" for name in PAUSE), *(f"week_facts__{name}" for n
 
 def _pauses_and_facts(pk: UUID) -> QuerySet[Enrolment, Row]:
     offered = EditionReach.objects.filter(earlier=OuterRef("edition")).order_by("-number").values("edition")[:1]
-    rows = Enrolment.objects.filter(pk=pk).annotate(offered=Subquery(offered)).order_by("week_facts__number")
-    return rows.values_list("offered", *COLUMNS)
+    fixes = Fix.objects.filter(program=OuterRef("program")).order_by("-number").values("number")[:1]
+    rows = Enrolment.objects.filter(pk=pk).annotate(offered=Subquery(offered), fixes=Subquery(fixes))
+    return rows.order_by("week_facts__number").values_list("offered", "fixes", *COLUMNS)
 
 
 # Every pause meets every fact, and there are few of both: cheaper than a second query on every page.
@@ -198,20 +209,21 @@ PAUSES_AND_FACTS = Prepared(_pauses_and_facts, UUID)
 
 
 def read_journey(enrolment: Enrolment, today: date) -> Journey:
-    """One query: pauses, week facts and a newer edition that is offered. The weeks come from the process, once an
-    edition has been read."""
+    """One query: pauses, week facts, a newer edition that is offered, and the newest fix. The weeks come from the
+    process, once an edition has been read."""
     pauses: dict[int, Pause] = {}
     facts: dict[int, WeekFact] = {}
     offered: UUID | None = None
-    for offered, *row in PAUSES_AND_FACTS.rows(enrolment.pk):  # noqa: B007 (the same in every row, and needed below)
+    fixes: int | None = None
+    for offered, fixes, *row in PAUSES_AND_FACTS.rows(enrolment.pk):  # noqa: B007 (the same in every row, and needed below)
         pause = dict(zip(PAUSE, row, strict=False))
         fact = dict(zip(FACT, row[len(PAUSE) :], strict=True))
         if pause["id"] is not None:
             pauses[pause["id"]] = Pause(enrolment=enrolment, **pause)
         if fact["id"] is not None:
             facts[fact["number"]] = WeekFact(enrolment=enrolment, **fact)
-    weeks = weeks_read(enrolment.edition_id, facts, offered)
-    return Journey(enrolment, weeks, list(pauses.values()), facts, today)
+    weeks = weeks_read(enrolment.edition_id, facts, offered, fixes or 0)
+    return Journey(enrolment, weeks, list(pauses.values()), facts, today, fixes or 0)
 
 
 def prefetched_journey(enrolment: Enrolment, today: date) -> Journey:
@@ -230,10 +242,12 @@ def reached_weeks(edition_id: UUID, earlier_id: UUID) -> frozenset[int]:
     return frozenset(EditionReach.objects.values_list("weeks", flat=True).get(edition=edition_id, earlier=earlier_id))
 
 
-def weeks_read(edition_id: UUID, facts: Mapping[int, WeekFact], offered: UUID | None) -> Sequence[EditionWeek]:
+def weeks_read(
+    edition_id: UUID, facts: Mapping[int, WeekFact], offered: UUID | None, fixes: int
+) -> Sequence[EditionWeek]:
     """The weeks of somebody pinned to this edition, each from the edition in which they opened it, or will."""
     language = get_language()
-    own = edition_weeks(edition_id, language)
+    own = edition_weeks(edition_id, language, fixes)
     moving = reached_weeks(offered, edition_id) if offered else frozenset()
     places = {number: fact.edition_id for number, fact in facts.items() if fact.edition_id}
     sources = {week.number: places.get(week.number, offered if week.number in moving else None) for week in own}
@@ -245,7 +259,8 @@ def weeks_read(edition_id: UUID, facts: Mapping[int, WeekFact], offered: UUID | 
 def _from(source: UUID | None, own: EditionWeek, language: str | None) -> EditionWeek:
     if source is None or source == own.edition_id:
         return own
-    return next((own.told_by(week) for week in edition_weeks(source, language) if week.number == own.number), own)
+    others = edition_weeks(source, language, own.fixes)
+    return next((own.told_by(week) for week in others if week.number == own.number), own)
 
 
 def assessment_facts(journey: Journey) -> assessment.Facts:

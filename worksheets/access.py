@@ -22,7 +22,7 @@ from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import is_ours
 from worksheets.models import MeasureResponse, Response, ResponseState, SafetyPlan, StaleCopy, WorksheetVersion
 from worksheets.queries import kept, spoken
-from worksheets.reading import as_shown
+from worksheets.reading import as_read_now, as_shown
 from worksheets.risk.rule import Rule
 from worksheets.rulebook import rules_in_force
 
@@ -60,21 +60,21 @@ class MyResponses:
 
 
 @lru_cache(maxsize=256)
-def frozen_version(edition_id: UUID, week: int, language: str = "") -> WorksheetVersion:
-    """In this language, where it was translated, else in the edition's own.
+def frozen_version(edition_id: UUID, week: int, language: str = "", fixes: int = 0) -> WorksheetVersion:
+    """In this language, where it was translated, else in the edition's own; as it reads since the newest of `fixes`.
 
     Kept in the process: a version is frozen. Raises WorksheetVersion.DoesNotExist for a week without a worksheet.
     """
     rows = WorksheetVersion.in_all_languages.filter(edition_id=edition_id, week=week, language__in={"", language})
     found: WorksheetVersion = rows.latest("language")
-    return found
+    return found.as_of(fixes)
 
 
 def my_worksheet(request: ParticipantRequest, number: int) -> Sheet:
     """The worksheet of one of the participant's weeks, if the week is open and has one."""
     journey, week = my_open_week(request, number)
     try:
-        return Sheet(journey, week, frozen_version(week.edition_id, number, week.language))
+        return Sheet(journey, week, frozen_version(week.edition_id, number, week.language, week.fixes))
     except WorksheetVersion.DoesNotExist:
         raise Http404 from None
 
@@ -275,7 +275,7 @@ def _plan(journey: Journey, responses: QuerySet[Response]) -> MyPlan:
     rows = responses.filter(participant=journey.enrolment.participant_id, week__in=weeks)
     is_open = {state.number for state in journey.states if state.is_open}
     return MyPlan(
-        responses=list(rows.select_related("version").order_by("-week", "-number")),
+        responses=as_read_now(rows.select_related("version").order_by("-week", "-number"), journey.fixes),
         asked_in=next((week for week in weeks if week in is_open), None),
     )
 

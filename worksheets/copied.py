@@ -12,7 +12,7 @@ from worksheets.contents import unseal
 from worksheets.kinds import ShownAnswer, plain
 from worksheets.models import MeasureResponse, Response, StaleCopy
 from worksheets.own_plan import opened, shown
-from worksheets.reading import answered, read, read_measure
+from worksheets.reading import answered, as_read_now, read, read_measure
 
 
 @part(
@@ -24,7 +24,8 @@ from worksheets.reading import answered, read, read_measure
 def worksheets(owner: Owner) -> Iterator[Entry]:
     """Drafts and what another window held are among them: they were typed here, too."""
     rows = Response.objects.filter(participant=owner.journey.enrolment.participant).select_related("version")
-    for row in rows.prefetch_related("stale_copies").order_by("week", "number"):
+    rows = rows.prefetch_related("stale_copies").order_by("week", "number")
+    for row in as_read_now(rows, owner.journey.fixes):
         yield Entry(_title(row), _answers(owner, row), row.submitted_on)
         for copy in row.stale_copies.all():
             yield Entry(_("%(worksheet)s, in another window") % {"worksheet": _title(row)}, _stale(owner, row, copy))
@@ -69,7 +70,7 @@ def measures(owner: Owner) -> Iterator[Entry]:
 
 
 def _title(row: Response) -> str:
-    names = {"title": row.version.title, "number": row.number, "week": row.week}
+    names = {"title": row.asked.title, "number": row.number, "week": row.week}
     if row.is_draft:
         return _("Week %(week)d: %(title)s, version %(number)d, not sent") % names
     return _("Week %(week)d: %(title)s, version %(number)d") % names
@@ -84,7 +85,7 @@ def _answers(owner: Owner, row: Response) -> list[Line]:
 
 def _stale(owner: Owner, row: Response, copy: StaleCopy) -> list[Line]:
     try:
-        return _lines(read(row.version.questions, unseal(owner.key, copy)))
+        return _lines(read(row.asked.questions, unseal(owner.key, copy)))
     except SealBroken:
         return [Line(unopened())]
 

@@ -15,7 +15,7 @@ from worksheets.kinds.rows import Plan
 from worksheets.kinds.words import CarryForward
 from worksheets.models import Response, ResponseState
 from worksheets.own_plan import opened, shown
-from worksheets.reading import answered, read
+from worksheets.reading import answered, as_read_now, read
 
 PLANS = {Plan.name, CarryForward.name}
 
@@ -61,7 +61,7 @@ def _sheet(journey: Journey, week: EditionWeek, rows: Sequence[tuple[str, date |
     return MySheet(
         number=week.number,
         kind=WeekKind(week.kind),
-        title=frozen_version(week.edition_id, week.number).title,
+        title=frozen_version(week.edition_id, week.number, fixes=week.fixes).title,
         standing=standing,
         sent=sent,
         has_letter=fact is not None and fact.letter_on is not None,
@@ -148,13 +148,14 @@ class WrittenSheet:
 def my_written_sheets(journey: Journey, key: CaseKey) -> list[WrittenSheet]:
     """Of every week the newest that was sent, and the draft where there is one. One statement."""
     rows = Response.objects.filter(participant_id=journey.enrolment.participant_id).select_related("version")
-    kept = {(row.week, row.is_draft): row for row in rows.order_by("week", "number")}
+    read = as_read_now(rows.order_by("week", "number"), journey.fixes)
+    kept = {(row.week, row.is_draft): row for row in read}
     weeks = {week.number: week for week in journey.weeks}
     return [
         WrittenSheet(
             number=row.week,
             kind=WeekKind(weeks[row.week].kind),
-            title=row.version.title,
+            title=row.asked.title,
             version=row.number,
             sent_on=row.submitted_on,
             answers=answered(key, row),

@@ -20,7 +20,8 @@ from wagtail.models import (
 )
 from wagtail.rich_text import expand_db_html
 
-from program.models import Edition, MeasureFact, Participant, Program
+from program.fixing import as_fixed
+from program.models import Edition, MeasureFact, Part, Participant, Program
 from vault.classes import FieldClasses
 from vault.fields import SealedField
 from vault.frozen import FrozenQuerySet, FrozenRow
@@ -162,6 +163,10 @@ class WorksheetVersion(FrozenRow):
     def __str__(self) -> str:
         return str(self.id)
 
+    def as_of(self, fixes: int) -> "WorksheetVersion":
+        """As it read since this urgent fix of the programme; never saved. No statement once its edition was read."""
+        return as_fixed(self, fixes, Part.SHEET, self.week, language=self.language)
+
 
 class ResponseState(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -171,7 +176,8 @@ class ResponseState(models.TextChoices):
 class Response(models.Model):
     """One participant's answers to one worksheet; a correction after sending is the next number.
     `base` counts the saves, so that a save knows whether it builds on the newest. `form_key` is that of the last form
-    that saved. The sealed JSON holds {"answers": {key: answer}, "prompts": {key: the prompt shown when it was sent}}.
+    that saved. `fixes` is the programme's newest urgent fix when it was sent: so its version read then. The sealed JSON
+    holds {"answers": {key: answer}, "prompts": {key: the prompt shown when it was sent}}.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -184,10 +190,11 @@ class Response(models.Model):
     form_key = models.UUIDField(null=True)
     answers = SealedField(null=True)
     submitted_on = models.DateField(null=True)
+    fixes = models.PositiveSmallIntegerField(default=0)
 
     privacy = FieldClasses(
         sealed=("answers",),
-        plain=("participant", "version", "week", "number", "state", "base", "form_key", "submitted_on"),
+        plain=("participant", "version", "week", "number", "state", "base", "form_key", "submitted_on", "fixes"),
         rows="mutable",
     )
 
@@ -208,6 +215,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def asked(self) -> WorksheetVersion:
+        """The worksheet in the words that its writer saw. Reads `version`: select it too."""
+        return self.version.as_of(self.fixes)
 
     @property
     def is_draft(self) -> bool:

@@ -1,6 +1,6 @@
 """A response as its readers see it: the prompts shown then, and the answers made readable. Nothing typed is a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from program.masking import masked as as_shown
@@ -13,6 +13,7 @@ from worksheets.models import MeasureResponse, Response, StaleCopy
 __all__ = [
     "ShownAnswer",
     "answered",
+    "as_read_now",
     "as_shown",
     "carried_forward",
     "carries_from",
@@ -27,7 +28,15 @@ __all__ = [
 
 def answered(key: CaseKey, response: Response) -> list[ShownAnswer]:
     """Every question that was asked, in order, with what was answered. Reads `response.version`: select it too."""
-    return read(response.version.questions, unseal(key, response))
+    return read(response.asked.questions, unseal(key, response))
+
+
+def as_read_now(rows: Iterable[Response], fixes: int) -> list[Response]:
+    """The same rows; what was not sent yet is read in the words that are asked now, what was sent in those it met."""
+    found = list(rows)
+    for row in found:
+        row.fixes = fixes if row.is_draft else row.fixes
+    return found
 
 
 def read(questions: Sequence[Question], contents: Contents) -> list[ShownAnswer]:
@@ -65,7 +74,7 @@ def safety_plan(key: CaseKey, responses: Sequence[Response]) -> list[ShownAnswer
     """What somebody wrote down for a hard moment, from the newest of these that holds any of it. Empty answers are
     left out. Reads `response.version`: select it too."""
     for response in responses:
-        asked = [question for question in response.version.questions if question.get("part") == SAFETY_PLAN]
+        asked = [question for question in response.asked.questions if question.get("part") == SAFETY_PLAN]
         plan = [answer for answer in read(asked, unseal(key, response)) if not answer.is_empty]
         if plan:
             return plan
@@ -78,7 +87,7 @@ def carried_forward(key: CaseKey, questions: Sequence[Question], earlier: Mappin
     for question in questions:
         response = earlier.get(question["week"]) if question["kind"] == CarryForward.name else None
         if response is not None:
-            given = {answer.key: answer for answer in read(response.version.questions, unseal(key, response))}
+            given = {answer.key: answer for answer in read(response.asked.questions, unseal(key, response))}
             carried[question["key"]] = plain(given.get(question["question"], Shown()))
     return carried
 

@@ -12,6 +12,7 @@ from modules.checks.report import blocking
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
 from modules.models import ProgrammePage
 from modules.reaching import moving, saved_shapes
+from modules.returning import returning
 from program.audit.record import record
 from program.models import ConsentText, Edition, EditionReach, Program
 
@@ -38,6 +39,8 @@ def publish_edition(
     program = Program.objects.select_for_update().get(pk=page.program_id)
     for each in (page, *page.translations()):
         _keep_consent(each, by, today)
+    if returned := list(returning(frozen, program, page.language)):
+        raise NotReady(returned)
     newest = newest_edition(page)
     if newest is not None and newest.sha256 == frozen.sha256:
         edition = newest

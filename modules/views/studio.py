@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.access import publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
 from modules.checks.report import findings, of_programme
 from modules.freezing import NotReady
 from modules.reaching import told
+from modules.shelf import edition_lines, fix_lines
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
@@ -62,3 +63,11 @@ def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: boo
     if audience == Audience.UNOPENED:
         said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")
         messages.success(request, said % {"n": number})
+
+
+@require_safe
+def editions(request: StaffRequest, page_id: int) -> HttpResponse:
+    """The editions of a programme, how many people are on each, and what was fixed since."""
+    page = publishable(request, page_id)
+    context = {"page": page, "lines": edition_lines(page), "fixes": fix_lines(page)}
+    return render(request, "modules/editions.html", context)

@@ -21,6 +21,7 @@ from program.models.enrolments import (
     Promise,
     WeekFact,
 )
+from program.models.fixes import Fix, FixedWords, Part
 from program.models.measures import AssessmentPoint, MeasureFact, PointKind
 from program.models.participants import Consent, Participant
 from program.models.programs import (
@@ -66,6 +67,8 @@ __all__ = [
     "EditionWeek",
     "Enrolment",
     "EnrolmentState",
+    "Fix",
+    "FixedWords",
     "Gate",
     "GrantKind",
     "Invitation",
@@ -74,6 +77,7 @@ __all__ = [
     "NoticeKind",
     "OutboxKind",
     "OutboxRow",
+    "Part",
     "Participant",
     "Pause",
     "PointKind",

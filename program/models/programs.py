@@ -205,6 +205,8 @@ class EditionWeek(FrozenRow):
     words: "WeekWords | None" = None
     # The edition that its reader is pinned to, where a newer one tells this week; set by `told_by` alone.
     pinned: Edition | None = None
+    # The programme's newest urgent fix when it was read: its steps and worksheet are read as of the same one.
+    fixes: int = 0
 
     @property
     def language(self) -> str:

@@ -36,7 +36,7 @@ def submit(*, journey: Journey, response: Response, key: CaseKey, form_key: UUID
     Sending twice sends once; the second time finds the promise and the alerts that stand. Raises ChangedMeanwhile where
     the draft is not the one that `response` was read as.
     """
-    contents = Contents(unseal(key, response).answers, prompts_of(response.version.questions))
+    contents = Contents(unseal(key, response).answers, prompts_of(response.version.as_of(journey.fixes).questions))
     seal(key, response, contents)
     sent = Response.objects.filter(pk=response.pk, state=ResponseState.DRAFT, base=response.base).update(
         state=ResponseState.SUBMITTED,
@@ -44,6 +44,7 @@ def submit(*, journey: Journey, response: Response, key: CaseKey, form_key: UUID
         form_key=form_key,
         answers=response.answers,
         version=response.version,
+        fixes=journey.fixes,
     )
     if sent:
         StaleCopy.objects.filter(response=response).delete()

@@ -94,7 +94,7 @@ def sent(request: ParticipantRequest, number: int) -> HttpResponse:
     fact = sheet.journey.facts.get(number)
     context = {
         "sheet": sheet,
-        "worksheet": mine.newest_sent.version,
+        "worksheet": mine.newest_sent.version.as_of(sheet.journey.fixes),
         "response": mine.newest_sent,
         "earlier": mine.sent[-2::-1],
         "draft": mine.draft,
@@ -119,7 +119,7 @@ def version(request: ParticipantRequest, number: int, version: int) -> HttpRespo
         raise Http404
     context = {
         "sheet": sheet,
-        "worksheet": response.version,
+        "worksheet": response.version.as_of(sheet.journey.fixes),
         "response": response,
         "is_newest": response == mine.newest_sent,
         "answers": answered(my_case_key(request, sheet.participant), response),
