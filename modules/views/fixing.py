@@ -18,7 +18,7 @@ from program.http import StaffRequest
 
 @require_http_methods(["GET", "POST"])
 def fix(request: StaffRequest, page_id: int) -> HttpResponse:
-    """First shows every place in every edition; changes them once that is confirmed. Words never stand in an address."""
+    """First shows every place in every edition; changes them once that is confirmed. No word stands in an address."""
     page = publishable(request, page_id)
     form = FixForm(request.POST or None)
     context = {"page": page, "form": form, "fixes": fix_lines(page)}

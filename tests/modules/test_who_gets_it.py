@@ -171,7 +171,7 @@ def test_a_draft_is_saved_under_the_questions_it_was_begun_with(anna: Person, pa
     publish(page)
     sheet = form.context["worksheet"]
     words = next(question["key"] for question in sheet.questions if question["kind"] == "long_text")
-    anna.client.post("/week/2/worksheet/", {words: "My own words.", "base": "0", "do": "save"})
+    anna.client.post("/week/2/worksheet/", {f"q-{words}": "My own words.", "base": "0", "do": "save"})
     draft = Response.objects.get(participant=anna.account_id, week=2, state=ResponseState.DRAFT)
     assert draft.version == sheet
     assert "reworded" not in text(anna, "/week/2/worksheet/")
