@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("program", "0028_arms"),
+        ("program", "0029_studio_roles"),
     ]
 
     operations = [
