@@ -7,22 +7,21 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
 from modules.actions.bringing import Imported, bring, set_on, spoken, stored_block
+from modules.actions.library import bring_media
 from modules.actions.public_pages import bring_pages
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.actions.translations import hold_all
-from modules.models import ModulePage, ProgrammePage
-from modules.packs import letters, risk, sheets, translations
-from modules.packs.markdown import Block
-from modules.packs.pack import Consent, Pack, Translation, Week
+from modules.actions.week_content import week_content
+from modules.models import ModulePage, ProgramMedia, ProgrammePage
+from modules.packs.pack import Consent, Pack, Translation
 from modules.packs.problems import Problems
-from modules.packs.reader import read_pack
 from modules.packs.sheets import Sheet
+from modules.packs.whole import Whole, read_whole
 from program.actions.arms import bring_arms
 from program.actions.lines import bring_lines
 from program.audit.record import record
@@ -31,6 +30,7 @@ from worksheets.actions.instruments import store
 from worksheets.actions.letter_templates import bring_templates
 from worksheets.actions.rules import publish_rules
 from worksheets.blocks import frozen_questions, questions_stream
+from worksheets.files.tree import Files
 from worksheets.measures.report import report
 from worksheets.models import Worksheet
 from worksheets.queries import kept
@@ -41,18 +41,14 @@ AnyPage = TypeVar("AnyPage", ProgrammePage, ModulePage)
 
 
 @transaction.atomic
-def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = False) -> Imported:
-    """Bring all that the pack holds in line with it; with `publish`, make an edition.
+def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: bool = False) -> Imported:
+    """Bring all that the pack holds, in a folder or as files, in line with it; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
-    stored = kept()
-    pack = read_pack(folder, stored)
-    read = sheets.read_all(pack)
-    rules = risk.read_all(pack, read, stored)
-    templates = letters.read_all(pack, read)
-    translated = translations.sheets_of(pack, read)
+    whole = read_whole(folder, kept())
+    pack = whole.pack
     root = ensure_site()
     program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
     done = Imported(page=_programme_page(root, program, pack))
@@ -60,20 +56,22 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
         done.made.append(f"program {program.slug}")
     _bring_instruments(done, pack, by, today)
     _bring_arms(done, program, pack, by, today)
+    played = bring_media(done, pack.media)
     bring(done, done.page, _programme_content(pack), parent=root)
-    for week, sheet in zip(pack.weeks, read, strict=True):
+    for week, sheet in zip(pack.weeks, whole.sheets, strict=True):
         worksheet = _bring_worksheet(done, sheet, Worksheet(key=sheet.key, locale=done.page.locale)) if sheet else None
         page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
-        content = _week_content(pack, week, worksheet)
+        content = week_content(pack, week, worksheet, played)
         bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
     for translation in pack.translations:
-        _bring_translation(done, pack, translation, translated)
+        _bring_translation(done, whole, translation, played)
         numbers = [week.number for week in translation.weeks]
         hold_all(page=done.page, language=translation.language, weeks=numbers, today=today)
     bring_pages(done, root, pack)
     _bring_lines(done, program, pack, by, today)
-    _bring_rules(done, program, rules, by, today)
-    _bring_templates(done, program, pack.language, templates, by, today)
+    _bring_rules(done, program, whole.rules, by, today)
+    for language, templates in {pack.language: whole.templates, **whole.spoken_templates}.items():
+        _bring_templates(done, program, language, templates, by, today)
     if done.made or done.changed:
         record(
             verb="pack.imported",
@@ -88,20 +86,20 @@ def import_pack(*, folder: Path, by: UUID | str, today: date, publish: bool = Fa
 
 
 def _bring_translation(
-    done: Imported, pack: Pack, translation: Translation, sheets: Dictionary[tuple[str, int], Sheet]
+    done: Imported, whole: Whole, translation: Translation, played: Dictionary[str, ProgramMedia]
 ) -> None:
     """The same pages beside the programme's own, with other words; Wagtail knows them by their translation keys."""
     root, (locale, _made) = done.page.get_parent(), Locale.objects.get_or_create(language_code=translation.language)
     parent = _translated(done.page, locale)
-    bring(done, parent, _translated_content(pack, translation), parent=root)
+    bring(done, parent, _translated_content(whole.pack, translation), parent=root)
     own = {page.number: page for page in done.page.modules()}
     for week in translation.weeks:
-        of, sheet = own[week.number], sheets.get((translation.language, week.number))
+        of, sheet = own[week.number], whole.spoken_sheets.get((translation.language, week.number))
         worksheet = None
         if sheet is not None and of.worksheet is not None:
             key = of.worksheet.translation_key
             worksheet = _bring_worksheet(done, sheet, Worksheet(key=sheet.key, locale=locale, translation_key=key))
-        bring(done, _translated(of, locale), _week_content(pack, week, worksheet), parent=parent)
+        bring(done, _translated(of, locale), week_content(whole.pack, week, worksheet, played), parent=parent)
 
 
 def _translated(page: AnyPage, locale: Locale) -> AnyPage:
@@ -146,7 +144,7 @@ def _bring_rules(done: Imported, program: Program, rules: list[Rule], by: UUID |
 
 
 def _bring_templates(
-    done: Imported, program: Program, language: str, templates: dict[str, Wording], by: UUID | str, today: date
+    done: Imported, program: Program, language: str, templates: Dictionary[str, Wording], by: UUID | str, today: date
 ) -> None:
     made, changed = bring_templates(program=program, language=language, templates=templates, by=by, today=today)
     done.made += [f"letter template {key}" for key in made]
@@ -197,41 +195,6 @@ def _consent_content(pack: Pack, consent: Consent) -> dict[str, Any]:
         "consent_changed": consent.changed,
         "consent_parts": parts,
     }
-
-
-def _week_content(pack: Pack, week: Week, worksheet: Worksheet | None) -> dict[str, Any]:
-    place = f"{pack.slug}/{week.number}"
-    steps = []
-    for step in week.steps:
-        body = [_body_block(f"{place}/{step.key}/{n}", block) for n, block in enumerate(step.blocks, start=1)]
-        steps.append(stored_block(f"{place}/{step.key}", "step", {"key": step.key, "title": step.title, "body": body}))
-    return {
-        "title": week.title,
-        "slug": slugify(f"{week.kind}-{week.number}"),
-        "number": week.number,
-        "kind": week.kind,
-        "aim": week.aim,
-        "minutes": week.minutes,
-        "expect": week.expect,
-        "between": week.between,
-        "length_days": week.length_days,
-        "after_days": week.after_days,
-        "gate": week.gate,
-        "worksheet": worksheet,
-        "steps": steps,
-    }
-
-
-def _body_block(place: str, block: Block) -> dict[str, Any]:
-    if block.kind == "text":
-        return stored_block(place, "text", block.html)
-    if block.kind == "accordion":
-        folds = [
-            stored_block(f"{place}/{n}", "item", {"title": part.title, "text": part.html})
-            for n, part in enumerate(block.parts, start=1)
-        ]
-        return stored_block(place, block.kind, {"title": block.title, "parts": folds})
-    return stored_block(place, block.kind, {"title": block.title, "text": block.html})
 
 
 def _bring_worksheet(done: Imported, sheet: Sheet, new: Worksheet) -> Worksheet:

@@ -6,8 +6,9 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from modules.actions.bringing import Imported, bring, stored_block
-from modules.models.public import PUBLIC_PAGES, ClinicPage
+from modules.models.public import PUBLIC_PAGES, ClinicPage, HelpPage
 from modules.packs.pack import Pack, PageFile
+from program.choices import Door
 
 
 def bring_pages(done: Imported, root: Page, pack: Pack) -> None:
@@ -31,12 +32,16 @@ def _bring_in(done: Imported, root: Page, language: str, pages: Sequence[PageFil
         if page.pk is None and own is not None:
             page.translation_key = own.translation_key
         if not _is_the_clinics(page):
-            bring(done, page, _content(language, file), parent=root)
+            bring(done, page, {**_content(language, file), **_doors(page, file)}, parent=root)
 
 
 def _is_the_clinics(page: ClinicPage) -> bool:
     """Whether a person has saved it; an import saves as nobody. A page that was taken down was taken down by one."""
     return page.pk is not None and (not page.live or page.revisions.exclude(user=None).exists())
+
+
+def _doors(page: ClinicPage, file: PageFile) -> dict[str, str]:
+    return {door.value: file.doors.get(door.value, "") for door in Door} if isinstance(page, HelpPage) else {}
 
 
 def _content(language: str, file: PageFile) -> dict[str, Any]:

@@ -1,17 +1,15 @@
 """The text people agree to: a version and a title in front, then parts that each begin with a heading."""
 
-from pathlib import Path
-
 from modules.packs import fronted, markdown
 from modules.packs.pack import Consent
 from worksheets.files.problems import FileProblem
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 
 
-def read(folder: Path, program: Mapping, language: str = "") -> Consent:
+def read(files: Files, program: Mapping, language: str = "") -> Consent:
     """The file that `program` names, in the folder of this language, where it is a translation."""
     name = f"{language}/{program.text('consent')}".lstrip("/")
-    front, body = fronted.read(folder, name, program.place("consent"), ("version", "title", "changed"))
+    front, body = fronted.read(files, name, program.place("consent"), ("version", "title", "changed"))
     if front.number("version", least=1) > 1 and "changed" not in front:
         raise FileProblem(front.place("version"), "A version after the first says what is new in “changed”.")
     return Consent(

@@ -1,18 +1,17 @@
 """A text file that begins with a few keys between two lines of `---`."""
 
 from collections.abc import Collection
-from pathlib import Path
 
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
-from worksheets.files.tree import Long, Mapping
+from worksheets.files.tree import Files, Long, Mapping
 
 FRONT = "---"
 
 
-def read(folder: Path, name: str, asked: Place, keys: Collection[str]) -> tuple[Mapping, Long]:
+def read(files: Files, name: str, asked: Place, keys: Collection[str]) -> tuple[Mapping, Long]:
     """The keys, which are among these, and the text below them. Raises FileProblem."""
-    lines = tree.read_text(folder, name, asked).split("\n")
+    lines = tree.read_text(files, name, asked).split("\n")
     ends = [number for number, line in enumerate(lines) if line.strip() == FRONT]
     if len(ends) < 2 or ends[0] != 0:
         raise FileProblem(Place(name, 1), f"The file begins with {' and '.join(keys)} between two lines of {FRONT}.")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from modules.packs.problems import Problems
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
+from worksheets.files.tree import Files
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.reader import read
 from worksheets.measures.stored import Kept, Stored
@@ -24,18 +24,18 @@ class InstrumentFile:
     instrument: Instrument
 
 
-def read_all(folder: Path, problems: Problems, languages: Sequence[str] = ()) -> tuple[InstrumentFile, ...] | None:
+def read_all(files: Files, problems: Problems, languages: Sequence[str] = ()) -> tuple[InstrumentFile, ...] | None:
     """In the order of their names, and after them those of the translations; None where one was refused.
 
     What is wrong with each is gathered.
     """
     found: list[InstrumentFile] = []
-    homes = [folder, *(folder / language for language in languages)]
-    paths = [path for home in homes for path in sorted((home / FOLDER).glob("[!.]*"))]
-    for path in paths:
+    homes = [f"{FOLDER}/", *(f"{language}/{FOLDER}/" for language in languages)]
+    names = [name for home in homes for name in sorted(files) if name.startswith(home)]
+    for name in names:
         with problems.gathered():
-            found.append(_read(folder, path, found))
-    return tuple(found) if len(found) == len(paths) else None
+            found.append(_read(files, name, found))
+    return tuple(found) if len(found) == len(names) else None
 
 
 def beside(stored: Kept, files: tuple[InstrumentFile, ...]) -> Kept:
@@ -45,11 +45,10 @@ def beside(stored: Kept, files: tuple[InstrumentFile, ...]) -> Kept:
     return {key: [*stored.get(key, ()), *brought[key]] for key in keys}
 
 
-def _read(folder: Path, path: Path, earlier: list[InstrumentFile]) -> InstrumentFile:
-    name = path.relative_to(folder).as_posix()
-    if path.suffix != ".yaml":
+def _read(files: Files, name: str, earlier: list[InstrumentFile]) -> InstrumentFile:
+    if not name.endswith(".yaml"):
         raise FileProblem(Place(name, 1), "Only instruments belong here, in files whose names end in .yaml.")
-    text = tree.read_text(folder, name, Place(name, 1))
+    text = tree.read_text(files, name, Place(name, 1))
     instrument = read(text, name)
     for other in earlier:
         same = other.instrument

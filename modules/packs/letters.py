@@ -4,14 +4,13 @@ file and line."""
 import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
-from pathlib import Path
 
 from modules.packs.pack import Pack
 from modules.packs.problems import PackRefused
 from modules.packs.sheets import Sheet
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 from worksheets.kinds import kind_of
 from worksheets.letter_text import problems
 from worksheets.template_book import LONGEST_TEXT, LONGEST_TITLE, Wording
@@ -20,24 +19,38 @@ KEYS = ("key", "title", "week", "question", "text")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def listed(folder: Path, program: Mapping) -> tuple[Mapping, ...]:
-    """The templates as they stand in the file; none where the programme names no file. Raises FileProblem."""
+def listed(files: Files, program: Mapping, language: str = "") -> tuple[Mapping, ...]:
+    """The templates as they stand in the file; none where the programme, or a translation, names none. Raises
+    FileProblem."""
     if "letters" not in program:
         return ()
-    name = program.text("letters")
-    file = tree.compose(tree.read_text(folder, name, program.place("letters")), name).allow(("letters",))
+    name = f"{language}/{program.text('letters')}".lstrip("/")
+    file = tree.compose(tree.read_text(files, name, program.place("letters")), name).allow(("letters",))
     return tuple(file.mappings("letters"))
 
 
 def read_all(pack: Pack, sheets: Sequence[Sheet | None]) -> dict[str, Wording]:
     """Every template by its key, held against the worksheets that are there. Raises PackRefused."""
-    asked = {
+    return _read(pack.letters, _asked(pack, sheets))
+
+
+def read_translated(pack: Pack, sheets: Sequence[Sheet | None]) -> dict[str, dict[str, Wording]]:
+    """Those of each translation by its language; the worksheets ask the same in each. Raises PackRefused."""
+    asked = _asked(pack, sheets)
+    return {each.language: _read(each.letters, asked) for each in pack.translations}
+
+
+def _asked(pack: Pack, sheets: Sequence[Sheet | None]) -> dict[int, dict[str, str]]:
+    return {
         week.number: {each["key"]: each["label"] for each in sheet.questions if kind_of(each).asks} if sheet else {}
         for week, sheet in zip(pack.weeks, sheets, strict=True)
     }
+
+
+def _read(letters: Sequence[Mapping], asked: Dictionary[int, Dictionary[str, str]]) -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     try:
-        for mapping in pack.letters:
+        for mapping in letters:
             key = _key(mapping.allow(KEYS))
             if key in found:
                 raise FileProblem(mapping.place("key"), f"Two templates have the key “{key}”.")

@@ -1,24 +1,23 @@
 """The crisis lines of a pack: whom people can call, by part of the world. None of them counts as tested."""
 
 import re
-from pathlib import Path
 
 from program.choices import Door
 from program.lines import LONGEST, REGIONS, Line, is_number
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 
 KEYS = ("key", "region", "country", "name", "number", "hours", "doors", "young")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def read(folder: Path, program: Mapping) -> dict[str, Line]:
+def read(files: Files, program: Mapping) -> dict[str, Line]:
     """The lines by their keys, in order; none where the programme names no file. Raises FileProblem."""
     if "lines" not in program:
         return {}
     name = program.text("lines")
-    file = tree.compose(tree.read_text(folder, name, program.place("lines")), name).allow(("lines",))
+    file = tree.compose(tree.read_text(files, name, program.place("lines")), name).allow(("lines",))
     lines: dict[str, Line] = {}
     for order, mapping in enumerate(file.mappings("lines"), start=1):
         key = _key(mapping.allow(KEYS))

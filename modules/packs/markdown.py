@@ -11,7 +11,7 @@ from modules import markup
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long
 
-BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion")
+BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion", "video", "worksheet")
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
 ALLOWED = {
     *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "inline"),
@@ -85,9 +85,13 @@ def _cut(tokens: Sequence[Token], tag: str, problem: FileProblem) -> tuple[Part,
         raise problem
     return tuple(
         # Three tokens make a heading: its opening, its words, its closing.
-        Part(title=tokens[start + 1].content.strip(), html=_drawn(tokens[start + 3 : end]))
+        Part(title=_plain(tokens[start + 1]), html=_drawn(tokens[start + 3 : end]))
         for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
     )
+
+
+def _plain(heading: Token) -> str:
+    return "".join(child.content for child in heading.children or []).strip()
 
 
 def _checked(source: Long) -> list[Token]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
 from program.arms import ArmWords
+from modules.packs.media import MediaFile
 from program.choices import PublicPage
 from program.lines import Line
 from worksheets.files.tree import Mapping
@@ -13,9 +14,12 @@ from worksheets.files.tree import Mapping
 
 @dataclass(frozen=True)
 class Step:
+    """`sound` is the key of a recording of it, or empty."""
+
     key: str
     title: str
     blocks: tuple[Block, ...]
+    sound: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,13 @@ class Week:
 
 @dataclass(frozen=True)
 class PageFile:
-    """The words of a page that anybody may read."""
+    """The words of a page that anybody may read; `doors` are those behind the doors of the help page."""
 
     page: PublicPage
     title: str
     lead: str
     parts: tuple[Part, ...]
+    doors: Dictionary[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Translation:
     consent: Consent
     weeks: tuple[Week, ...]
     pages: tuple[PageFile, ...] = ()
+    letters: tuple[Mapping, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,3 +104,4 @@ class Pack:
     pages: tuple[PageFile, ...] = ()
     translations: tuple[Translation, ...] = ()
     arms: tuple[ArmWords, ...] = ()
+    media: Dictionary[str, MediaFile] = field(default_factory=dict)

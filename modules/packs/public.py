@@ -1,20 +1,21 @@
 """The pages of a pack that anybody may read: one file for each in a folder, named as the page is."""
 
-from pathlib import Path
+from posixpath import normpath
 
 from modules.packs import fronted, markdown
 from modules.packs.pack import PageFile
 from modules.packs.problems import Problems
-from program.choices import PublicPage
+from program.choices import Door, PublicPage
 from worksheets.files.problems import FileProblem, Place
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 
 LONGEST_TITLE = 200
 LONGEST_LEAD = 600
 KEYS = ("title", "lead")
+DOORS: tuple[str, ...] = tuple(Door.values)
 
 
-def read(folder: Path, program: Mapping, problems: Problems, language: str = "") -> tuple[PageFile, ...]:
+def read(files: Files, program: Mapping, problems: Problems, language: str = "") -> tuple[PageFile, ...]:
     """In the order of `PublicPage`; none where the programme names no folder. Each file with a mistake is told.
 
     Those of a translation stand in the folder of its language, and are named by its own file.
@@ -22,19 +23,21 @@ def read(folder: Path, program: Mapping, problems: Problems, language: str = "")
     found: list[PageFile] = []
     with problems.gathered():
         where = f"{language}/{program.text('pages')}".lstrip("/") if "pages" in program else ""
-        for page in _listed(folder, where, program):
+        for page in _listed(files, where, program):
             with problems.gathered():
-                found.append(_page(folder, f"{where}/{page}.md", page, program.place("pages")))
+                found.append(_page(files, f"{where}/{page}.md", page, program.place("pages")))
     return tuple(found)
 
 
-def _listed(folder: Path, where: str, program: Mapping) -> list[PublicPage]:
+def _listed(files: Files, where: str, program: Mapping) -> list[PublicPage]:
     """Refuses a file that is no page: its words would be missed by nobody."""
     if not where:
         return []
-    if not (folder / where).resolve().is_relative_to(folder.resolve()) or not (folder / where).is_dir():
+    home = f"{normpath(where)}/"
+    inside = [name.removeprefix(home) for name in files if name.startswith(home)]
+    if not inside:
         raise FileProblem(program.place("pages"), f"There is no folder “{where}” in this folder.")
-    names = sorted(file.stem for file in (folder / where).glob("*.md"))
+    names = sorted(name.removesuffix(".md") for name in inside if name.endswith(".md") and "/" not in name)
     for name in names:
         if name not in PublicPage.values:
             known = ", ".join(f"{page}.md" for page in PublicPage.values)
@@ -42,11 +45,13 @@ def _listed(folder: Path, where: str, program: Mapping) -> list[PublicPage]:
     return [page for page in PublicPage if page.value in names]
 
 
-def _page(folder: Path, name: str, page: PublicPage, asked: Place) -> PageFile:
-    front, body = fronted.read(folder, name, asked, KEYS)
+def _page(files: Files, name: str, page: PublicPage, asked: Place) -> PageFile:
+    doors = DOORS if page == PublicPage.HELP else ()
+    front, body = fronted.read(files, name, asked, (*KEYS, *doors))
     return PageFile(
         page=page,
         title=front.text("title", longest=LONGEST_TITLE),
         lead=front.text("lead", default="", longest=LONGEST_LEAD),
         parts=markdown.parts(body) if body.text.strip() else (),
+        doors={door: markdown.text(front.long(door)) for door in doors if door in front},
     )

@@ -2,7 +2,6 @@
 `worksheets.risk`; here each mistake gets its file and line."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from modules.packs.instruments import beside
 from modules.packs.pack import Pack
@@ -10,7 +9,7 @@ from modules.packs.problems import PackRefused
 from modules.packs.sheets import Sheet
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import Kept
@@ -22,12 +21,12 @@ from worksheets.risk.soundness import Known, check, weeks_asking
 FIRST_VERSION = 1
 
 
-def listed(folder: Path, program: Mapping) -> tuple[Mapping, ...]:
+def listed(files: Files, program: Mapping) -> tuple[Mapping, ...]:
     """The rules as they stand in the file; none where the programme names no file. Raises FileProblem."""
     if "risk" not in program:
         return ()
     name = program.text("risk")
-    file = tree.compose(tree.read_text(folder, name, program.place("risk")), name).allow(("rules",))
+    file = tree.compose(tree.read_text(files, name, program.place("risk")), name).allow(("rules",))
     return tuple(file.mappings("rules"))
 
 

@@ -6,19 +6,18 @@ A translated week has the files of the week's own folder, and differs from it in
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from modules.packs import consents, public
+from modules.packs import consents, letters, public
 from modules.packs.pack import Consent, Pack, PageFile, Translation, Week
 from modules.packs.problems import Problems
 from modules.packs.sheets import Sheet, read_sheet
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
-from worksheets.files.tree import Mapping
+from worksheets.files.tree import Files, Mapping
 from worksheets.translating import asks_the_same
 
 FILE = "translation.yaml"
-KEYS = ("title", "sample_note", "consent", "weeks", "pages")
+KEYS = ("title", "sample_note", "consent", "weeks", "pages", "letters")
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)?\Z")
 
 
@@ -30,10 +29,11 @@ class Words:
     file: Mapping
     consent: Consent
     pages: tuple[PageFile, ...]
+    letters: tuple[Mapping, ...]
 
     def weeks_of(self, listed: Sequence[Mapping]) -> list[Mapping]:
         """Those of the programme's weeks that are translated. Raises FileProblem for one that it has not."""
-        numbers = self.file.numbers("weeks")
+        numbers = self.file.numbers("weeks") if "weeks" in self.file else []
         if not set(numbers) <= set(range(1, len(listed) + 1)) or numbers != sorted(set(numbers)):
             raise FileProblem(
                 self.file.place("weeks"), "Expected numbers of the programme’s weeks, each once, in order."
@@ -48,6 +48,7 @@ class Words:
             consent=self.consent,
             weeks=tuple(weeks),
             pages=self.pages,
+            letters=self.letters,
         )
 
 
@@ -62,10 +63,16 @@ def languages(program: Mapping) -> list[str]:
     return found
 
 
-def read(folder: Path, program: Mapping, language: str, problems: Problems) -> Words:
+def read(files: Files, program: Mapping, language: str, problems: Problems) -> Words:
     name = f"{language}/{FILE}"
-    file = tree.compose(tree.read_text(folder, name, program.place("translations")), name).allow(KEYS)
-    return Words(language, file, consents.read(folder, file, language), public.read(folder, file, problems, language))
+    file = tree.compose(tree.read_text(files, name, program.place("translations")), name).allow(KEYS)
+    return Words(
+        language,
+        file,
+        consents.read(files, file, language),
+        public.read(files, file, problems, language),
+        letters.listed(files, file, language),
+    )
 
 
 def sheets_of(pack: Pack, own: Sequence[Sheet | None]) -> dict[tuple[str, int], Sheet]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
-from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import yaml
@@ -20,18 +21,25 @@ FLAGS = {"true": True, "false": False}
 # Where a literal block (|) begins on the line after its key, the text's first line is one further down.
 BLOCK_STYLES = ("|", ">")
 
+Files = Dictionary[str, bytes]
+"""What stands in a folder or an archive, by paths with slashes."""
 
-def read_text(folder: Path, name: str, asked: Place) -> str:
-    """A file of this folder as text. `asked` is the line that names it, for what is wrong with the name itself."""
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise FileProblem(asked, f"“{name}” lies outside this folder.")
-    if not path.is_file():
-        raise FileProblem(asked, f"The file “{name}” is missing.")
+
+def read_text(files: Files, name: str, asked: Place) -> str:
+    """One of these files as text. `asked` is the line that names it, for what is wrong with the name itself."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_bytes(files, name, asked).decode()
     except UnicodeDecodeError:
         raise FileProblem(asked, f"The file “{name}” is not UTF-8 text.") from None
+
+
+def read_bytes(files: Files, name: str, asked: Place) -> bytes:
+    path = normpath(name)
+    if path.startswith(("/", "..")):
+        raise FileProblem(asked, f"“{name}” lies outside this folder.")
+    if path not in files:
+        raise FileProblem(asked, f"The file “{name}” is missing.")
+    return files[path]
 
 
 def compose(text: str, file: str, first_line: int = 1) -> "Mapping":

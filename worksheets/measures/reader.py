@@ -3,6 +3,7 @@
 from pathlib import Path as FilePath
 
 from worksheets.files import tree
+from worksheets.files.folder import single
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Mapping
 from worksheets.measures.instrument import (
@@ -35,7 +36,7 @@ LOWEST = -1000
 
 def read_file(path: FilePath) -> Instrument:
     """The instrument in this file. Raises FileProblem."""
-    return read(tree.read_text(path.parent, path.name, Place(path.name, 1)), path.name)
+    return read(tree.read_text(single(path), path.name, Place(path.name, 1)), path.name)
 
 
 def read(text: str, file: str) -> Instrument:

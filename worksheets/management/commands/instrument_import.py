@@ -9,6 +9,7 @@ from program import clock
 from program.audit.record import SYSTEM
 from worksheets.actions.instruments import store
 from worksheets.files import tree
+from worksheets.files.folder import single
 from worksheets.files.problems import FileProblem, Place
 from worksheets.measures.report import outcome, report
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            text = tree.read_text(path.parent, path.name, Place(path.name, 1))
+            text = tree.read_text(single(path), path.name, Place(path.name, 1))
             brought = store(text=text, file=path.name, by=SYSTEM, today=clock.today())
         except FileProblem as problem:
             raise CommandError(f"Nothing was stored.\n{problem}") from None

@@ -1,0 +1,31 @@
+"""A programme as one file: written from its published pages, and read back before anybody gets it."""
+
+from django.utils.translation import gettext as _
+
+from modules.freezing import NotReady
+from modules.models import ProgrammePage
+from modules.packs.problems import PackRefused
+from modules.packs.whole import read_whole
+from modules.packs.writing import files_of
+from modules.packs.writing_text import NotWritable
+from worksheets.files.tree import Files
+from worksheets.queries import kept
+
+
+def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
+    """The pack of what is published now. What was read back from it is what was written, so that every export can be
+    imported. Raises NotReady.
+    """
+    unpublished = [week.number for week in page.modules() if week.worksheet is not None and not week.worksheet.live]
+    if unpublished:
+        raise NotReady([_("The worksheet of week %(number)d is not published.") % {"number": unpublished[0]}])
+    try:
+        files = files_of(page, with_pages=with_pages)
+        read_whole(files, kept())
+    except NotWritable:
+        raise NotReady(
+            [_("A text holds signs that a file cannot hold, such as ::: at the beginning of a line.")]
+        ) from None
+    except PackRefused as refused:
+        raise NotReady([str(problem) for problem in refused.problems]) from None
+    return files

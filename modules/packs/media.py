@@ -1,0 +1,94 @@
+"""The videos and recordings of a pack: a list of them, and the files that it names."""
+
+import mimetypes
+import re
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass
+
+from modules.packs.markdown import Block
+from worksheets.files import tree
+from worksheets.files.problems import FileProblem, Place
+from worksheets.files.tree import Files, Mapping
+
+KEYS = ("key", "kind", "title", "file", "captions", "transcript", "width", "height", "seconds")
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+KINDS = ("video", "audio")
+PLAYED_BY = {"video": "video"}
+"""Which kind of media each block of a step plays."""
+
+
+@dataclass(frozen=True)
+class MediaFile:
+    """`name` is the file's path in the pack; `place` is where the list names it."""
+
+    key: str
+    kind: str
+    title: str
+    name: str
+    content: bytes
+    captions: bytes
+    transcript: str
+    width: int
+    height: int
+    seconds: int
+    place: Place
+
+
+Shelf = Dictionary[str, MediaFile]
+
+
+def read(files: Files, program: Mapping) -> dict[str, MediaFile]:
+    """By their keys; none where the programme names no list. Raises FileProblem."""
+    if "media" not in program:
+        return {}
+    name = program.text("media")
+    listed = tree.compose(tree.read_text(files, name, program.place("media")), name).allow(("media",))
+    found: dict[str, MediaFile] = {}
+    for mapping in listed.mappings("media"):
+        read = _read(files, mapping.allow(KEYS))
+        if read.key in found:
+            raise FileProblem(mapping.place("key"), f"Two files have the key “{read.key}”.")
+        found[read.key] = read
+    return found
+
+
+def _read(files: Files, mapping: Mapping) -> MediaFile:
+    key, kind, name = mapping.text("key", longest=50), mapping.choice("kind", KINDS), mapping.text("file")
+    if not KEY.match(key):
+        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    if not (mimetypes.guess_type(name)[0] or "").startswith(f"{kind}/"):
+        raise FileProblem(mapping.place("file"), f"“{name}” is not named as a file of this kind ({kind}) is.")
+    captions = b""
+    if "captions" in mapping:
+        captions = tree.read_bytes(files, mapping.text("captions"), mapping.place("captions"))
+    return MediaFile(
+        key=key,
+        kind=kind,
+        title=mapping.text("title", longest=255),
+        name=name,
+        content=tree.read_bytes(files, name, mapping.place("file")),
+        captions=captions,
+        transcript=mapping.text("transcript", default=""),
+        width=mapping.number("width", default=0),
+        height=mapping.number("height", default=0),
+        seconds=mapping.number("seconds", default=0),
+        place=mapping.place(),
+    )
+
+
+def check_block(block: Block, shelf: Shelf, file: str, text: str) -> None:
+    """A block that plays something names a file of the right kind. Raises FileProblem with its line."""
+    kind = PLAYED_BY.get(block.kind)
+    if kind is None or (block.title in shelf and shelf[block.title].kind == kind):
+        return
+    lines = text.split("\n")
+    line = next((n for n, said in enumerate(lines, start=1) if said.split()[1:2] == [block.kind]), 1)
+    raise FileProblem(Place(file, line), f"The pack’s media list has no {kind} with the key “{block.title}”.")
+
+
+def sound(step: Mapping, shelf: Shelf) -> str:
+    """The key of a step's recording, or nothing. Raises FileProblem."""
+    key = step.text("sound", default="")
+    if key and (key not in shelf or shelf[key].kind != "audio"):
+        raise FileProblem(step.place("sound"), f"The pack’s media list has no audio with the key “{key}”.")
+    return key

@@ -1,0 +1,78 @@
+"""Reads one week of a pack: its module, its steps, and the file of its worksheet."""
+
+import re
+
+from modules.packs import markdown, media
+from modules.packs.media import Shelf
+from modules.packs.pack import Step, Week
+from modules.packs.problems import Problems
+from worksheets.files import tree
+from worksheets.files.problems import FileProblem, Place
+from worksheets.files.tree import Files, Long, Mapping
+
+MODULE_FILE = "module.yaml"
+KINDS = ("week", "follow_up", "booster")
+GATES = ("time", "worksheet", "letter")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
+
+MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
+STEP_KEYS = ("key", "title", "file", "sound")
+
+
+def read_week(files: Files, listed: Mapping, where: str, problems: Problems, shelf: Shelf) -> Week:
+    """The files in the folder `where`; `listed` is what the programme says of the week. Raises FileProblem."""
+    module = _yaml(files, f"{where}/{MODULE_FILE}", listed.place("folder")).allow(MODULE_KEYS)
+    steps, seen = [], set()
+    for step in module.mappings("steps"):
+        with problems.gathered():
+            read = _step(files, where, step, shelf)
+            if read.key in seen:
+                raise FileProblem(step.place("key"), f"Two steps have the key “{read.key}”.")
+            seen.add(read.key)
+            steps.append(read)
+    return Week(
+        number=listed.number("number"),
+        kind=listed.choice("kind", KINDS, default="week"),
+        length_days=listed.number("length_days", default=7, least=1),
+        after_days=listed.number("after_days", default=0),
+        gate=listed.choice("gate", GATES, default="time"),
+        title=module.text("title", longest=200),
+        aim=module.text("aim", longest=400),
+        minutes=module.number("minutes", least=1),
+        expect=markdown.text(module.long("expect")),
+        between=markdown.text(module.long("between")),
+        steps=tuple(steps),
+        worksheet=_worksheet(files, where, module),
+    )
+
+
+def _step(files: Files, where: str, step: Mapping, shelf: Shelf) -> Step:
+    name = f"{where}/{step.allow(STEP_KEYS).text('file')}"
+    key, title = slug(step, "key"), step.text("title", longest=200)
+    text = tree.read_text(files, name, step.place("file"))
+    blocks = markdown.blocks(Long(text, Place(name, 1)))
+    if not blocks:
+        raise FileProblem(Place(name, 1), "The file is empty.")
+    for block in blocks:
+        media.check_block(block, shelf, name, text)
+    return Step(key=key, title=title, blocks=blocks, sound=media.sound(step, shelf))
+
+
+def _worksheet(files: Files, where: str, module: Mapping) -> Mapping | None:
+    if "worksheet" not in module:
+        return None
+    name = f"{where}/{module.text('worksheet')}"
+    return _yaml(files, name, module.place("worksheet"))
+
+
+def slug(mapping: Mapping, name: str) -> str:
+    """A key of small letters, digits and single hyphens. Raises FileProblem."""
+    value = mapping.text(name, longest=50)
+    if not SLUG.match(value):
+        raise FileProblem(mapping.place(name), f"“{name}” {SLUG_SENTENCE}")
+    return value
+
+
+def _yaml(files: Files, name: str, asked: Place) -> Mapping:
+    return tree.compose(tree.read_text(files, name, asked), name)
