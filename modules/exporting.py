@@ -23,9 +23,14 @@ def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
         files = files_of(page, with_pages=with_pages)
         read_whole(files, kept())
     except NotWritable:
-        raise NotReady(
-            [_("A text holds signs that a file cannot hold, such as ::: at the beginning of a line.")]
-        ) from None
+        raise NotReady([_("A text holds signs that no file can hold: ::: at the beginning of a line.")]) from None
     except PackRefused as refused:
         raise NotReady([str(problem) for problem in refused.problems]) from None
     return files
+
+
+def pages_of(slug: str, language: str = "") -> list[ProgrammePage]:
+    """The pages that editions of this programme are made from, one for each language that it was written in."""
+    pages = ProgrammePage.objects.live().filter(program__slug=slug).select_related("program", "locale")
+    own = [page for page in pages.order_by("pk") if page.own().pk == page.pk]
+    return [page for page in own if language in {"", page.language}]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from worksheets.files.problems import FileProblem
+from worksheets.files.problems import FileProblem, Place
+
+WHOLE = Place("", 1)
 
 
 class PackRefused(Exception):
@@ -12,6 +14,25 @@ class PackRefused(Exception):
     def __init__(self, problems: Sequence[FileProblem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = list(problems)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to say to whoever brought it."""
+        return [str(problem) for problem in self.problems]
+
+
+class ArchiveRefused(PackRefused):
+    """The one file that should hold a pack was not opened; one sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__([FileProblem(WHOLE, sentence)])
+
+    def __str__(self) -> str:
+        return self.problems[0].sentence
+
+    @property
+    def sentences(self) -> list[str]:
+        return [str(self)]
 
 
 class Problems:

@@ -30,14 +30,14 @@ def files_of(page: ProgrammePage, *, with_pages: bool = True) -> Files:
     translations = list(page.translations())
     for week in weeks:
         files |= writing_weeks.files_of(week, week, _folder(week), shelf)
-    for week in spoken:
-        files |= writing_weeks.files_of(week.page, week.of, f"{week.language}/{_folder(week.of)}", shelf, week)
+    for said in spoken:
+        files |= writing_weeks.files_of(said.page, said.of, f"{said.language}/{_folder(said.of)}", shelf, said)
     for each in translations:
         files |= _translation(page, each, [week for week in spoken if week.language == each.language], with_pages)
     files[CONSENT] = _consent(page)
     clinic = writing_clinic.files_of(page, [each.language for each in translations])
     public = writing_clinic.public_pages(page.language) if with_pages else {}
-    files |= clinic | public | shelf.files()
+    files |= {**clinic, **public, **shelf.files()}
     files[PROGRAM_FILE] = yaml_written(_program(page, weeks, translations, files))
     return dict(sorted(files.items()))
 

@@ -133,7 +133,7 @@ def _hoisted(node: Node) -> list[Child]:
     if isinstance(last := children[-1], str):
         children[-1] = last.rstrip(" \n")
         after.insert(0, last[len(last.rstrip(" \n")) :])
-    return [*before, Node(node.tag, children, node.href), *after]
+    return [*before, Node(node.tag, _around_breaks(children), node.href), *after]
 
 
 def _is_space(child: Child) -> bool:
@@ -166,12 +166,20 @@ def _trimmed(children: Sequence[Child]) -> list[Child]:
         out.pop(0)
     while out and _is_space(out[-1]):
         out.pop()
+    if out and isinstance(first := out[0], str):
+        out[0] = first.lstrip(" \n")
+    if out and isinstance(last := out[-1], str):
+        out[-1] = last.rstrip(" \n")
+    return _around_breaks(out)
+
+
+def _around_breaks(children: Sequence[Child]) -> list[Child]:
+    """No space before or after a `br`."""
+    out = list(children)
     for place, child in enumerate(out):
         if isinstance(child, str):
-            left = place == 0 or _is_break(out[place - 1])
-            right = place == len(out) - 1 or _is_break(out[place + 1])
-            text = child.lstrip(" \n") if left else child
-            out[place] = text.rstrip(" \n") if right else text
+            text = child.lstrip(" \n") if place > 0 and _is_break(out[place - 1]) else child
+            out[place] = text.rstrip(" \n") if place + 1 < len(out) and _is_break(out[place + 1]) else text
     return [child for child in out if child]
 
 

@@ -1,4 +1,7 @@
-"""Read a programme pack into pages and worksheets: manage.py program_import content/eight-weeks --publish"""
+"""Read a programme pack into pages and worksheets: manage.py program_import content/eight-weeks --publish
+
+A pack is a folder, or one file that `program_export` or the studio made.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.freezing import NotReady
 from modules.packs.problems import PackRefused
+from modules.packs.sources import files_at
 from program import clock
 from program.audit.record import SYSTEM
 
@@ -17,12 +21,13 @@ class Command(BaseCommand):
     help = "Read a programme pack. The same pack again changes nothing; a pack with mistakes changes nothing either."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="The folder that holds program.yaml.")
+        parser.add_argument("folder", type=Path, help="The folder that holds program.yaml, or a programme's file.")
         parser.add_argument("--publish", action="store_true", help="Make an edition for people who join from now on.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = import_pack(folder=options["folder"], by=SYSTEM, today=clock.today(), publish=options["publish"])
+            files = files_at(options["folder"])
+            done = import_pack(folder=files, by=SYSTEM, today=clock.today(), publish=options["publish"])
         except PackRefused as refused:
             raise CommandError(f"Nothing was imported.\n{refused}") from None
         except NotReady as refused:
