@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from modules.actions.bringing import stored_block
 from modules.models import ProgramMedia
 from modules.packs.markdown import Block
+from modules.packs.media import PLAYED_BY
 from modules.packs.pack import Pack, Step, Week
 from worksheets.models import Worksheet
 
@@ -46,8 +47,8 @@ def _step(place: str, step: Step, played: Played) -> dict[str, Any]:
 def _block(place: str, block: Block, played: Played) -> dict[str, Any]:
     if block.kind == "text":
         return stored_block(place, "text", block.html)
-    if block.kind == "video":
-        return stored_block(place, "video", {"media": played[block.title].pk})
+    if block.kind in PLAYED_BY:
+        return stored_block(place, block.kind, {"media": played[block.title].pk})
     if block.kind == "worksheet":
         return stored_block(place, "worksheet", {"text": block.html})
     if block.kind == "accordion":

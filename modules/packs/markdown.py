@@ -11,7 +11,10 @@ from modules import markup
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long
 
-BLOCKS = ("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion", "video", "worksheet")
+BLOCKS = (
+    *("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion"),
+    *("video", "audio", "worksheet"),
+)
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
 ALLOWED = {
     *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "inline"),

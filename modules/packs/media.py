@@ -13,7 +13,7 @@ from worksheets.files.tree import Files, Mapping
 KEYS = ("key", "kind", "title", "file", "captions", "transcript", "width", "height", "seconds")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 KINDS = ("video", "audio")
-PLAYED_BY = {"video": "video"}
+PLAYED_BY = {"video": "video", "audio": "audio"}
 """Which kind of media each block of a step plays."""
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
-from program.arms import ArmWords
 from modules.packs.media import MediaFile
+from program.arms import ArmWords
 from program.choices import PublicPage
 from program.lines import Line
 from worksheets.files.tree import Mapping

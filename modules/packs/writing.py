@@ -14,6 +14,7 @@ from modules.packs.writing_text import written
 from modules.packs.writing_yaml import Flow
 from modules.packs.writing_yaml import written as yaml_written
 from modules.translating import TranslatedWeek, fitting, translated_weeks
+from program.arms import arms_of
 from worksheets.files.tree import Files
 
 CONSENT = "consent.md"
@@ -51,6 +52,7 @@ def _program(
         "translations": [each.language for each in translations],
         "weeks": [_listed(week) for week in weeks],
         "assessments": [_point(point) for point in page.assessments],
+        "arms": [Flow(key=arm.key, title=arm.title, weight=arm.weight) for arm in arms_of(page.program_id)],
     }
     return {
         "format": FORMAT,

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from modules.models import ModulePage, ProgramMedia
+from modules.packs.media import PLAYED_BY
 from modules.packs.writing_yaml import written as yaml_written
 from worksheets.files.tree import Files
 
@@ -64,7 +65,7 @@ def _played(week: ModulePage) -> Iterator[ProgramMedia]:
         if sound := step.value.get("sound"):
             yield sound
         for block in step.value["body"]:
-            if block.block_type == "video":
+            if block.block_type in PLAYED_BY:
                 yield block.value["media"]
 
 

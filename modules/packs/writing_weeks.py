@@ -1,11 +1,13 @@
 """A week as files: its module, its steps in Markdown, and its worksheet."""
 
+import re
 from typing import Any
 
 from modules.models import ModulePage
+from modules.packs.media import PLAYED_BY
 from modules.packs.weeks import MODULE_FILE
 from modules.packs.writing_media import Shelf
-from modules.packs.writing_text import written
+from modules.packs.writing_text import heading, written
 from modules.packs.writing_yaml import written as yaml_written
 from modules.translating import TranslatedWeek
 from worksheets.blocks import frozen_questions
@@ -13,6 +15,8 @@ from worksheets.files.tree import Files
 from worksheets.models import Worksheet
 
 WORKSHEET = "worksheet.yaml"
+HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
+STRONG = r"<p><b>\1</b></p>"
 
 
 def files_of(
@@ -62,10 +66,17 @@ def _block(kind: str, value: Any, shelf: Shelf) -> str:
     """One block of a step's body; what `markdown.blocks` reads."""
     if kind == "text":
         return written(value.source)
-    if kind == "video":
+    if kind in PLAYED_BY:
         return _fenced(kind, shelf.key(value["media"]))
+    if kind == "accordion":
+        return _fenced(kind, value["title"], "\n".join(_fold(part) for part in value["parts"]))
     title = str(value["title"]) if "title" in value else ""
     return _fenced(kind, title, written(value["text"].source) if value["text"] else "")
+
+
+def _fold(part: Any) -> str:
+    """Headings within a part would begin the next one: they become strong words."""
+    return f"### {heading(part['title'])}\n\n{written(HEADING.sub(STRONG, part['text'].source))}"
 
 
 def _fenced(kind: str, title: str, body: str = "") -> str:

@@ -70,6 +70,9 @@ def test_each_part_of_a_pack_comes_back(pack: Path, imported: Imported) -> None:
     week = imported.page.modules()[0]
     body = week.steps[0].value["body"]
     body.append(("worksheet", {"text": RichText("<p>Begin <b>here</b>.</p>")}))
+    body.append(("term", {"title": "Trigger", "text": RichText("<p>What comes before.</p>")}))
+    folds = [{"title": "Part *1*", "text": RichText("<h3>Big</h3><p>Words.</p>")}, {"title": "2", "text": RichText("")}]
+    body.append(("accordion", {"title": "", "parts": folds}))
     body.append(("video", {"media": films.saved_film()}))
     body.append(("video", {"media": films.saved_film()}))
     other = films.new_film(transcript="Something else.")
@@ -82,7 +85,10 @@ def test_each_part_of_a_pack_comes_back(pack: Path, imported: Imported) -> None:
     first = export(imported.page)
     assert first["pages/help.md"] == b"---\ntitle: Help\nchild: |\n  1. Go to them.\n---\n"
     step = first["week-1/01-first.md"].decode()
-    assert "::: worksheet\nBegin **here**.\n:::\n\n::: video breathing-" in step
+    assert "::: term Trigger\nWhat comes before.\n:::\n" in step
+    assert "::: accordion\n### Part \\*1\\*\n\n**Big**\n\nWords.\n\n### 2\n\n:::\n" in step
+    assert "::: worksheet\nBegin **here**.\n:::\n" in step
+    assert "::: video breathing-" in step
     assert len([name for name in first if name.startswith("media/") and name.endswith(".mp4")]) == 2
     forget_all()
     assert export(bring(first).page) == first
