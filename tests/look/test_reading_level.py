@@ -2,6 +2,7 @@
 
 from tests.look import reading_level
 from tests.look.reading_level import PARTICIPANT, ROOT, Text, texts
+from worksheets.checks.words import lix
 
 EASY = "You can stop on any day. Nobody is cross with you. Come back when you want to go on, and it is all still here."
 HARD = (
@@ -30,3 +31,10 @@ def test_every_text_is_measured_by_file_or_alone() -> None:
     found = list(texts([("long", long, 30), ("short", short, 30)]))
     assert [text.where for text in found] == ["long", "long", "long", "long", "short"]
     assert [text.ceiling for text in found] == [30, 55, 55, 55, 55]
+
+
+def test_the_studio_counts_as_the_library_does() -> None:
+    """Where nothing stands that only one of the two reads as an end, such as a colon."""
+    plain = [text for text in texts(reading_level.content(ROOT / "content")) if not set(":;…(“’") & set(text.words)]
+    assert len(plain) > 100
+    assert max(abs(text.lix - lix(text.words)) for text in plain) < 1
