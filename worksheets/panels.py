@@ -1,33 +1,43 @@
 """What an editor reads beside the form of a worksheet: who has begun it, and what looks at its questions."""
 
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 
 from worksheets.checks.own_panel import CHECKS
-from worksheets.lookers import Watched, watched
+from worksheets.lookers import Watched
 from worksheets.worksheet_form import WorksheetForm
 
 
-class WatchedPanel(Panel):
-    """Only for a worksheet that was saved: before, nobody can have begun it and nothing can look at it."""
+class BeforePanel(Panel):
+    """Who is in the middle of it, and what the draft takes away; nothing where there is neither."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "worksheets/watched-panel.html"
+        template_name = "worksheets/before-panel.html"
 
         def is_shown(self) -> bool:
-            return not self.instance._state.adding and self.watched is not None
-
-        @cached_property
-        def watched(self) -> Watched | None:
-            return watched(self.instance)
+            found = self.form.watched
+            return found is not None and bool(found.drafts or found.gone or found.orphans)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "watched": self.watched, "begun": begun(self.watched) if self.watched else ""}
+            return {**context, "watched": self.form.watched, "begun": begun(self.form.watched)}
+
+
+class LookersPanel(Panel):
+    """What looks at which question. Only for a worksheet that was saved: nothing can look at another."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "worksheets/lookers-panel.html"
+
+        def is_shown(self) -> bool:
+            return self.form.watched is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "watched": self.form.watched}
 
 
 def begun(found: Watched) -> str:
@@ -58,8 +68,8 @@ def warnings(found: Watched) -> list[str]:
 
 EDIT_HANDLER = ObjectList(
     [
-        WatchedPanel(heading=gettext_lazy("Before you change it")),
-        TitleFieldPanel("title", targets=[]),
+        BeforePanel(heading=gettext_lazy("Before you change it")),
+        FieldPanel("title"),
         FieldPanel("program"),
         FieldPanel("minutes"),
         FieldPanel("intro"),
@@ -71,7 +81,11 @@ EDIT_HANDLER = ObjectList(
             ),
         ),
         FieldPanel("ending"),
-        FieldPanel("key"),
+        LookersPanel(heading=gettext_lazy("What looks at these questions"), classname="collapsed"),
+        FieldPanel(
+            "key",
+            help_text=gettext_lazy("Leave this empty: it is made from the title. Once an edition has it, it stays."),
+        ),
         CHECKS,
     ],
     base_form_class=WorksheetForm,

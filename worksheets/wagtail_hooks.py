@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
@@ -26,6 +27,11 @@ def tell(view: Any) -> None:
 
 
 class AddWorksheet(CreateView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The first save is the editor's own: one that goes on by itself meanwhile would make a second worksheet."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
     def save_action(self) -> Any:
         tell(self)
         return super().save_action()

@@ -1,6 +1,7 @@
 """The form in which an editor writes a worksheet: it finds keys, and says what is wrong beside its question."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from worksheets import definition
 from worksheets.asked_before import known_before, was_published
 from worksheets.blocks.plain import frozen
+from worksheets.lookers import Watched, watched
 from worksheets.models import Worksheet
 from worksheets.question_keys import Placed, settle, slug, unused
 
@@ -26,6 +28,11 @@ class WorksheetForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.told: list[str] = []
         self.fields["key"].required = False
+
+    @cached_property
+    def watched(self) -> Watched | None:
+        """What the panels of a saved worksheet show; asked once for both of them."""
+        return None if self.instance._state.adding else watched(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

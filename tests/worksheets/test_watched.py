@@ -37,7 +37,7 @@ def without(worksheet: Worksheet, *keys: str) -> list[dict[str, Any]]:
 
 def test_the_page_names_what_looks_at_each_question(arne: Person, anna: Person) -> None:
     page = edit_page(arne, sheet("review"))
-    assert "Was there a setback in the past four weeks? <code>setback</code>" in page
+    assert "Was there a setback in the past four weeks?</strong> <code>setback</code>" in page
     assert "The risk rule “A setback”" in page
     assert "could never hold" not in page
     assert "“Your warning signs from week 8. Would you add or change any?” in “Looking back and ahead”" in edit_page(

@@ -23,6 +23,10 @@ class QuestionStream(blocks.StreamBlock):
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__([*(local_blocks or ()), *((name, BLOCKS[name]) for name in KINDS)], **kwargs)
 
+    class Meta:
+        # Each is one line with its words, so that a long worksheet can be read at a glance and put in order.
+        collapsed = True
+
 
 def frozen_questions(worksheet: HasQuestions) -> list[Question]:
     """The questions as a version holds them."""
