@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text
 
 from program.models import Program
 from tests.people import Person
@@ -172,3 +173,16 @@ def test_an_unchanged_worksheet_stays_as_it_is(arne: Person, review: Worksheet) 
     review.refresh_from_db()
     assert frozen_questions(review) == before
     assert question("mood")["kind"] == "scale"
+
+
+def test_the_page_of_a_draft_with_empty_texts_is_drawn(arne: Person, review: Worksheet) -> None:
+    """Whatever looks at its words has to bear that there are none."""
+    save(
+        arne,
+        review,
+        [{"kind": "long_text", "label": ""}, {"kind": "note", "label": "", "help": ""}],
+        ending=rich_text(""),
+    )
+    page = arne.client.get(reverse(f"{URLS}:edit", args=[review.pk]))
+    assert page.status_code == 200
+    assert [each["key"] for each in frozen_questions(draft_of(review))] == ["long_text", "note"]

@@ -32,4 +32,4 @@ def too_hard(subject: Subject) -> Iterator[Finding]:
 
 
 def _ended(text: str) -> str:
-    return text if text[-1] in ".?!:…" else f"{text}."
+    return text if not text or text[-1] in ".?!:…" else f"{text}."
