@@ -1,6 +1,7 @@
 """How a request reaches what it may read: the reader's own weeks, steps and files, and 404 for everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -8,38 +9,53 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from modules import queries, versions
+from modules import queries, showing, versions
+from modules.conditions import Facts, values_of
 from modules.kept import KeptWeek, kept_steps
 from modules.models import EditionMedia, ModulePage, ProgramImage, ProgramMedia, ProgrammePage
 from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
-from program.access import my_journey, my_open_week, staff_with
+from program.access import my_case_key, my_journey, my_open_week, staff_with
 from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
 from program.models import EditionWeek, Role, WeekKind
 from program.queries import Desk
 from vault import session
-from worksheets.access import weeks_with_worksheet
+from vault.errors import SealBroken
+from vault.sealing import CaseKey
+from worksheets.access import sent_in_weeks, weeks_with_worksheet
+from worksheets.contents import unseal
+from worksheets.models import Response
 
 
-def my_reading(journey: Journey, desk: Desk) -> WeekReading | None:
+def my_reading(request: ParticipantRequest, journey: Journey, desk: Desk) -> WeekReading | None:
     """The week that home is about: the newest open one, or that with which somebody who is behind goes on; None before
     the beginning."""
     if journey.current is None:
         return None
     week = journey.week(behind(journey, weeks_with_worksheet(journey.enrolment.edition_id)) or journey.current.number)
-    return queries.week_reading(journey, week, desk) if week else None
+    return my_week_reading(request, journey, week, desk) if week else None
+
+
+def my_week_reading(request: ParticipantRequest, journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:
+    """One open week as this reader sees it."""
+    steps = queries.steps_of(week)
+    return queries.week_reading(journey, week, desk, _shown_to(request, journey, steps))
 
 
 def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journey, Reading, Own]:
-    """One step of an open week, and what is the reader's own in it. 404 for a step that this edition has not."""
+    """One step of an open week, and what is the reader's own in it. 404 for a step that this edition has not, as for
+    one that is not for them. What they keep, or wrote beside, stays within their reach whatever they answer later."""
     journey, week = my_open_week(request, number)
     steps = queries.steps_of(week)
     if not 1 <= step <= len(steps):
         raise Http404
     own = queries.own_of_step(journey.enrolment.pk, number, steps[step - 1].key)
+    steps = _shown_to(request, journey, steps, also=step if own.is_kept or own.notes else 0)
+    if step not in {each.number for each in steps}:
+        raise Http404
     reading = Reading(number, WeekKind(week.kind), week.title, steps, step, week.language)
     return journey, reading, own
 
@@ -47,12 +63,41 @@ def my_step(request: ParticipantRequest, number: int, step: int) -> tuple[Journe
 def my_whole_week(
     request: ParticipantRequest, journey: Journey, week: EditionWeek
 ) -> tuple[Sequence[StepText], int, dict[str, Sequence[str]]]:
-    """All steps of an open week, the furthest that was opened, and the reader's notes by the step's key."""
-    steps = queries.steps_of(week)
+    """The steps of an open week that are for this reader, the furthest that was opened, and their notes by the step's
+    key."""
+    steps = _shown_to(request, journey, queries.steps_of(week))
     furthest = queries.furthest_step(journey.enrolment.pk, week.number)
     rows = queries.step_notes(journey.enrolment.pk, week.number)
     private = session.private_key(request) if rows else None
     return steps, furthest, {each.step.key: each.notes for each in kept_steps(steps, (), rows, private)}
+
+
+def _shown_to(
+    request: ParticipantRequest, journey: Journey, steps: Sequence[StepText], *, also: int = 0
+) -> tuple[StepText, ...]:
+    """No statement where nothing depends on anything; else one for the answers and one for the arm, at most, however
+    many conditions there are. The worksheets that they name are opened for this page only, with their writer's key."""
+    conditions = list(showing.conditions_of(steps))
+    if not conditions:
+        return tuple(steps)
+    enrolment = journey.enrolment
+    sent = sent_in_weeks(enrolment.participant_id, {each.week for each in conditions if each.week})
+    key = my_case_key(request, enrolment.participant) if sent else None
+    answers = {
+        (week, question): values_of(answer)
+        for week, response in sent.items()
+        for question, answer in _given(key, response).items()
+    }
+    arm = enrolment.arm if any(each.arm for each in conditions) else None
+    return showing.shown(steps, Facts(arm.key if arm else "", answers), also=also)
+
+
+def _given(key: CaseKey | None, response: Response) -> Mapping[str, Any]:
+    """Nothing for a worksheet that cannot be opened: what depends on it is not shown, and the page still is."""
+    try:
+        return unseal(key, response).answers if key else {}
+    except SealBroken:
+        return {}
 
 
 def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:

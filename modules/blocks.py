@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtailmedia.blocks import AudioChooserBlock
 
-from modules.body_blocks import BodyBlock
+from modules.body_blocks import BodyBlock, ConditionBlock
 from modules.text_blocks import FEATURES, TextBlock, key_validator
 
 __all__ = ["FEATURES", "ConsentPartBlock", "PartBlock", "StepBlock", "StepsBlock", "TextBlock"]
@@ -30,6 +30,7 @@ class StepBlock(blocks.StructBlock):
             "A recording of this step’s text, for people who would rather listen. It must say what the text says."
         ),
     )
+    only = ConditionBlock(required=False)
     body = BodyBlock(label=_("Text"))
 
     class Meta:

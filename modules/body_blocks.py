@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,11 +12,13 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from modules import samples
+from modules.conditions import chosen
 from modules.text_blocks import TextBlock
 
 READING = gettext_lazy("To read")
 DOING = gettext_lazy("To do")
 SEEING = gettext_lazy("To see and hear")
+FOR_SOME = gettext_lazy("For some")
 
 
 class Previewed(blocks.Block):
@@ -213,6 +216,74 @@ class WorksheetPointerBlock(Previewed, blocks.StructBlock):
         description = gettext_lazy("A link to the worksheet of this week. After the last step it comes by itself.")
 
 
+class PickBlock(blocks.FieldBlock):
+    """One of what a programme offers. The form of a week fills it (modules.week_form): only there it is known."""
+
+    def __init__(self, required: bool = False, help_text: Any = None, **kwargs: Any) -> None:
+        self.field = forms.ChoiceField(required=required, help_text=help_text, choices=[("", "—")])
+        super().__init__(**kwargs)
+
+    def offer(self, choices: list[Any]) -> None:
+        self.field.choices = choices
+
+
+class ConditionBlock(blocks.StructBlock):
+    """Whom something is for, chosen from what is there."""
+
+    arm = PickBlock(label=gettext_lazy("Only in the arm"))
+    answer = PickBlock(
+        label=gettext_lazy("Only for people who answered"),
+        help_text=gettext_lazy(
+            "In a worksheet of an earlier week. Who has not answered does not see it. Where an arm is chosen, "
+            "too, both must hold."
+        ),
+    )
+
+    class Meta:
+        icon = "view"
+        label = gettext_lazy("Show only if")
+        collapsed = True
+
+
+class ForSomeBlock(blocks.StreamBlock):
+    """What may depend on a condition: everything but what has a place of its own in a week or among the notes."""
+
+    text = PlainTextBlock()
+    keypoints = KeyPointsBlock()
+    example = ExampleBlock()
+    callout = CalloutBlock()
+    accordion = AccordionBlock()
+    term = TermBlock()
+    reflection = ReflectionBlock()
+    image = ImageBlock()
+    video = VideoBlock()
+    audio = AudioBlock()
+
+
+class OnlyBlock(Previewed, blocks.StructBlock):
+    """Parts of a step that are not for everybody."""
+
+    when = ConditionBlock(collapsed=False)
+    body = ForSomeBlock(label=gettext_lazy("What they see"), min_num=1)
+
+    class Meta:
+        icon = "view"
+        label = gettext_lazy("Only for some")
+        group = FOR_SOME
+        description = gettext_lazy(
+            "Shown to one arm, or to people who gave one answer earlier. For an exercise, make a step of its own."
+        )
+
+    def clean(self, value: StructValue) -> StructValue:
+        value = super().clean(value)
+        if chosen(value["when"]) is None:
+            error = StructBlockValidationError(
+                block_errors={"answer": ValidationError(_("Choose for whom this is, or take this block away."))}
+            )
+            raise StructBlockValidationError(block_errors={"when": error})
+        return value
+
+
 class BodyBlock(blocks.StreamBlock):
     text = PlainTextBlock()
     keypoints = KeyPointsBlock()
@@ -226,6 +297,7 @@ class BodyBlock(blocks.StreamBlock):
     image = ImageBlock()
     video = VideoBlock()
     audio = AudioBlock()
+    only = OnlyBlock()
 
     class Meta:
         min_num = 1

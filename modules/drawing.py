@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +85,8 @@ class Drawn:
     picture: Picture | None = None
     video: Video | None = None
     recording: Recording | None = None
+    number: int = 0
+    inside: Sequence["Drawn"] = ()
 
 
 # Kept free on the page before anything of a video is loaded, where its own size is not known.
@@ -157,8 +160,14 @@ def labels() -> dict[str, str]:
 
 
 def _drawn(stream: StreamValue, players: Players) -> Iterator[Drawn]:
+    """The parts that are only for some are counted, as `modules.showing` finds them again."""
+    parts = count()
     for block in stream:
-        yield _block(block.block_type, block.value, players)
+        if block.block_type == "only":
+            inside = [_block(each.block_type, each.value, players) for each in block.value["body"]]
+            yield Drawn("only", number=next(parts), inside=inside)
+        else:
+            yield _block(block.block_type, block.value, players)
 
 
 def _block(kind: str, value: Any, players: Players) -> Drawn:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from modules import filing, markup, playing, preview, translating
+from modules import filing, markup, offering, playing, preview, translating
 from modules.canonical import sha256_of
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgrammePage
 from modules.translating import TranslatedWeek
@@ -58,7 +58,13 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
-    missing = [*_missing(modules), *playing.untold(modules), *_unasked(page, stored), *_unwatched(page, stored)]
+    missing = [
+        *_missing(modules),
+        *playing.untold(modules),
+        *offering.faults(page, modules),
+        *_unasked(page, stored),
+        *_unwatched(page, stored),
+    ]
     if missing:
         raise NotReady(missing)
     frozen = FrozenEdition()
@@ -195,6 +201,7 @@ def _freeze_steps(module: ModulePage, of: ModulePage, language: str, frozen: Fro
             "html": text.html,
             "has_worksheet": text.number == last,
             "language": language,
+            **({"conditions": kept} if (kept := text.conditions()) else {}),  # not in the hash of steps without any
         }
         frozen.steps.append(EditionStep(sha256=sha256_of(content), **content))
 

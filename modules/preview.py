@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_urlconf, set_urlconf
 
-from modules import contents, drawing, markup, notes, playing, words
+from modules import contents, drawing, markup, notes, offering, playing, showing, words
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.models import WeekKind
@@ -41,6 +41,7 @@ def framed(request: HttpRequest, drawn: Callable[[], HttpResponse]) -> HttpRespo
 def step_texts(page: "ModulePage", players: drawing.Players) -> list[StepText]:
     """The steps of a page as they would be frozen. The worksheet comes after the last one."""
     last = len(page.steps) if page.worksheet_id is not None else 0
+    offer = _offer(page)
     return [
         StepText(
             number=number,
@@ -48,9 +49,19 @@ def step_texts(page: "ModulePage", players: drawing.Players) -> list[StepText]:
             title=block.value["title"],
             html=drawing.draw(block.value, players),
             has_worksheet=number == last,
+            only=offer.in_words(only) if only else None,
+            parts=tuple(offer.in_words(part) for part in parts if part),
         )
-        for number, block in enumerate(page.steps, start=1)
+        for number, (block, (only, *parts)) in enumerate(zip(page.steps, offering.shape(page), strict=True), start=1)
     ]
+
+
+def _offer(page: "ModulePage") -> offering.Offer:
+    """Read only where something depends on it: the sentences need the words of earlier weeks."""
+    if not any(offering.conditions_on(page)) or not page.depth:
+        return offering.Offer()
+    programme = page.get_parent().specific
+    return offering.offer_of(programme, programme.modules())
 
 
 def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> HttpResponse:
@@ -78,7 +89,7 @@ def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode:
     number = min(int(mode.removeprefix("step-")), len(steps))
     language = str(page.locale.language_code)
     reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number, language)
-    html = drawing.resolve(reading.step.html, page.number)
+    html = drawing.resolve(showing.noted(reading.step), page.number)
     name = words.week_name(page.number, reading.kind)
     boxes = notes.boxes(html, (), unlock=nobodys_key)
     context = {"reading": reading, "name": name, "html": html, "is_kept": False, "boxes": boxes, "here": ""}

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from modules import contents, drawing, looking, markup, notes, playing, preview, standin, words
+from modules import contents, drawing, looking, markup, notes, playing, preview, showing, standin, words
 from modules.looking import Look
 from modules.reading import Reading, StepText, WeekReading
 from modules.versions import ShownWeek
@@ -85,7 +85,7 @@ def step(request: HttpRequest, scene: Scene) -> HttpResponse:
     if number > len(steps):
         raise Http404
     place = Reading(shown.number, WeekKind(shown.of.kind), shown.page.title, steps, number, shown.language)
-    html = drawing.resolve(place.step.html, shown.number)
+    html = drawing.resolve(showing.noted(place.step), shown.number)
     boxes = notes.boxes(html, (), unlock=preview.nobodys_key)
     context = {"reading": place, "name": scene.name, "html": html, "is_kept": False, "boxes": boxes, "here": ""}
     return render(request, "modules/step.html", {**context, **sheet_preview.NOBODYS})
@@ -96,7 +96,7 @@ def whole(request: HttpRequest, scene: Scene) -> HttpResponse:
     context = {
         "week": text,
         "name": scene.name,
-        "steps": [(each, drawing.resolve_whole(each.html, text.number), ()) for each in scene.steps],
+        "steps": [(each, drawing.resolve_whole(showing.noted(each), text.number), ()) for each in scene.steps],
         "has_worksheet": bool(scene.steps) and scene.steps[-1].has_worksheet,
     }
     return render(request, "modules/whole.html", context)

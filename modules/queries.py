@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F, FilteredRelation, Q
 from django.utils.safestring import mark_safe
 
+from modules.conditions import Condition
 from modules.models import Bookmark, EditionMedia, EditionStep, StepNote, StepProgress
 from modules.reading import Sheet, StepText, WeekReading, WeekText
 from program.fixing import as_fixed
@@ -59,12 +60,26 @@ def edition_steps(edition_id: UUID, week: int, language: str = "", fixes: int = 
     spoken = language or F("edition__language")
     rows = EditionStep.objects.filter(edition_id=edition_id, week=week, language=spoken).order_by("number")
     read = (as_fixed(row, fixes, Part.STEP, week, row.number, row.language) for row in rows)
-    return tuple(StepText(row.number, row.key, row.title, row.html, row.has_worksheet) for row in read)
+    return tuple(_step(row) for row in read)
 
 
 def steps_of(week: EditionWeek) -> tuple[StepText, ...]:
-    """Those of a week as its reader has it; no statement once they have been read."""
+    """Those of a week in its reader's edition and language, whomever they are for; no statement once they have been
+    read."""
     return edition_steps(week.edition_id, week.number, week.language, week.fixes)
+
+
+def _step(row: EditionStep) -> StepText:
+    only, parts = row.conditions.get("step"), row.conditions.get("parts", ())
+    return StepText(
+        row.number,
+        row.key,
+        row.title,
+        row.html,
+        row.has_worksheet,
+        only=Condition(**only) if only else None,
+        parts=tuple(Condition(**each) for each in parts),
+    )
 
 
 def furthest_step(enrolment_id: UUID, week: int) -> int:
@@ -110,9 +125,9 @@ def is_begun(participant_id: UUID, week: int) -> bool:
     return DRAFT.first(participant_id, week) is not None
 
 
-def week_reading(journey: Journey, week: EditionWeek, desk: Desk) -> WeekReading:
-    """One open week for its reader. Two statements at most beside what the journey and the desk have read."""
-    steps = steps_of(week)
+def week_reading(journey: Journey, week: EditionWeek, desk: Desk, steps: Sequence[StepText]) -> WeekReading:
+    """One open week with the steps that its reader sees. Two statements at most beside what the journey and the desk
+    have read."""
     furthest = furthest_step(journey.enrolment.pk, week.number)
     fact = journey.facts.get(week.number)
     due = desk.promised.get((PromiseKind.LETTER, week.number))

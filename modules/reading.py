@@ -4,21 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.utils.safestring import SafeString
 
+from modules.conditions import Condition
 from program.models import WeekKind
 
 
 @dataclass(frozen=True)
 class StepText:
-    """One step's frozen text; `html` holds marks for addresses, which `drawing.resolve` replaces."""
+    """One step's frozen text; `html` holds marks for addresses, which `drawing.resolve` replaces.
+
+    `only`: whom the step is for, if not for everybody; `parts`: the same for its marked parts, which `showing` cuts.
+    """
 
     number: int
     key: str
     title: str
     html: str
     has_worksheet: bool
+    only: Condition | None = None
+    parts: tuple[Condition, ...] = ()
+
+    def conditions(self) -> dict[str, Any]:
+        """As an edition keeps them; empty for a step that is for everybody."""
+        step = {"step": self.only.stored()} if self.only else {}
+        return {**step, **({"parts": [each.stored() for each in self.parts]} if self.parts else {})}
 
 
 @dataclass(frozen=True)
@@ -65,12 +77,12 @@ class WeekReading:
 
     @property
     def here(self) -> StepText:
-        """Where reading goes on: the furthest step that was opened, or the first."""
-        return self.steps[min(max(self.furthest, 1), len(self.steps)) - 1]
+        """Where reading goes on: the furthest step that was opened, or the first that is there for them."""
+        return next((step for step in reversed(self.steps) if step.number <= self.furthest), self.steps[0])
 
     @property
     def is_read(self) -> bool:
-        return self.furthest >= len(self.steps)
+        return not self.steps or self.furthest >= self.steps[-1].number
 
     @property
     def is_late(self) -> bool:
@@ -79,7 +91,7 @@ class WeekReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """One step with its place among the others."""
+    """One step with its place among the others. `number` is its own, whatever a reader sees of the rest."""
 
     week: int
     kind: WeekKind
@@ -90,7 +102,12 @@ class Reading:
 
     @property
     def step(self) -> StepText:
-        return self.steps[self.number - 1]
+        return self.steps[self.place - 1]
+
+    @property
+    def place(self) -> int:
+        """The how many-th it is of those that are there."""
+        return next(place for place, step in enumerate(self.steps, start=1) if step.number == self.number)
 
     @property
     def count(self) -> int:
@@ -98,8 +115,8 @@ class Reading:
 
     @property
     def previous(self) -> StepText | None:
-        return self.steps[self.number - 2] if self.number > 1 else None
+        return self.steps[self.place - 2] if self.place > 1 else None
 
     @property
     def next(self) -> StepText | None:
-        return self.steps[self.number] if self.number < self.count else None
+        return self.steps[self.place] if self.place < self.count else None

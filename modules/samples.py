@@ -59,6 +59,11 @@ def _worksheet() -> Drawn:
     return Drawn("worksheet", html=_paragraph(_("Would you like to try it now?")))
 
 
+def _only() -> Drawn:
+    words = _paragraph(_("You said that evenings are hard. Here is a plan for one of them."))
+    return Drawn("callout", label=_("Only for people who answered “Yes”"), html=words)
+
+
 SAMPLES: dict[str, Callable[[], Drawn]] = {
     "text": _text,
     "keypoints": _named("keypoints", lambda: _("To take along"), lambda: _("A wish is not an act.")),
@@ -72,4 +77,5 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "image": _image,
     "video": _video,
     "audio": _audio,
+    "only": _only,
 }

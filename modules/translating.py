@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from modules.models import ModulePage, ProgrammePage
+from modules.offering import shape
 from worksheets.blocks import frozen_questions
 from worksheets.models import Worksheet
 from worksheets.translating import asks_the_same
@@ -50,6 +51,8 @@ def _fault(week: TranslatedWeek) -> str:
     named = {"number": week.of.number, "language": week.language}
     if _keys(week.page) != _keys(week.of):
         return _("Week %(number)d is left out in “%(language)s”: it has other steps there.") % named
+    if shape(week.page) != shape(week.of):
+        return _("Week %(number)d is left out in “%(language)s”: it is shown to others there.") % named
     if week.of.worksheet is None:
         return ""
     if week.worksheet is None:

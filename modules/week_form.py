@@ -1,12 +1,44 @@
 """The studio's form for a week: its worksheet belongs to the same programme, and speaks one of its languages."""
 
+from copy import deepcopy
 from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.base import BlockWidget
+
+from modules.body_blocks import ConditionBlock
+from modules.offering import Choices, answer_choices, arm_choices, conditions_on, offer_of
+
+MOST_WEEKS = 1000
+
+
+def _offer(block: Any, arms: Choices, answers: Choices) -> None:
+    """Fills each drop-down below this block."""
+    if isinstance(block, ConditionBlock):
+        block.child_blocks["arm"].offer(arms)
+        block.child_blocks["answer"].offer(answers)
+    for child in getattr(block, "child_blocks", {}).values():
+        _offer(child, arms, answers)
 
 
 class WeekForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "steps" in self.fields and self.parent_page is not None:
+            self._offer_conditions(self.parent_page.specific.own())
+
+    def _offer_conditions(self, programme: Any) -> None:
+        """The drop-downs hold what this programme has before this week. The blocks are shared by all forms, so this one
+        gets its own."""
+        offer = offer_of(programme, programme.modules())
+        used = list(conditions_on(self.instance))
+        before = self.instance.number or MOST_WEEKS
+        field = self.fields["steps"]
+        block = deepcopy(field.block)
+        _offer(block, arm_choices(offer, used), answer_choices(offer, before, used))
+        field.block, field.widget = block, BlockWidget(block)
+
     def clean(self) -> dict[str, Any]:
         """Held here and not on the page: a new week knows its programme only by the page it is made below."""
         cleaned: dict[str, Any] = super().clean()

@@ -1,11 +1,13 @@
 """What the page of a week holds, as a pack says it."""
 
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import slugify
 
 from modules.actions.bringing import stored_block
+from modules.conditions import Condition
 from modules.models import ProgramMedia
 from modules.packs.markdown import Block
 from modules.packs.media import PLAYED_BY
@@ -39,9 +41,18 @@ def week_content(pack: Pack, week: Week, worksheet: Worksheet | None, played: Pl
 
 
 def _step(place: str, step: Step, played: Played) -> dict[str, Any]:
-    body = [_block(f"{place}/{number}", block, played) for number, block in enumerate(step.blocks, start=1)]
     sound = {"sound": played[step.sound].pk} if step.sound else {}
-    return stored_block(place, "step", {"key": step.key, "title": step.title, **sound, "body": body})
+    only = {"only": _chosen(step.only)} if step.only else {}
+    body = _body(place, step.blocks, played)
+    return stored_block(place, "step", {"key": step.key, "title": step.title, **sound, **only, "body": body})
+
+
+def _body(place: str, blocks: Sequence[Block], played: Played) -> list[dict[str, Any]]:
+    return [_block(f"{place}/{number}", block, played) for number, block in enumerate(blocks, start=1)]
+
+
+def _chosen(condition: Condition) -> dict[str, str]:
+    return {"arm": condition.arm, "answer": condition.answer}
 
 
 def _block(place: str, block: Block, played: Played) -> dict[str, Any]:
@@ -49,6 +60,9 @@ def _block(place: str, block: Block, played: Played) -> dict[str, Any]:
         return stored_block(place, "text", block.html)
     if block.kind in PLAYED_BY:
         return stored_block(place, block.kind, {"media": played[block.title].pk})
+    if block.only is not None:
+        inside = _body(place, block.inside, played)
+        return stored_block(place, block.kind, {"when": _chosen(block.only), "body": inside})
     if block.kind == "worksheet":
         return stored_block(place, "worksheet", {"text": block.html})
     if block.kind == "accordion":

@@ -12,7 +12,8 @@ from vault.frozen import FrozenRow
 class EditionStep(FrozenRow):
     """One step as its readers get it, for as long as the edition is read. `has_worksheet`: the worksheet comes next.
 
-    A translated step has the number and key of the edition's own.
+    A translated step has the number and key of the edition's own. `conditions`: whom it is for, and whom its marked
+    parts are for, as modules.conditions keeps them; empty for a step that is for everybody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,11 +24,15 @@ class EditionStep(FrozenRow):
     title = models.CharField(max_length=200)
     html = models.TextField()
     has_worksheet = models.BooleanField()
+    conditions = models.JSONField(default=dict)
     language = models.CharField(max_length=12)
     sha256 = models.CharField(max_length=64)
 
     privacy = FieldClasses(
-        plain=("edition", "week", "number", "key", "title", "html", "has_worksheet", "language", "sha256"),
+        plain=(
+            *("edition", "week", "number", "key", "title", "html", "has_worksheet", "conditions"),
+            *("language", "sha256"),
+        ),
         rows="append-only",
     )
 

@@ -8,21 +8,25 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from modules import markup
+from modules.conditions import Condition
+from modules.packs import conditions
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Long
 
 BLOCKS = (
     *("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion"),
-    *("video", "audio", "worksheet"),
+    *("video", "audio", "worksheet", "only"),
 )
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
+CLOSINGS = {f"container_{name}_close" for name in BLOCKS}
+ALONE = {"only", "exercise"}
 ALLOWED = {
     *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "inline"),
     *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
     *("list_item_open", "list_item_close", "text", "softbreak", "hardbreak"),
     *("strong_open", "strong_close", "em_open", "em_close", "link_open", "link_close"),
     *CONTAINERS,
-    *(f"container_{name}_close" for name in BLOCKS),
+    *CLOSINGS,
 }
 SENTENCES = {
     "image": "Images are not allowed.",
@@ -54,13 +58,15 @@ class Part:
 class Block:
     """A piece of a step: `kind` is 'text' or the name of a `:::` block; `html` holds allowed elements only.
 
-    `parts` are those of an accordion, which has nothing beside them.
+    `parts` are those of an accordion, which has nothing beside them; `inside` the blocks that are only for some.
     """
 
     kind: str
     html: str
     title: str = ""
     parts: tuple[Part, ...] = ()
+    only: Condition | None = None
+    inside: tuple["Block", ...] = ()
 
 
 def blocks(source: Long) -> tuple[Block, ...]:
@@ -100,10 +106,14 @@ def _plain(heading: Token) -> str:
 def _checked(source: Long) -> list[Token]:
     tokens = _parser.parse(source.text)
     lines = source.text.splitlines()
+    around: list[str] = []
     for token in tokens:
         _check(token, source)
         if token.type in CONTAINERS:
-            _check_container(token, source, lines)
+            _check_container(token, source, lines, around)
+            around.append(CONTAINERS[token.type])
+        elif token.type in CLOSINGS:
+            around.pop()
         for line, child in _inline(token):
             _check_inline(child, Place(source.place.file, source.place.line + line))
     return tokens
@@ -116,9 +126,10 @@ def _check(token: Token, source: Long) -> None:
         raise FileProblem(_place(source, token), "Headings begin with ## or ###.")
 
 
-def _check_container(token: Token, source: Long, lines: Sequence[str]) -> None:
+def _check_container(token: Token, source: Long, lines: Sequence[str], around: Sequence[str]) -> None:
     end = (token.map or [0, 0])[1]
-    if token.level:
+    is_in_only = [*around] == ["only"] and token.level == 1 and CONTAINERS[token.type] not in ALONE
+    if token.level and not is_in_only:
         raise FileProblem(_place(source, token), f"A {FENCE} block cannot stand inside something else.")
     if end >= len(lines) or not lines[end].strip().startswith(FENCE):
         raise FileProblem(_place(source, token), f"This block has no closing {FENCE} line.")
@@ -161,6 +172,8 @@ def _block(tokens: Sequence[Token], name: str, source: Long) -> Block:
     title, inside, place = _title(tokens[0], name), tokens[1:-1], _place(source, tokens[0])
     if name == "term" and not title:
         raise FileProblem(place, "A term names the word that it explains: ::: term trigger")
+    if name == "only":
+        return Block(name, "", only=conditions.of_block(title, place), inside=tuple(_blocks(inside, source)))
     if name == "accordion":
         problem = FileProblem(place, "Each part of an accordion begins with a heading (###), and so does the first.")
         return Block(name, "", title=title, parts=_cut(inside, "h3", problem))

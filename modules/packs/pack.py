@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
+from modules.conditions import Condition
 from modules.packs.instruments import InstrumentFile
 from modules.packs.markdown import Block, Part
 from modules.packs.media import MediaFile
@@ -20,6 +21,7 @@ class Step:
     title: str
     blocks: tuple[Block, ...]
     sound: str = ""
+    only: Condition | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from modules.packs import markdown, media
+from modules.packs import conditions, markdown, media
 from modules.packs.media import Shelf
 from modules.packs.pack import Step, Week
 from modules.packs.problems import Problems
@@ -17,7 +17,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
-STEP_KEYS = ("key", "title", "file", "sound")
+STEP_KEYS = ("key", "title", "file", "sound", "only")
 
 
 def read_week(files: Files, listed: Mapping, where: str, problems: Problems, shelf: Shelf) -> Week:
@@ -54,9 +54,10 @@ def _step(files: Files, where: str, step: Mapping, shelf: Shelf) -> Step:
     blocks = markdown.blocks(Long(text, Place(name, 1)))
     if not blocks:
         raise FileProblem(Place(name, 1), "The file is empty.")
-    for block in blocks:
+    for block in [*blocks, *(inside for block in blocks for inside in block.inside)]:
         media.check_block(block, shelf, name, text)
-    return Step(key=key, title=title, blocks=blocks, sound=media.sound(step, shelf))
+    only = conditions.of_step(step)
+    return Step(key=key, title=title, blocks=blocks, sound=media.sound(step, shelf), only=only)
 
 
 def _worksheet(files: Files, where: str, module: Mapping) -> Mapping | None:

@@ -65,8 +65,9 @@ def _played(week: ModulePage) -> Iterator[ProgramMedia]:
         if sound := step.value.get("sound"):
             yield sound
         for block in step.value["body"]:
-            if block.block_type in PLAYED_BY:
-                yield block.value["media"]
+            for each in block.value["body"] if block.block_type == "only" else [block]:
+                if each.block_type in PLAYED_BY:
+                    yield each.value["media"]
 
 
 def _kept(media: ProgramMedia) -> _Kept:

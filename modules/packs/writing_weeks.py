@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
+from modules.conditions import chosen
 from modules.models import ModulePage
+from modules.packs import conditions
 from modules.packs.media import PLAYED_BY
 from modules.packs.weeks import MODULE_FILE
 from modules.packs.writing_media import Shelf
@@ -29,7 +31,9 @@ def files_of(
         files[f"{folder}/{name}"] = _step(block.value, shelf)
         sound = block.value.get("sound")
         heard = {"sound": shelf.key(sound)} if sound else {}
-        steps.append({"key": block.value["key"], "title": block.value["title"], "file": name, **heard})
+        only = conditions.as_written(chosen(block.value.get("only")))
+        for_some = {"only": only} if only else {}
+        steps.append({"key": block.value["key"], "title": block.value["title"], "file": name, **heard, **for_some})
     worksheet = translated.worksheet if translated else week.worksheet
     said: dict[str, Any] = {
         "title": week.title,
@@ -68,6 +72,10 @@ def _block(kind: str, value: Any, shelf: Shelf) -> str:
         return written(value.source)
     if kind in PLAYED_BY:
         return _fenced(kind, shelf.key(value["media"]))
+    if kind == "only":
+        inside = "\n".join(_block(each.block_type, each.value, shelf) for each in value["body"])
+        info = " ".join(f"{name}={said}" for name, said in conditions.as_written(chosen(value["when"])).items())
+        return f":::: only {info}\n{inside}::::\n"
     if kind == "accordion":
         return _fenced(kind, value["title"], "\n".join(_fold(part) for part in value["parts"]))
     title = str(value["title"]) if "title" in value else ""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from modules import drawing, words
+from modules import drawing, showing, words
 from modules.access import week_for_staff
 from program.http import StaffRequest
 
@@ -23,7 +23,7 @@ def week(request: StaffRequest, edition: UUID, number: int) -> HttpResponse:
         "name": words.week_name(number, found.kind),
         "expect": drawing.resolve_for_staff(found.expect, edition),
         "between": drawing.resolve_for_staff(found.between, edition),
-        "steps": [(step, drawing.resolve_for_staff(step.html, edition)) for step in steps],
+        "steps": [(step, drawing.resolve_for_staff(showing.noted(step), edition)) for step in steps],
         "before_worksheet": [step for step in steps if step.has_worksheet],
     }
     return render(request, "modules/desk-week.html", context)

@@ -37,7 +37,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
         return redirect("program:agree")
     on_desk = desk(request.user.pk)
     read_once(request, on_desk)
-    here = now.what_now(journey, on_desk, my_reading(journey, on_desk))
+    here = now.what_now(journey, on_desk, my_reading(request, journey, on_desk))
     agreed = agreed_step(request, journey) if here.stage in WITH_STEP else None
     asked = questions(journey, on_desk)
     return render(request, "modules/home.html", told(journey, on_desk, here, asked=asked, agreed=agreed))

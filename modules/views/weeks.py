@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from modules import contents, drawing, words
-from modules.access import my_step, my_whole_week
+from modules.access import my_step, my_week_reading, my_whole_week
 from modules.actions import progress
-from modules.queries import week_reading, week_text
+from modules.queries import week_text
 from modules.views import keeping
 from program.access import my_open_week
 from program.actions import weeks
@@ -24,7 +24,7 @@ def week(request: ParticipantRequest, number: int) -> HttpResponse:
     for told in on_desk.told:
         if told.kind.value == "week-open" and told.week == number:
             weeks.read_notices(account_id=request.user.pk, kind=told.kind, week=number)
-    reading = week_reading(journey, opened, on_desk)
+    reading = my_week_reading(request, journey, opened, on_desk)
     by = on_desk.new_days(journey.enrolment.program, journey.today)
     context = {
         "reading": reading,
@@ -61,7 +61,8 @@ def whole(request: ParticipantRequest, number: int) -> HttpResponse:
     journey, opened = my_open_week(request, number)
     weeks.latch_opening(journey=journey, number=number)
     steps, furthest, notes = my_whole_week(request, journey, opened)
-    progress.reach(enrolment_id=journey.enrolment.pk, week=number, step=len(steps), known=furthest)
+    last = steps[-1].number if steps else 0
+    progress.reach(enrolment_id=journey.enrolment.pk, week=number, step=last, known=furthest)
     text = week_text(opened)
     context = {
         "week": text,

@@ -61,7 +61,7 @@ def test_every_block_is_explained_and_shown_before_it_is_chosen(arne: Person) ->
         assert block.meta.icon != "placeholder", name
         response = arne.client.get(f"/cms/block-preview/?id={block.definition_prefix}")
         assert response.status_code == 200
-        assert f"block-{name}" in response.content.decode() or name in {"text"}
+        assert f"block-{name}" in response.content.decode() or name in {"text", "only"}
 
 
 def test_a_block_preview_is_for_those_in_the_studio(therese: Person, anna: Person) -> None:
@@ -95,6 +95,57 @@ def test_what_a_pack_leaves_out_is_said_with_its_line(pack: Path, text: str, pro
     with pytest.raises(PackRefused) as refused:
         import_pack(folder=pack, by="tests", today=clock.today())
     assert problem in str(refused.value)
+
+
+FOR_SOME = """\
+For everybody.
+
+:::: only arm=a week=1 question=mood answer=low
+For some.
+
+::: callout
+Ring somebody.
+:::
+::::
+"""
+
+
+def test_a_pack_says_whom_a_part_or_a_step_is_for(imported: Imported, pack: Path) -> None:
+    (pack / "two" / "02-second.md").write_text(FOR_SOME)
+    only = 'file: 01-first.md, only: {week: 1, question: mood, answer: "low"}}'
+    small_pack.change(pack, "two/module.yaml", "file: 01-first.md}", only)
+    for made_new in (True, False):
+        done = import_pack(folder=pack, by="tests", today=clock.today())
+        assert bool(done.changed) == made_new
+    first, second = (step.value for step in ModulePage.objects.get(number=2, title="Week two").steps)
+    assert first["only"]["answer"] == "1/mood/low"
+    block = second["body"][1]
+    assert (block.block_type, dict(block.value["when"])) == ("only", {"arm": "a", "answer": "1/mood/low"})
+    assert [each.block_type for each in block.value["body"]] == ["text", "callout"]
+
+
+@pytest.mark.parametrize(
+    ("info", "inside"),
+    [
+        ("week=1 question=mood", "Words."),
+        ("week=one question=mood answer=low", "Words."),
+        ("people who slept", "Words."),
+        ("", "Words."),
+        ("arm=a", "::: exercise\nTry.\n:::"),
+        ("arm=a", "- one\n  ::: callout\n  Two.\n  :::"),
+    ],
+)
+def test_what_a_pack_cannot_say_is_refused(pack: Path, info: str, inside: str) -> None:
+    (pack / "two" / "02-second.md").write_text(f":::: only {info}\n{inside}\n::::\n")
+    with pytest.raises(PackRefused, match="two/02-second.md:"):
+        import_pack(folder=pack, by="tests", today=clock.today())
+
+
+@pytest.mark.parametrize("only", ["{week: 1}", "{}", "{arm: a, week: 0}", "{person: Robin}"])
+def test_a_step_for_nobody_in_particular_is_refused(pack: Path, only: str) -> None:
+    small_pack.change(pack, "two/module.yaml", "file: 01-first.md}", f"file: 01-first.md, only: {only}}}")
+    with pytest.raises(PackRefused, match="two/module.yaml:"):
+        import_pack(folder=pack, by="tests", today=clock.today())
 
 
 def test_on_the_whole_page_and_on_paper_all_parts_are_open(
@@ -148,5 +199,5 @@ def test_a_preview_shows_a_recording_from_the_library(page: ProgrammePage) -> No
 
 def test_small_packs_say_where(pack: Path) -> None:
     small_pack.change(pack, "one/01-first.md", "::: example Robin", "::: exemple Robin")
-    with pytest.raises(PackRefused, match="term, accordion"):
+    with pytest.raises(PackRefused, match="term, accordion, only"):
         import_pack(folder=pack, by="tests", today=clock.today())
