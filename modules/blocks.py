@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtailmedia.blocks import AudioChooserBlock
 
-from modules.body_blocks import BodyBlock, ConditionBlock
+from modules.body_blocks import BodyBlock
+from modules.condition_blocks import ConditionBlock
 from modules.text_blocks import FEATURES, TextBlock, key_validator
 
 __all__ = ["FEATURES", "ConsentPartBlock", "PartBlock", "StepBlock", "StepsBlock", "TextBlock"]

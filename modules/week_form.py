@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.base import BlockWidget
 
-from modules.body_blocks import ConditionBlock
+from modules.condition_blocks import ConditionBlock
 from modules.offering import Choices, answer_choices, arm_choices, conditions_on, offer_of
 
 MOST_WEEKS = 1000

@@ -46,9 +46,9 @@ class Migration(migrations.Migration):
                             "required": False,
                         },
                     ),
-                    3: ("modules.body_blocks.PickBlock", (), {"label": "Only in the arm"}),
+                    3: ("modules.condition_blocks.PickBlock", (), {"label": "Only in the arm"}),
                     4: (
-                        "modules.body_blocks.PickBlock",
+                        "modules.condition_blocks.PickBlock",
                         (),
                         {
                             "help_text": "In a worksheet of an earlier week. Who has not answered does not see it. Where an arm is chosen, too, both must hold.",

@@ -9,8 +9,9 @@ from modules import drawing, playing
 from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.actions.publishing import publish_edition
-from modules.body_blocks import AudioBlock, BodyBlock
+from modules.body_blocks import BodyBlock
 from modules.freezing import NotReady
+from modules.media_blocks import AudioBlock
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgramMedia, ProgrammePage
 from modules.packs.problems import PackRefused
 from program import clock

@@ -14,7 +14,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Collection
 
 from modules.actions.publishing import publish_edition
-from modules.body_blocks import ImageBlock
+from modules.media_blocks import ImageBlock
 from modules.models import EditionMedia, ProgramImage, ProgrammePage, ProgramRendition
 from modules.redrawing import redrawn
 from program import clock
