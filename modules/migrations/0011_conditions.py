@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("modules", "0009_blocks"),
+        ("modules", "0010_translated_from"),
     ]
 
     operations = [
