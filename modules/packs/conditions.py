@@ -43,5 +43,6 @@ def as_written(condition: Condition | None) -> dict[str, str | int]:
     """What `of_step` reads; empty for what is for everybody."""
     if condition is None:
         return {}
-    asked = {"week": condition.week, "question": condition.question, "answer": condition.value}
-    return {**({"arm": condition.arm} if condition.arm else {}), **(asked if condition.week else {})}
+    asked: dict[str, str | int] = {"week": condition.week, "question": condition.question, "answer": condition.value}
+    arm: dict[str, str | int] = {"arm": condition.arm} if condition.arm else {}
+    return arm | asked if condition.week else arm

@@ -54,8 +54,9 @@ def _step(files: Files, where: str, step: Mapping, shelf: Shelf) -> Step:
     blocks = markdown.blocks(Long(text, Place(name, 1)))
     if not blocks:
         raise FileProblem(Place(name, 1), "The file is empty.")
-    for block in [*blocks, *(inside for block in blocks for inside in block.inside)]:
-        media.check_block(block, shelf, name, text)
+    for block in blocks:
+        for each in (block, *block.inside):
+            media.check_block(each, shelf, name, text)
     only = conditions.of_step(step)
     return Step(key=key, title=title, blocks=blocks, sound=media.sound(step, shelf), only=only)
 
