@@ -20,7 +20,7 @@ from program.access import my_case_key, my_journey, my_open_week, staff_with
 from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
-from program.models import EditionWeek, Role, WeekKind
+from program.models import Edition, EditionWeek, Role, WeekKind
 from program.queries import Desk
 from vault import session
 from vault.errors import SealBroken
@@ -162,6 +162,13 @@ def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     return page
+
+
+def edition_and_before(page: ProgrammePage, language: str, number: int) -> tuple[Edition, Edition | None]:
+    """An edition of this programme, and the one before it in its language. 404 for one that there is not."""
+    rows = Edition.objects.filter(program_id=page.program_id, language=language)
+    before = rows.filter(number__lt=number).order_by("-number").first()
+    return get_object_or_404(rows, number=number), before
 
 
 def previewable(request: StaffRequest, page_id: int, week: int = 0) -> ProgrammePage:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from modules import filing, markup, offering, playing, preview, translating
 from modules.canonical import sha256_of
+from modules.drawing import Players
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgrammePage
 from modules.translating import TranslatedWeek
 from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind, WeekWords
@@ -31,7 +32,8 @@ class NotReady(Exception):
 
 @dataclass
 class FrozenEdition:
-    """Unsaved rows that belong to one edition, and the fingerprint of them all."""
+    """Unsaved rows that belong to one edition, and the fingerprint of them all. `to_look`: nothing will be saved, and
+    files stay where they are."""
 
     sha256: str = ""
     weeks: list[EditionWeek] = field(default_factory=list)
@@ -40,6 +42,10 @@ class FrozenEdition:
     worksheets: list[WorksheetVersion] = field(default_factory=list)
     points: list[AssessmentPoint] = field(default_factory=list)
     media: dict[str, filing.Filed] = field(default_factory=dict)
+    to_look: bool = False
+
+    def players(self, language: str) -> Players:
+        return playing.in_studio(language) if self.to_look else playing.of_edition(language, self.media)
 
     def rows_of(self, edition: Edition) -> list[list[Any]]:
         """The same rows, pinned to a saved edition, one list for each table."""
@@ -54,8 +60,9 @@ class FrozenEdition:
         return tables
 
 
-def freeze(page: ProgrammePage) -> FrozenEdition:
-    """Everything an edition of this page would hold. Raises NotReady. Copies new video files into their place."""
+def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
+    """Everything an edition of this page would hold. Raises NotReady. Copies new files into their place, unless only
+    `to_look` at the words."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
     missing = [
@@ -67,7 +74,7 @@ def freeze(page: ProgrammePage) -> FrozenEdition:
     ]
     if missing:
         raise NotReady(missing)
-    frozen = FrozenEdition()
+    frozen = FrozenEdition(to_look=to_look)
     with translation.override(page.language):
         for module in modules:
             _freeze_week(module, page.language, frozen)
@@ -192,7 +199,7 @@ def _freeze_translation(week: TranslatedWeek, frozen: FrozenEdition) -> None:
 
 def _freeze_steps(module: ModulePage, of: ModulePage, language: str, frozen: FrozenEdition) -> None:
     last = len(of.steps) if of.worksheet is not None else 0
-    for text in preview.step_texts(module, playing.of_edition(language, frozen.media)):
+    for text in preview.step_texts(module, frozen.players(language)):
         content: dict[str, Any] = {
             "week": of.number,
             "number": text.number,

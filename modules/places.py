@@ -107,7 +107,7 @@ def read_of(text: Text, content: Mapping[str, Any] | None = None) -> list[str]:
     content = text.content if content is None else content
     typed = [content[name] for name in TYPED[text.part]]
     drawn = [plain(content[name]) for name in DRAWN[text.part]]
-    return [*typed, *drawn, *_spoken(content.get("questions", []))]
+    return [*typed, *drawn, *spoken(content.get("questions", []))]
 
 
 def places(words: Words, found: Sequence[Found]) -> list[Place]:
@@ -153,11 +153,12 @@ def _questions(words: Words, value: Any) -> Any:
     return [_questions(words, each) for each in value] if isinstance(value, list) else value
 
 
-def _spoken(value: Any) -> list[str]:
+def spoken(value: Any) -> list[str]:
+    """The words of questions as people read them."""
     if isinstance(value, dict):
         texts = [each for name, each in value.items() if name in WORDS and isinstance(each, str)]
-        return texts + [text for name, each in value.items() if not isinstance(each, str) for text in _spoken(each)]
-    return [text for each in value for text in _spoken(each)] if isinstance(value, list) else []
+        return texts + [text for name, each in value.items() if not isinstance(each, str) for text in spoken(each)]
+    return [text for each in value for text in spoken(each)] if isinstance(value, list) else []
 
 
 def _lost_a_name(now: Any, before: Any) -> bool:

@@ -25,6 +25,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("programme/<int:page_id>/publish/", studio.publish, name="publish"),
         path("programme/<int:page_id>/editions/", studio.editions, name="editions"),
+        path("programme/<int:page_id>/editions/<str:language>/<int:number>/", studio.changes, name="changes"),
         path("programme/<int:page_id>/fix/", fixing.fix, name="fix"),
         path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),

@@ -1,6 +1,7 @@
 """An edition is published: what the pages say now becomes rows that nobody changes again."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from modules.reaching import moving, saved_shapes
 from modules.returning import returning
 from program.audit.record import record
 from program.models import ConsentText, Edition, EditionReach, Program
+from worksheets.models import LetterTemplate, RuleVersion
 
 
 class Audience(models.TextChoices):
@@ -60,6 +62,7 @@ def _make(
         language=language,
         published_on=today,
         published_by=str(by),
+        holds=in_force_beside(program.pk),
         sha256=frozen.sha256,
     )
     _save(frozen, edition)
@@ -71,6 +74,20 @@ def _make(
         detail={"number": edition.number, "weeks": len(frozen.weeks), "sha256": frozen.sha256},
     )
     return edition
+
+
+def in_force_beside(program_id: UUID) -> dict[str, list[list[Any]]]:
+    """The newest versions of letter templates and risk rules: their rows are kept, so that a number says it all. Two
+    statements."""
+    templates = LetterTemplate.objects.filter(program_id=program_id).order_by("language", "key", "-version")
+    rules = RuleVersion.objects.filter(program_id=program_id).order_by("key", "-version")
+    newest: dict[tuple[str, str], list[Any]] = {}
+    for language, key, version, retired in templates.values_list("language", "key", "version", "retired"):
+        newest.setdefault((language, key), [] if retired else [language, key, version])
+    by_key: dict[str, list[Any]] = {}
+    for key, version in rules.values_list("key", "version"):
+        by_key.setdefault(key, [key, version])
+    return {"templates": [row for row in newest.values() if row], "rules": list(by_key.values())}
 
 
 def _offer(edition: Edition, by: UUID | str, today: date) -> None:

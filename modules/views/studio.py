@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from modules.access import publishable
+from modules.access import edition_and_before, publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
 from modules.checks.report import findings, of_programme
+from modules.comparing import between_editions, since_newest
 from modules.freezing import NotReady
 from modules.reaching import told
 from modules.shelf import edition_lines, fix_lines
@@ -50,6 +51,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "audiences": Audience.choices,
         "audience": audience,
         "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),
+        "difference": since_newest(page, before) if before else None,
         "checks": [findings(each) for each in of_programme(page)],
     }
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
@@ -63,6 +65,16 @@ def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: boo
     if audience == Audience.UNOPENED:
         said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")
         messages.success(request, said % {"n": number})
+
+
+@require_safe
+def changes(request: StaffRequest, page_id: int, language: str, number: int) -> HttpResponse:
+    """What one edition changed since the one before it."""
+    page = publishable(request, page_id)
+    edition, before = edition_and_before(page, language, number)
+    difference = between_editions(before, edition) if before else None
+    context = {"page": page, "edition": edition, "before": before, "difference": difference}
+    return render(request, "modules/changes.html", context)
 
 
 @require_safe

@@ -128,7 +128,8 @@ class ConsentText(FrozenRow):
 
 class Edition(FrozenRow):
     """What a participant is pinned to on joining: a numbered, frozen copy of a programme. `published_by` is empty for
-    what was published before this was kept."""
+    what was published before this was kept. `holds` names the versions of what is renewed apart from the pages and was
+    in force then: letter templates and risk rules, whose rows are append-only too."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="editions")
@@ -136,10 +137,11 @@ class Edition(FrozenRow):
     language = models.CharField(max_length=12)
     published_on = models.DateField()
     published_by = models.CharField(max_length=36, blank=True, default="")
+    holds = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
 
     privacy = FieldClasses(
-        plain=("program", "number", "language", "published_on", "published_by", "sha256"), rows="append-only"
+        plain=("program", "number", "language", "published_on", "published_by", "holds", "sha256"), rows="append-only"
     )
 
     class Meta:
