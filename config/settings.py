@@ -130,8 +130,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 if DATABASE_URL:
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
-    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES = {"default": {"OPTIONS": {}, **env.db_url("DATABASE_URL", engine="config.postgresql")}}
+    # What program/prepared.py sends is planned once by each connection, from the fifth time on.
+    DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if env.bool("DATABASE_POOL", default=False):
         DATABASES["default"]["OPTIONS"]["pool"] = True

@@ -25,13 +25,18 @@ class NoteBox:
     place: int
     text: str = field(default="", repr=False)
     base: int = 0
-    joined: Mapping[UUID, int] = field(default_factory=dict)
+    joined: Mapping[UUID, int] = field(default_factory=dict, hash=False)
     is_saved: bool = False
     is_rescued: bool = False
 
     @property
     def name(self) -> str:
         return name_of(self.place)
+
+    @property
+    def is_untouched(self) -> bool:
+        """As it is for everybody who has written nothing."""
+        return self == NoteBox(self.place)
 
     def with_rescued(self, text: str) -> "NoteBox":
         """With words that could not be taken when they were sent; what is stored stays beside them."""

@@ -9,16 +9,19 @@ from django.utils.safestring import SafeString
 
 from modules import notes
 from modules.notes import NoteBox
+from program.templatetags.kept import TOKENS, kept
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def with_own_notes(context: Context, text: SafeString, boxes: Sequence[NoteBox]) -> SafeString:
-    """The text with a box at the end of each exercise. What is drawn here is never kept in the process."""
-    if not boxes:
-        return text
-    common = {name: context.get(name, "") for name in ("csrf_token", "rescue_token", "form_key")}
-    here = context["here"]
-    drawn = (render_to_string("modules/note.html", {**common, "box": box, "here": here}) for box in boxes)
-    return notes.with_boxes(text, drawn)
+    """The text with a box at the end of each exercise. A box that was written in is never kept in the process."""
+    return notes.with_boxes(text, (_drawn(context, box) for box in boxes)) if boxes else text
+
+
+def _drawn(context: Context, box: NoteBox) -> str:
+    if box.is_untouched:
+        return kept(context, "modules/note.html", box=box, here=context["here"])
+    tokens = {name: context.get(name, "") for name in TOKENS}
+    return render_to_string("modules/note.html", {**tokens, "box": box, "here": context["here"]})

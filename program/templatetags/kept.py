@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-# In place of the form token of whoever asks. No template, and no text in one, holds this control character.
-HERE = "\x00"
+# In place of the tokens of whoever asks. No template, and no text in one, holds these control characters.
+HERE, RESCUE, FORM = "\x00", "\x01", "\x02"
+TOKENS = {"csrf_token": HERE, "rescue_token": RESCUE, "form_key": FORM}
 MOST = 1024
 
 
@@ -23,15 +24,18 @@ MOST = 1024
 def kept(context: Context, part: str, **values: Hashable) -> SafeString:
     """The template `part`, drawn from `values` alone.
 
-    It sees no request and no account, so nothing of one person can be kept for another. Its forms get the form token
-    of this request, always. Leave personal texts out: they would stay in memory.
+    It sees no request and no account, so nothing of one person can be kept for another. Its forms get the tokens of
+    this request, always. Leave personal texts out: they would stay in memory.
     """
     draw = _draw.__wrapped__ if settings.DEBUG else _draw
     drawn = draw(part, get_language(), get_urlconf(), tuple(values.items()))
-    return mark_safe(drawn.replace(HERE, escape(context.get("csrf_token", ""))))  # noqa: S308 (drawn by templates, and escaped)
+    for name, mark in TOKENS.items():
+        if mark in drawn:
+            drawn = drawn.replace(mark, escape(context.get(name, "")))
+    return mark_safe(drawn)  # noqa: S308 (drawn by a template, and what was put in is escaped)
 
 
 @lru_cache(maxsize=MOST)
 def _draw(part: str, _language: str | None, _urlconf: str | None, values: tuple[tuple[str, Hashable], ...]) -> str:
     """Language and addresses are those that are active now: they belong to what is kept."""
-    return render_to_string(part, {**dict(values), "csrf_token": HERE})
+    return render_to_string(part, {**dict(values), **TOKENS})

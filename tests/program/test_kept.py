@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from program.templatetags.kept import HERE
+from program.templatetags.kept import TOKENS as KEPT_TOKENS
 from tests.people import Person
 
 TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="([^"]*)"')
@@ -29,6 +30,14 @@ def test_a_token_is_never_kept() -> None:
     assert TOKENS.findall(top(csrf_token="first")) == ["first", "first"]
     assert TOKENS.findall(top(csrf_token="second")) == ["second", "second"]
     assert TOKENS.findall(top()) == ["", ""]
+
+
+def test_no_token_of_a_form_is_kept() -> None:
+    drawn = Template('{% load kept %}{% kept "components/form-safety.html" %}')
+    for who in ("first", "second"):
+        page = drawn.render(Context({name: f"{who}-{name}" for name in KEPT_TOKENS}))
+        assert [f'value="{who}-{name}"' in page for name in KEPT_TOKENS] == [True, True, True]
+        assert not any(mark in page for mark in KEPT_TOKENS.values())
 
 
 def test_a_kept_part_sees_nothing_but_what_it_is_given() -> None:

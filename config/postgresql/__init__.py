@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which a long-lived process asks less."""
