@@ -110,7 +110,7 @@ def writing(visitor: Visitor) -> None:
     for number in range(1, 5):
         visitor.shoot(f"/week/1/{number}/", f"step-1-{number}")
     visitor.shoot("/week/1/worksheet/", "worksheet-fill-1")
-    first = boxes(Walker(visitor.page, visitor.site))[0]
+    first = boxes(Walker(visitor.page, visitor.site, visitor.page, scripts=True))[0]
     visitor.page.locator(f"[name='{first}']").fill("The evenings, when the flat is quiet.")
     visitor.post("worksheet-saved", "button[value=save]:not(.enter)")
     visitor.shoot("/week/1/worksheet/review/", "worksheet-review")

@@ -1,10 +1,13 @@
 """An editor in a real browser. Wagtail's own pages are taken as they are; what is ours on them is checked."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests import people
-from tests.journeys.walker import AXE, RULES, Walker
+from tests.journeys.walker import RULES, Walker
 from tests.people import Person
+
+AXE = Axe()
 
 
 def sign_in(walker: Walker, editor: Person) -> None:
@@ -30,7 +33,7 @@ def look_at_ours(walker: Walker, css: str) -> None:
 
 def audited(walker: Walker) -> Page:
     """Axe needs scripts: without them another window with the same page is looked at."""
-    if walker.auditor is None:
+    if walker.scripts:
         return walker.page
     head = f'<head><base href="{walker.site}/">'
     walker.auditor.set_content(walker.page.content().replace("<head>", head, 1), wait_until="domcontentloaded")
