@@ -12,10 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from modules import studio_rights
+from modules import studio_rights, waiting
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
 from modules.views import arms, checks, fixing, media, previewing, studio, translations
+from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
 HIDDEN = {"documents", "settings", "help"}
@@ -95,6 +96,7 @@ def studio_style() -> str:
 hooks.register("insert_global_admin_css", studio_style)
 
 
+also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_main_menu", hide_what_is_not_needed)

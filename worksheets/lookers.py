@@ -1,7 +1,7 @@
 """What looks at the questions of a worksheet (risk rules, templates, later weeks), and what an edit takes from it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -23,11 +23,22 @@ from worksheets.template_book import newest_templates
 @dataclass(frozen=True)
 class Looker:
     """`key` is the question's, or empty where it is the worksheet as a whole. `needs_this`: the same question of
-    another worksheet would not do."""
+    another worksheet would not do. `value` is the one answer it waits for, if it does."""
 
     key: str
     name: str
     needs_this: bool = False
+    value: str = ""
+
+
+Look = Callable[[Worksheet], Iterable[Looker]]
+_others: list[Look] = []
+
+
+def also_looks(look: Look) -> Look:
+    """For what looks at questions from another room. Asked once for a page, in a fixed number of statements."""
+    _others.append(look)
+    return look
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Watched:
     newest: Mapping[str, str]
     weeks: frozenset[int]
     drafts: int
+    outside: Sequence[Looker] = ()
 
     @cached_property
     def questions(self) -> dict[str, Mapping[str, Any]]:
@@ -58,7 +70,7 @@ class Watched:
 
     @cached_property
     def lookers(self) -> list[Looker]:
-        return [*self._of_rules(), *self._of_templates(), *self._of_weeks()]
+        return [*self._of_rules(), *self._of_templates(), *self._of_weeks(), *self.outside]
 
     @property
     def lines(self) -> list[Line]:
@@ -85,11 +97,14 @@ class Watched:
 
     def _without_question(self) -> Iterator[str]:
         asked_elsewhere = {question["key"] for asked in self.others.values() for question in asked}
-        for looker in (*self._of_templates(), *self._of_weeks()):
-            key = looker.key
-            if key in self.newest and key not in self.questions and (looker.needs_this or key not in asked_elsewhere):
-                names = {"label": self.newest[key], "looker": looker.name}
+        for looker in (*self._of_templates(), *self._of_weeks(), *self.outside):
+            key, names = looker.key, {"label": self.newest.get(looker.key, ""), "looker": looker.name}
+            if key not in self.newest:
+                continue
+            if key not in self.questions and (looker.needs_this or key not in asked_elsewhere):
                 yield _("“%(label)s” is no longer asked, and this looks at it: %(looker)s") % names
+            elif looker.value and looker.value not in _answers(self.questions.get(key, {})):
+                yield _("An answer to “%(label)s” can no longer be given, and this waits for it: %(looker)s") % names
 
     def _without_hold(self) -> Iterator[str]:
         """Rules that are sound in the newest edition, and would not be with these questions."""
@@ -152,6 +167,7 @@ def watched(worksheet: Worksheet) -> Watched | None:
         newest={question["key"]: question["label"] for version in versions for question in version.questions},
         weeks=frozenset(version.week for version in versions),
         drafts=_drafts(program, worksheet),
+        outside=[looker for look in _others for looker in look(worksheet)],
     )
 
 
@@ -163,6 +179,13 @@ def _in_newest_edition(program: Program, worksheet: Worksheet) -> list[Worksheet
     rows = list(WorksheetVersion.in_all_languages.filter(edition=edition, key=worksheet.key))
     spoken = [row for row in rows if row.language == worksheet.locale.language_code]
     return spoken or [row for row in rows if not row.language]
+
+
+def _answers(question: Mapping[str, Any]) -> set[str]:
+    """The values that a choice, or a yes or no, can have; none for what is written in words."""
+    if question.get("kind") == "yes_no":
+        return {"yes", "no"}
+    return {option.get("value", "") for option in question.get("options", [])}
 
 
 def _drafts(program: Program, worksheet: Worksheet) -> int:

@@ -15,12 +15,12 @@ from worksheets.panels import EDIT_HANDLER, warnings
 
 
 def tell(view: Any) -> None:
-    """Says after a save which keys were given, and after publishing what the next edition would take away."""
+    """Says after a save which keys were given, and before others rely on it what the next edition would take away."""
     if view.expects_json_response:
         return
     for sentence in view.form.told:
         messages.info(view.request, sentence)
-    found = watched(view.object) if view.action == "publish" else None
+    found = watched(view.object) if view.action in {"publish", "submit"} else None
     if found is not None:
         for sentence in warnings(found):
             messages.warning(view.request, sentence)
