@@ -280,6 +280,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# A review that is over publishes what was approved; whoever changes it during a review has it approved anew.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.review_end.publish_what_was_approved"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
 WAGTAILIMAGES_IMAGE_MODEL = "modules.ProgramImage"

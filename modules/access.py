@@ -12,7 +12,7 @@ from wagtail.models import Page
 from modules import queries, showing, versions
 from modules.conditions import Facts, values_of
 from modules.kept import KeptWeek, kept_steps
-from modules.models import EditionMedia, ModulePage, ProgramImage, ProgramMedia, ProgrammePage
+from modules.models import EditionMedia, ModulePage, ProgramImage, ProgramMedia, ProgrammePage, ReviewTask
 from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
@@ -20,7 +20,7 @@ from program.access import my_case_key, my_journey, my_open_week, staff_with
 from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
-from program.models import Edition, EditionWeek, Role, WeekKind
+from program.models import Edition, EditionWeek, Program, Role, WeekKind
 from program.queries import Desk
 from vault import session
 from vault.errors import SealBroken
@@ -169,6 +169,12 @@ def edition_and_before(page: ProgrammePage, language: str, number: int) -> tuple
     rows = Edition.objects.filter(program_id=page.program_id, language=language)
     before = rows.filter(number__lt=number).order_by("-number").first()
     return get_object_or_404(rows, number=number), before
+
+
+def review_desk(request: StaffRequest) -> tuple[list[Program], list[ReviewTask]]:
+    """All programmes and the tasks of the review, for those who settle it."""
+    staff_with(request, Role.LEAD, Role.PUBLISHER)
+    return list(Program.objects.order_by("slug")), list(ReviewTask.objects.order_by("-kind"))
 
 
 def previewable(request: StaffRequest, page_id: int, week: int = 0) -> ProgrammePage:

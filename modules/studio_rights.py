@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow, WorkflowPage
 
 from program.http import StaffRequest
 from program.models import Account, Role
@@ -18,6 +18,8 @@ from worksheets.models import Worksheet
 Right = tuple[str, str]
 """The label of an app, and a codename of it."""
 
+REVIEW = "Clinical review"
+"""The workflow that everything of a programme goes through."""
 ENTER = ("wagtailadmin", "access_admin")
 
 
@@ -75,6 +77,13 @@ def give_rights(root: Page, collection: Collection) -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
         for right in on_media:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+
+
+def put_under_review(page: Page) -> None:
+    """What is written on this page and below can be sent to clinical review."""
+    flow = Workflow.objects.filter(name=REVIEW).first()
+    if flow is not None:
+        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": flow})
 
 
 def open_to_translators(page: Page) -> None:

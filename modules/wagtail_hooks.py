@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from modules import studio_rights, waiting
+from modules import quiet, studio_rights, waiting
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
 from modules.views import arms, checks, fixing, media, previewing, studio, translations
@@ -98,6 +98,7 @@ hooks.register("insert_global_admin_css", studio_style)
 
 also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
+quiet.send_no_mails()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)

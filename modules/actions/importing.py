@@ -45,12 +45,15 @@ def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: b
     """Bring all that the pack holds, in a folder or as files, in line with it; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
+    A new programme that is published in the same act begins without clinical review: its operator answers for the pack.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
     whole = read_whole(folder, kept())
     pack = whole.pack
     root = ensure_site()
-    program, program_is_new = Program.objects.get_or_create(slug=pack.slug, defaults={"title": pack.title})
+    program, program_is_new = Program.objects.get_or_create(
+        slug=pack.slug, defaults={"title": pack.title, "needs_review": not publish}
+    )
     done = Imported(page=_programme_page(root, program, pack))
     if program_is_new:
         done.made.append(f"program {program.slug}")

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from modules.actions import reviewing
 from modules.checks.report import blocking
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
 from modules.models import ProgrammePage
@@ -38,6 +39,7 @@ def publish_edition(
     """
     frozen = freeze(page)
     _stop_at_errors(page)
+    parts = reviewing.refuse_unsigned(page)
     program = Program.objects.select_for_update().get(pk=page.program_id)
     for each in (page, *page.translations()):
         _keep_consent(each, by, today)
@@ -48,6 +50,7 @@ def publish_edition(
         edition = newest
     else:
         edition = _make(frozen, program, newest, language=page.language, by=by, today=today)
+        reviewing.keep_sign_offs(edition, parts, by)
     if audience == Audience.UNOPENED:
         _offer(edition, by, today)
     return edition

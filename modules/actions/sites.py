@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
+from modules.actions.reviewing import ensure_review
 from modules.models import ProgrammePage
 from modules.studio_rights import give_rights
 from worksheets.actions.avoided_terms import ensure_terms
@@ -14,7 +15,7 @@ WELCOME_SLUG = "home"
 @transaction.atomic
 def ensure_site() -> Page:
     """The root of the page tree, with a locale, a site, a collection, what each group of the studio may do,
-    and the words to avoid.
+    the clinical review, and the words to avoid.
 
     Twice changes nothing. An installation from before a role gets it here too.
     """
@@ -28,6 +29,7 @@ def ensure_site() -> Page:
     Site.objects.filter(is_default_site=True, site_name="").update(site_name=settings.SITE_NAME)
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     give_rights(root, collection)
+    ensure_review()
     ensure_terms()
     for page in ProgrammePage.objects.all():
         page.settle()

@@ -7,12 +7,14 @@ from modules.models.media import ProgramMedia
 from modules.models.pages import ModulePage, ProgrammePage
 from modules.models.progress import StepProgress
 from modules.models.public import AboutPage, FrontPage, HelpPage, LimitsPage, PromisesPage
+from modules.models.reviewing import EditionSignOff, ReviewKind, ReviewState, ReviewTask
 from modules.models.translated import TranslatedFrom
 
 __all__ = [
     "AboutPage",
     "Bookmark",
     "EditionMedia",
+    "EditionSignOff",
     "EditionStep",
     "FrontPage",
     "HelpPage",
@@ -23,6 +25,9 @@ __all__ = [
     "ProgramRendition",
     "ProgrammePage",
     "PromisesPage",
+    "ReviewKind",
+    "ReviewState",
+    "ReviewTask",
     "StepNote",
     "StepProgress",
     "TranslatedFrom",

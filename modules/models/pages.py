@@ -90,7 +90,8 @@ class ProgrammePage(Page):
         self.settle()
 
     def settle(self) -> None:
-        """However it came to be: what translates another page is open to translators, with the weeks below it."""
+        """However it came to be: it is reviewed, and what translates another page is open to translators."""
+        studio_rights.put_under_review(self)
         if self.own().pk != self.pk:
             studio_rights.open_to_translators(self)
 

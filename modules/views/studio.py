@@ -13,6 +13,7 @@ from modules.checks.report import findings, of_programme
 from modules.comparing import between_editions, since_newest
 from modules.freezing import NotReady
 from modules.reaching import told
+from modules.reviewing import kept_sign_offs, parts_of
 from modules.shelf import edition_lines, fix_lines
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
@@ -52,6 +53,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "audience": audience,
         "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),
         "difference": since_newest(page, before) if before else None,
+        "parts": parts_of(page),
         "checks": [findings(each) for each in of_programme(page)],
     }
     return render(request, "modules/publish.html", context, status=409 if refused else 200)
@@ -73,7 +75,13 @@ def changes(request: StaffRequest, page_id: int, language: str, number: int) -> 
     page = publishable(request, page_id)
     edition, before = edition_and_before(page, language, number)
     difference = between_editions(before, edition) if before else None
-    context = {"page": page, "edition": edition, "before": before, "difference": difference}
+    context = {
+        "page": page,
+        "edition": edition,
+        "before": before,
+        "difference": difference,
+        "kept": kept_sign_offs(edition),
+    }
     return render(request, "modules/changes.html", context)
 
 

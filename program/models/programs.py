@@ -35,6 +35,7 @@ class Program(models.Model):
     Of each therapist's letters of a month, `sampled_letters` are drawn by lot for a supervisor to read.
     A letter that was sent can be taken back for `undo_seconds`; 0: it leaves at once. `second_reader`: whose letters a
     colleague reads before they leave.
+    `needs_review`: no edition without a clinical reviewer's signature under each page and worksheet of it.
     `daily_mail_at`: when staff who want it are told by mail that something waits.
     """
 
@@ -57,13 +58,14 @@ class Program(models.Model):
     second_reader = models.CharField(max_length=9, choices=SecondReader.choices, default=SecondReader.NAMED)
     undo_seconds = models.PositiveSmallIntegerField(default=0)
     daily_mail_at = models.TimeField(default=time(8))
+    needs_review = models.BooleanField(default=True)
 
     privacy = FieldClasses(
         plain=(
             *("slug", "title", "time_zone", "working_days", "promise_days", "assignment", "joining_open"),
             *("places", "duty_days", "duty_from", "duty_until", "smallest_cell"),
             *("letter_gate_days", "close_after_days", "sampled_letters", "daily_mail_at"),
-            *("undo_seconds", "second_reader"),
+            *("undo_seconds", "second_reader", "needs_review"),
         ),
         rows="mutable",
     )

@@ -1,0 +1,114 @@
+"""The clinical review: its tasks with their checklists, what was ticked, and what an edition keeps of it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.forms import TaskStateCommentForm
+from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+
+from modules.review_form import ReviewForm
+from program.models import Account, Edition
+from vault.classes import FieldClasses
+from vault.frozen import FrozenRow
+
+APPROVE = "approve"
+
+
+class ReviewKind(models.TextChoices):
+    EDITORIAL = "editorial", _("Editorial review")
+    CLINICAL = "clinical", _("Clinical review")
+
+
+class ReviewState(TaskState):
+    """How one task went for one page or worksheet, and the lines of the checklist that stood there and were ticked."""
+
+    ticked = models.JSONField(default=list, blank=True)
+
+    privacy = FieldClasses(plain=("ticked",), rows="mutable")
+
+
+class ReviewTask(AbstractGroupApprovalTask):
+    """One of the two tasks. `checklist` has a line for each thing to look at; the clinic changes it at the desk."""
+
+    kind = models.CharField(max_length=10, choices=ReviewKind.choices)
+    checklist = models.TextField(blank=True)
+
+    task_state_class = ReviewState
+
+    privacy = FieldClasses(plain=("kind", "checklist"), rows="mutable")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_task_of_each_kind", fields=["kind"]),)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def items(self) -> list[str]:
+        return [line.strip() for line in self.checklist.splitlines() if line.strip()]
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """Both open a form. Nobody signs off clinically what they sent in themselves."""
+        if not super().get_actions(obj, user):
+            return []
+        actions = [("reject", _now("Ask for changes"), True)]
+        state = obj.current_workflow_state
+        if self.kind != ReviewKind.CLINICAL or state is None or state.requested_by_id != user.pk:
+            actions.append((APPROVE, _now("Approve"), True))
+        return actions
+
+    def get_form_for_action(self, action: str) -> Callable[..., Any]:
+        return partial(ReviewForm, items=self.items) if action == APPROVE else TaskStateCommentForm
+
+    @transaction.atomic
+    def on_action(self, task_state: Any, user: Any, action_name: str, **given: Any) -> None:
+        """What is approved is the newest revision: during the task only its reviewers can have written it."""
+        ticked = given.pop("ticked", [])
+        state = task_state.specific
+        if action_name == APPROVE:
+            if set(self.items) - set(ticked):
+                raise PermissionDenied
+            flow = state.workflow_state
+            written = Revision.objects.filter(
+                base_content_type_id=flow.base_content_type_id, object_id=flow.object_id
+            ).order_by("-created_at", "-pk")
+            state.revision, state.ticked = written[0], self.items
+        super().on_action(state, user, action_name, **given)
+
+
+class EditionSignOff(FrozenRow):
+    """Who signed off one page or worksheet of an edition, in which task, on which day; the lines that they ticked.
+
+    The name is the account's, which stays for as long as anything it signed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="sign_offs")
+    number = models.PositiveSmallIntegerField()
+    about = models.CharField(max_length=300)
+    language = models.CharField(max_length=12)
+    source_revision = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=ReviewKind.choices)
+    signed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField()
+    ticked = models.JSONField()
+
+    privacy = FieldClasses(
+        plain=(
+            *("edition", "number", "about", "language", "source_revision", "kind", "signed_by", "signed_on", "ticked"),
+        ),
+        rows="append-only",
+    )
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(name="sign_off_once", fields=["edition", "number"]),)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
