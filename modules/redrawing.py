@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from modules.bare import is_bare
+
 # Twice the width of the text, for sharp screens; a phone loads no more than it can show.
 LARGEST_SIDE = 1280
 MOST_PIXELS = 40_000_000
@@ -38,7 +40,8 @@ class Redrawn(ContentFile):  # type: ignore[type-arg]  # generic in its stubs on
 def redrawn(file: BinaryIO, name: str) -> Redrawn:
     """The same picture from its dots alone, upright and no larger than a page shows it; of a moving one, the first.
 
-    Raises ValidationError for what is no picture of these kinds.
+    A file that is so already stays as it is: what one clinic exports is the same to the byte in another. Raises
+    ValidationError for what is no picture of these kinds.
     """
     try:
         file.seek(0)
@@ -46,12 +49,29 @@ def redrawn(file: BinaryIO, name: str) -> Redrawn:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ValidationError(_("This picture is too large. Make it smaller than 40 million dots."))
             kind = KINDS[str(opened.format)]
+            content = _whole(file)
+            if max(opened.size) <= LARGEST_SIDE and is_bare(content, str(opened.format)):
+                opened.load()
+                return Redrawn(content, _named(name, kind))
             dots = _dots(opened, kind.mode)
             written = BytesIO()
             dots.save(written, format=opened.format, **kind.options)
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
         raise ValidationError(_("This is no picture that can be shown. Use JPEG, PNG or WebP.")) from None
-    return Redrawn(written.getvalue(), f"{PurePosixPath(name).stem or 'picture'}.{kind.ending}")
+    return Redrawn(written.getvalue(), _named(name, kind))
+
+
+def _named(name: str, kind: Kind) -> str:
+    return f"{PurePosixPath(name).stem or 'picture'}.{kind.ending}"
+
+
+def _whole(file: BinaryIO) -> bytes:
+    """Read from its beginning, and left where it was: it may be open as a picture."""
+    place = file.tell()
+    file.seek(0)
+    content = file.read()
+    file.seek(place)
+    return content
 
 
 def _dots(opened: Image.Image, mode: str) -> Image.Image:

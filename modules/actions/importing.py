@@ -17,7 +17,7 @@ from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
 from modules.actions.translations import hold_all
 from modules.actions.week_content import week_content
-from modules.models import ModulePage, ProgramMedia, ProgrammePage
+from modules.models import ModulePage, ProgramImage, ProgramMedia, ProgrammePage
 from modules.packs.pack import Consent, Pack, Translation
 from modules.packs.problems import Problems
 from modules.packs.sheets import Sheet
@@ -89,7 +89,7 @@ def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: b
 
 
 def _bring_translation(
-    done: Imported, whole: Whole, translation: Translation, played: Dictionary[str, ProgramMedia]
+    done: Imported, whole: Whole, translation: Translation, played: Dictionary[str, ProgramMedia | ProgramImage]
 ) -> None:
     """The same pages beside the programme's own, with other words; Wagtail knows them by their translation keys."""
     root, (locale, _made) = done.page.get_parent(), Locale.objects.get_or_create(language_code=translation.language)

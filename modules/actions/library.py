@@ -1,34 +1,49 @@
-"""Videos and recordings of a pack in the editors' library."""
+"""Videos, recordings and pictures of a pack in the editors' library."""
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 
 from modules.actions.bringing import Imported
-from modules.models import ProgramMedia
+from modules.models import ProgramImage, ProgramMedia
 from modules.packs.media import MediaFile
 from modules.packs.problems import Problems
+from modules.redrawing import redrawn
 from worksheets.files.problems import FileProblem
 
 
-def bring_media(done: Imported, files: Mapping[str, MediaFile]) -> dict[str, ProgramMedia]:
+def bring_media(done: Imported, files: Mapping[str, MediaFile]) -> dict[str, ProgramMedia | ProgramImage]:
     """By the keys of the pack. What the library holds already, with the same words, is taken; nothing is replaced.
 
     Raises PackRefused for what the studio would not take.
     """
     problems = Problems()
-    found: dict[str, ProgramMedia] = {}
+    found: dict[str, ProgramMedia | ProgramImage] = {}
     for key, file in files.items():
         with problems.gathered():
-            media = _same(file) or _new(file)
+            media = _picture(file) if file.kind == "image" else _same(file) or _new(file)
             if media.pk is None:
                 media.save()
                 done.made.append(f"{file.kind} {key}")
             found[key] = media
     problems.stop_if_any()
     return found
+
+
+def _picture(file: MediaFile) -> ProgramImage:
+    """The one that the library holds, or a new one: drawn anew unless its file holds nothing but its dots."""
+    try:
+        drawn = redrawn(BytesIO(file.content), file.name)
+    except ValidationError as refused:
+        raise FileProblem(file.place, " ".join(refused.messages)) from None
+    content = drawn.read()
+    drawn.seek(0)
+    rows = ProgramImage.objects.filter(title=file.title).order_by("pk")
+    same = next((row for row in rows if _holds(row.file, content)), None)
+    return same or ProgramImage(title=file.title, file=drawn)
 
 
 def _same(file: MediaFile) -> ProgramMedia | None:

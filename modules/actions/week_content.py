@@ -8,13 +8,13 @@ from django.utils.text import slugify
 
 from modules.actions.bringing import stored_block
 from modules.conditions import Condition
-from modules.models import ProgramMedia
+from modules.models import ProgramImage, ProgramMedia
 from modules.packs.markdown import Block
 from modules.packs.media import PLAYED_BY
 from modules.packs.pack import Pack, Step, Week
 from worksheets.models import Worksheet
 
-Played = Dictionary[str, ProgramMedia]
+Played = Dictionary[str, ProgramMedia | ProgramImage]
 
 
 def week_content(pack: Pack, week: Week, worksheet: Worksheet | None, played: Played) -> dict[str, Any]:
@@ -58,6 +58,9 @@ def _chosen(condition: Condition) -> dict[str, str]:
 def _block(place: str, block: Block, played: Played) -> dict[str, Any]:
     if block.kind == "text":
         return stored_block(place, "text", block.html)
+    if block.kind == "image":
+        shown = {"image": played[block.title].pk, "alt": block.alt, "caption": block.caption}
+        return stored_block(place, block.kind, shown)
     if block.kind in PLAYED_BY:
         return stored_block(place, block.kind, {"media": played[block.title].pk})
     if block.only is not None:

@@ -15,7 +15,7 @@ from worksheets.files.tree import Long
 
 BLOCKS = (
     *("example", "exercise", "reflection", "callout", "keypoints", "term", "accordion"),
-    *("video", "audio", "worksheet", "only"),
+    *("video", "audio", "worksheet", "only", "image"),
 )
 CONTAINERS = {f"container_{name}_open": name for name in BLOCKS}
 CLOSINGS = {f"container_{name}_close" for name in BLOCKS}
@@ -65,6 +65,8 @@ class Block:
     html: str
     title: str = ""
     parts: tuple[Part, ...] = ()
+    alt: str = ""
+    caption: str = ""
     only: Condition | None = None
     inside: tuple["Block", ...] = ()
 
@@ -99,8 +101,8 @@ def _cut(tokens: Sequence[Token], tag: str, problem: FileProblem) -> tuple[Part,
     )
 
 
-def _plain(heading: Token) -> str:
-    return "".join(child.content for child in heading.children or []).strip()
+def _plain(inline: Token) -> str:
+    return "".join("\n" if child.type == "softbreak" else child.content for child in inline.children or []).strip()
 
 
 def _checked(source: Long) -> list[Token]:
@@ -172,12 +174,25 @@ def _block(tokens: Sequence[Token], name: str, source: Long) -> Block:
     title, inside, place = _title(tokens[0], name), tokens[1:-1], _place(source, tokens[0])
     if name == "term" and not title:
         raise FileProblem(place, "A term names the word that it explains: ::: term trigger")
+    if name == "image":
+        said = _said_of_picture(inside, place)
+        return Block(name, "", title=title, alt=said["alt"], caption=said.get("caption", ""))
     if name == "only":
         return Block(name, "", only=conditions.of_block(title, place), inside=tuple(_blocks(inside, source)))
     if name == "accordion":
         problem = FileProblem(place, "Each part of an accordion begins with a heading (###), and so does the first.")
         return Block(name, "", title=title, parts=_cut(inside, "h3", problem))
     return Block(name, _drawn(inside), title=title)
+
+
+def _said_of_picture(tokens: Sequence[Token], place: Place) -> dict[str, str]:
+    """`alt` and perhaps `caption`, each on a line of its own."""
+    words = "\n".join(_plain(token) for token in tokens if token.type == "inline")
+    pairs = (line.partition(":") for line in words.splitlines())
+    said = {name.strip(): text.strip() for name, _colon, text in pairs}
+    if not said.get("alt") or not set(said) <= {"alt", "caption"}:
+        raise FileProblem(place, "A picture says what it shows in a line “alt: …”; a line “caption: …” may follow.")
+    return said
 
 
 def _closing(tokens: Sequence[Token], opening: int, name: str) -> int:

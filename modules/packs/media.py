@@ -1,4 +1,4 @@
-"""The videos and recordings of a pack: a list of them, and the files that it names."""
+"""The videos, recordings and pictures of a pack: a list of them, and the files that it names."""
 
 import mimetypes
 import re
@@ -12,9 +12,9 @@ from worksheets.files.tree import Files, Mapping
 
 KEYS = ("key", "kind", "title", "file", "captions", "transcript", "width", "height", "seconds")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-KINDS = ("video", "audio")
-PLAYED_BY = {"video": "video", "audio": "audio"}
-"""Which kind of media each block of a step plays."""
+KINDS = ("video", "audio", "image")
+PLAYED_BY = {"video": "video", "audio": "audio", "image": "image"}
+"""Which kind of media each block of a step plays or shows."""
 
 
 @dataclass(frozen=True)

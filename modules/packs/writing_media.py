@@ -1,4 +1,4 @@
-"""The videos and recordings of a programme as files, each under a key that its title and its bytes give it."""
+"""Videos, recordings and pictures of a programme as files, each under a key that its title and its bytes give."""
 
 import hashlib
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from modules.models import ModulePage, ProgramMedia
+from modules.models import ModulePage, ProgramImage, ProgramMedia
 from modules.packs.media import PLAYED_BY
 from modules.packs.writing_yaml import written as yaml_written
 from worksheets.files.tree import Files
@@ -20,11 +20,14 @@ LONGEST_KEY = 40
 DISTINCT = 8
 
 
+Shown = ProgramMedia | ProgramImage
+
+
 @dataclass(frozen=True)
 class _Kept:
     """One file with its words; two rows of the library that hold the same are one of these."""
 
-    media: ProgramMedia
+    media: Shown
     content: bytes
     captions: bytes
     sha256: str
@@ -34,16 +37,16 @@ class Shelf:
     """All that these weeks play."""
 
     def __init__(self, weeks: Iterable[ModulePage]) -> None:
-        played = {media.pk: media for week in weeks for media in _played(week)}
-        self._kept = {pk: _kept(media) for pk, media in sorted(played.items())}
+        played = {_name_of(media): media for week in weeks for media in _played(week)}
+        self._kept = {name: _kept(media) for name, media in sorted(played.items())}
         hashes = defaultdict[str, set[str]](set)
         for kept in self._kept.values():
             hashes[_slug(kept.media)].add(kept.sha256)
         self._crowded = {slug for slug, several in hashes.items() if len(several) > 1}
 
-    def key(self, media: ProgramMedia) -> str:
+    def key(self, media: Shown) -> str:
         """The key by which a step names it."""
-        kept = self._kept[media.pk]
+        kept = self._kept[_name_of(media)]
         slug = _slug(media)
         return f"{slug}-{kept.sha256[:DISTINCT]}" if slug in self._crowded else slug
 
@@ -60,19 +63,25 @@ class Shelf:
         return files
 
 
-def _played(week: ModulePage) -> Iterator[ProgramMedia]:
+def _name_of(media: Shown) -> tuple[str, int]:
+    return type(media).__name__, media.pk
+
+
+def _played(week: ModulePage) -> Iterator[Shown]:
     for step in week.steps:
         if sound := step.value.get("sound"):
             yield sound
         for block in step.value["body"]:
             for each in block.value["body"] if block.block_type == "only" else [block]:
                 if each.block_type in PLAYED_BY:
-                    yield each.value["media"]
+                    yield each.value["image" if each.block_type == "image" else "media"]
 
 
-def _kept(media: ProgramMedia) -> _Kept:
-    content, captions = _bytes(media.file), _bytes(media.captions) if media.captions else b""
-    parts = (media.type.encode(), media.title.encode(), media.transcript.encode(), captions, content)
+def _kept(media: Shown) -> _Kept:
+    content, captions, kind, transcript = _bytes(media.file), b"", "image", ""
+    if isinstance(media, ProgramMedia):
+        captions, kind, transcript = _bytes(media.captions) if media.captions else b"", media.type, media.transcript
+    parts = (kind.encode(), media.title.encode(), transcript.encode(), captions, content)
     digests = b"".join(hashlib.sha256(part).digest() for part in parts)
     return _Kept(media, content, captions, hashlib.sha256(digests).hexdigest())
 
@@ -83,7 +92,7 @@ def _bytes(file: Any) -> bytes:
     return content
 
 
-def _slug(media: ProgramMedia) -> str:
+def _slug(media: Shown) -> str:
     return slugify(media.title)[:LONGEST_KEY].strip("-_").replace("_", "-") or FOLDER
 
 
@@ -93,6 +102,8 @@ def _name(key: str, kept: _Kept) -> str:
 
 def _said(key: str, kept: _Kept) -> dict[str, Any]:
     media = kept.media
+    if isinstance(media, ProgramImage):
+        return {"key": key, "kind": "image", "title": media.title, "file": _name(key, kept)}
     said = {
         "key": key,
         "kind": str(media.type),

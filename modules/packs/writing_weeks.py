@@ -70,6 +70,10 @@ def _block(kind: str, value: Any, shelf: Shelf) -> str:
     """One block of a step's body; what `markdown.blocks` reads."""
     if kind == "text":
         return written(value.source)
+    if kind == "image":
+        said = f"alt: {heading(value['alt'])}\n"
+        below = f"caption: {heading(value['caption'])}\n" if value["caption"].strip() else ""
+        return _fenced(kind, shelf.key(value["image"]), said + below)
     if kind in PLAYED_BY:
         return _fenced(kind, shelf.key(value["media"]))
     if kind == "only":

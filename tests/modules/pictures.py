@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
-from PIL import ExifTags, Image, ImageCms, PngImagePlugin
+from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 from modules.models import ModulePage, ProgramImage
 
@@ -48,3 +48,15 @@ def show_in(week: ModulePage, image: ProgramImage, alt: str = "A path that leads
     """At the end of the week's first step, published."""
     week.steps[0].value["body"].append(("image", {"image": image, "alt": alt, "caption": "One step, then the next."}))
     week.save_revision().publish()
+
+
+def drawing() -> ProgramImage:
+    """A path uphill in a few lines, made here: dark lines, no ground of its own."""
+    image = Image.new("RGBA", (640, 360), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(image)
+    pen.line([(40, 320), (180, 250), (150, 190), (330, 150), (300, 90), (470, 60)], fill=(20, 70, 80, 255), width=8)
+    pen.line([(20, 330), (620, 330)], fill=(20, 30, 50, 255), width=4)
+    pen.ellipse([(520, 30), (580, 90)], outline=(160, 110, 20, 255), width=6)
+    written = BytesIO()
+    image.save(written, format="PNG")
+    return saved_picture(file=ContentFile(written.getvalue(), "uphill.png"))

@@ -13,14 +13,18 @@ from pytest_django import Settings
 from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Collection
 
+from modules.actions.importing import import_pack
 from modules.actions.publishing import publish_edition
+from modules.bare import is_bare
+from modules.exporting import export
 from modules.media_blocks import ImageBlock
 from modules.models import EditionMedia, ProgramImage, ProgrammePage, ProgramRendition
+from modules.packs.problems import PackRefused
 from modules.redrawing import redrawn
 from program import clock
 from program.models import Program
 from tests import people
-from tests.modules import pictures
+from tests.modules import pictures, small_pack
 from tests.people import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -179,3 +183,42 @@ def test_the_words_for_those_who_do_not_see_it_are_required() -> None:
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.to_python({"image": image.pk, "alt": " ", "caption": ""}))
     assert list(refused.value.block_errors) == ["alt"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_file_of_dots_alone_stays_as_it_is(kind: str) -> None:
+    """And one byte more, of whatever kind, makes it one that is drawn anew."""
+    bare = redrawn(BytesIO(pictures.photograph(kind)), "path").read()
+    assert redrawn(BytesIO(bare), "path").read() == bare
+    assert is_bare(bare, kind)
+    for other in (pictures.photograph(kind), bare + b"x", bare[:-1], bare[:40], b""):
+        assert not is_bare(other, kind)
+
+
+def test_a_pack_holds_pictures_with_their_words(page: ProgrammePage) -> None:
+    week = page.modules()[0]
+    pictures.show_in(week, pictures.saved_picture("JPEG"), alt="A *steep* path: uphill <and> [on]")
+    pictures.show_in(week, pictures.saved_picture("WEBP", title="Another path"))
+    files = export(page)
+    assert {"media/a-path.jpg", "media/another-path.webp"} <= set(files)
+    for image in ProgramImage.objects.all():
+        ProgramImage.objects.filter(pk=image.pk).update(title="Other words")
+    done = import_pack(folder=files, by="tests", today=clock.today())
+    assert {"image a-path", "image another-path"} <= set(done.made)
+    assert export(done.page) == files
+    assert not import_pack(folder=files, by="tests", today=clock.today()).made
+
+
+@pytest.mark.parametrize("said", ["", "A path", "caption: A path", "alt: A path\nsource: elsewhere"])
+def test_a_pack_says_what_a_picture_shows(pack: Path, said: str) -> None:
+    (pack / "one" / "02-second.md").write_text(f"::: image path\n{said}\n:::\n")
+    with pytest.raises(PackRefused, match="one/02-second.md:1: A picture says what it shows"):
+        import_pack(folder=pack, by="tests", today=clock.today())
+
+
+def test_a_pack_with_a_picture_that_cannot_be_shown_is_refused(pack: Path) -> None:
+    small_pack.change(pack, "program.yaml", "weeks:\n", "media: media.yaml\nweeks:\n")
+    (pack / "media.yaml").write_text("media:\n  - {key: path, kind: image, title: A path, file: path.png}\n")
+    (pack / "path.png").write_bytes(b"no picture")
+    with pytest.raises(PackRefused, match="media.yaml:2: This is no picture"):
+        import_pack(folder=pack, by="tests", today=clock.today())
