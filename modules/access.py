@@ -16,6 +16,7 @@ from modules.models import EditionMedia, ModulePage, ProgramImage, ProgramMedia,
 from modules.now import behind
 from modules.queries import Own
 from modules.reading import Reading, StepText, WeekReading, WeekText
+from modules.studio_rights import sees_drafts
 from program.access import my_case_key, my_journey, my_open_week, staff_with
 from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
@@ -191,9 +192,7 @@ def previewable(request: StaffRequest, page_id: int, week: int = 0) -> Programme
 
 
 def _sees_drafts(request: StaffRequest, page: Page) -> bool:
-    """As Wagtail asks before it shows a draft."""
-    tester = page.permissions_for_user(request.user)
-    return bool(tester.can_edit() or tester.can_publish())
+    return sees_drafts(request.user, page)
 
 
 def checkable(request: StaffRequest, page_id: int) -> ProgrammePage:

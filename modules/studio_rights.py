@@ -93,6 +93,12 @@ def open_to_translators(page: Page) -> None:
     GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
 
+def sees_drafts(account: Account, page: Page) -> bool:
+    """As Wagtail asks before it shows a draft; and reviewers, who read before anybody asks them to."""
+    tester = page.permissions_for_user(account)
+    return bool(tester.can_edit() or tester.can_publish() or account.has_role(Role.REVIEWER))
+
+
 def open_to_its_writers(request: StaffRequest, snippet: object) -> None:
     """Wagtail gives rights over all worksheets or none. Raises PermissionDenied for a translator of other languages."""
     if isinstance(snippet, Worksheet) and not may_write_worksheet(request.user, snippet):

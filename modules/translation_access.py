@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from modules.models import ProgrammePage
+from modules.studio_rights import may_write_worksheet
 from program.http import StaffRequest
 from worksheets.models import Worksheet
 
@@ -22,7 +23,7 @@ def languages(page: ProgrammePage) -> list[str]:
 def may_edit(request: StaffRequest, row: Any) -> bool:
     if isinstance(row, Page):
         return bool(row.permissions_for_user(request.user).can_edit())
-    return request.user.has_perm(CHANGE_WORKSHEET)
+    return request.user.has_perm(CHANGE_WORKSHEET) and may_write_worksheet(request.user, row)
 
 
 def may_begin(request: StaffRequest) -> bool:

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from modules import quiet, studio_rights, waiting
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, checks, fixing, media, previewing, studio, translations
+from modules.views import arms, checks, fixing, media, previewing, studio, texts, translations
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -34,6 +34,8 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
         path("programme/<int:page_id>/checks/", checks.programme, name="checks"),
         path("programme/<int:page_id>/translations/", translations.translations, name="translations"),
+        path("programme/<int:page_id>/texts/<str:language>/export/", texts.export, name="texts-export"),
+        path("programme/<int:page_id>/texts/<str:language>/import/", texts.bring, name="texts-import"),
         path("programme/<int:page_id>/translations/<str:language>/<str:place>/", translations.beside, name="beside"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
@@ -64,8 +66,7 @@ def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     found = page.specific_deferred
     week = found.number if isinstance(found, ModulePage) else 0
     programme = page.get_parent().specific_deferred if week else found
-    tester = page.permissions_for_user(user)
-    if not isinstance(programme, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+    if not isinstance(programme, ProgrammePage) or not studio_rights.sees_drafts(user, page):
         return []
     url = reverse("modules_studio:preview-as", args=[programme.pk])
     language = "" if programme.own().pk == programme.pk else programme.language
@@ -82,8 +83,7 @@ def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
 
 def translations_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions."""
-    tester = page.permissions_for_user(user)
-    if not isinstance(page.specific_deferred, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+    if not isinstance(page.specific_deferred, ProgrammePage) or not studio_rights.sees_drafts(user, page):
         return []
     url = reverse("modules_studio:translations", args=[page.pk])
     return [Button(_("Translations"), url, icon_name="globe", priority=15)]

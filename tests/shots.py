@@ -286,6 +286,7 @@ def studio(visitor: Visitor) -> None:
         "publish": f"/cms/programme/{programme.pk}/publish/",
         "preview-as": f"/cms/programme/{programme.pk}/preview/?week=4&place=step-2&returning=on",
         "translations": f"/cms/programme/{programme.pk}/translations/",
+        "texts": f"/cms/programme/{programme.pk}/texts/sv/import/",
         "beside": f"/cms/programme/{programme.pk}/translations/sv/week-1/",
         "week": f"/cms/pages/{week.pk}/edit/",
         "worksheets": "/cms/snippets/worksheets/worksheet/",

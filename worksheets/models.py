@@ -93,6 +93,13 @@ class Worksheet(
     def revisions(self) -> Any:
         return self._revisions
 
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
+        """A row of its own, and a draft until somebody publishes it: it still speaks the other language."""
+        own = ["id", "latest_revision", "live_revision", "first_published_at", "last_published_at"]
+        copied = super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or []), *own])
+        copied.live, copied.has_unpublished_changes = False, True
+        return copied
+
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A draft from before worksheets belonged to a programme keeps the one that its worksheet has by now."""
         draft = super().with_content_json(content)

@@ -13,6 +13,8 @@ from modules import markup
 
 # By these names a part of a stream is known; anything else by its place, counted from 1.
 NAMES = ("key", "value")
+# A key of something elsewhere, written into a box for words.
+POINTS = {"question"}
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -78,7 +80,7 @@ def _list(block: blocks.ListBlock, raw: list[Any], place: str, visit: Visit) -> 
 def _struct(block: blocks.BaseStructBlock, raw: Mapping[str, Any], place: str, visit: Visit) -> dict[str, Any]:
     known = block.child_blocks
     return {
-        name: _any(known[name], value, f"{place}/{name}", visit) if name in known else value
+        name: _any(known[name], value, f"{place}/{name}", visit) if name in known and name not in POINTS else value
         for name, value in raw.items()
     }
 

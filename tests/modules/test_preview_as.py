@@ -8,7 +8,8 @@ from django.test import Client
 from wagtail.models import GroupPagePermission, Locale
 
 from modules.models import ModulePage, ProgrammePage, StepProgress
-from program.models import Account, AuditEvent, Enrolment, Notice, WeekFact
+from program.models import Account, AuditEvent, Enrolment, Notice, Role, WeekFact
+from tests import people
 from tests.people import Person
 from tests.worksheets.pages import soup, words
 from worksheets.models import Response, Worksheet
@@ -189,6 +190,13 @@ def test_whoever_may_edit_one_week_only_sees_that_one(arne: Person, page: Progra
     assert arne.client.get(f"{url}?week=2").status_code == 200
     assert arne.client.get(f"{url}page/?week=2&place=week").status_code == 200
     assert arne.client.get(f"{url}page/?week=3&place=week").status_code == 404
+
+
+def test_a_reviewer_opens_the_address_that_a_colleague_gave(url: str, page: ProgrammePage) -> None:
+    rikard = people.new_staff("rikard@clinic.example", "Rikard", Role.REVIEWER)
+    for query in ("", "week=4&place=sheet"):
+        assert rikard.client.get(f"{url}?{query}").status_code == 200
+        assert rikard.client.get(f"{url}page/?{query}").status_code == 200
 
 
 def test_the_button_stands_on_programmes_and_weeks(arne: Person, page: ProgrammePage, url: str) -> None:

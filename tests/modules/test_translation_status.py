@@ -131,6 +131,17 @@ def test_a_copy_is_a_draft_and_says_that_nothing_is_translated(page: ProgrammePa
     assert "Not translated yet" in words(arne.client.get(f"{url}sv/week-2/"))
 
 
+def test_a_worksheet_is_copied_as_a_draft_of_its_own(page: ProgrammePage, arne: Person, url: str) -> None:
+    sheet = Worksheet.objects.get(key="pattern", locale=page.locale)
+    begins = soup(arne.client.get(url)).select_one(f'a[href$="worksheets/worksheet/{sheet.pk}/"]')
+    assert begins is not None
+    locale = Locale.objects.get(language_code="sv")
+    assert arne.client.post(str(begins["href"]), {"locales": [locale.pk]}).status_code == 302
+    copied = Worksheet.objects.get(translation_key=sheet.translation_key, locale=locale)
+    assert (copied.live, copied.live_revision_id, copied.questions == sheet.questions) == (False, None, True)
+    assert standing(page, "worksheet-pattern").state == State.DRAFT
+
+
 def test_one_in_review_says_so(page: ProgrammePage, arne: Person) -> None:
     spoken = page.modules()[1].copy_for_translation(Locale.objects.get(language_code="sv"))
     workflow = Workflow.objects.create(name="Words")
@@ -158,7 +169,7 @@ def test_nobody_else_opens_it(anna: Person, therese: Person, arne: Person, stran
 
 def test_whoever_may_not_edit_the_translation_only_reads(arne: Person, page: ProgrammePage, url: str) -> None:
     """Somebody with rights on the source alone."""
-    group = Group.objects.get(user=arne.account_id)
+    Account.objects.get(pk=arne.account_id).groups.set([group := Group.objects.get(name="Editors")])
     group.permissions.remove(*group.permissions.filter(codename__in=["change_worksheet", "submit_translation"]))
     GroupPagePermission.objects.exclude(permission__codename="change_page", group=group).delete()
     GroupPagePermission.objects.update(page=page)
