@@ -13,14 +13,14 @@ from worksheets.models import Worksheet
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["phone-no-scripts", "desk-scripts"])
 def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, site: str, scripts: bool) -> None:
-    arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
+    arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
     anna = people.new_participant("maple-river-21", people.programme())
     programme = ProgrammePage.objects.get(locale__language_code="en")
     week = programme.modules()[0]
     week.aim = "Find out where you stand today. Ring 0771 22 00 60 at any hour."
     week.save_revision().publish()
     sheet = Worksheet.objects.get(pk=week.worksheet_id)
-    sheet.questions[0].value["help"] = "Ring 0771 22 00 60 if it gets hard."
+    sheet.intro = "<p>Ring 0771 22 00 60 if it gets hard.</p>"
     sheet.save_revision().publish()
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
         sign_in(walker, arne)
