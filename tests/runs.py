@@ -83,11 +83,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
     """One process begins with the database; another has meanwhile what needs none.
 
-    What takes long comes next: at the end, when others have nothing left to do, only short tests are waited for.
+    Of these the long ones come last: some begin with a copy of that database. Of the others they come first: at the
+    end, when there is nothing left to do, only short tests are waited for.
     """
 
     def place(item: pytest.Item) -> tuple[bool, bool, bool]:
-        return item is not first, not runs_once(item), not is_marked(item, *LONG)
+        return item is not first, not runs_once(item), is_marked(item, *LONG) == runs_once(item)
 
     quick = (item for item in items if not runs_once(item) and not is_marked(item, *LONG))
     first = next(quick, None)

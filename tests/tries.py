@@ -1,9 +1,11 @@
 """How many examples a property is tried with: all in the first run, a fifth on the second database, a few in quick."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, example, settings
 
+Test = TypeVar("Test", bound=Callable[..., None])
 QUICK = 5
 USUAL = 100
 A_FIFTH = 5
@@ -18,3 +20,14 @@ def at_most(examples: int, *, suppress: Collection[HealthCheck] = ()) -> setting
     tries = {"quick": min(QUICK, examples), "second": max(1, examples // A_FIFTH)}
     wanted = tries.get(settings.get_current_profile_name(), examples)
     return settings(max_examples=wanted, deadline=None, suppress_health_check=suppress)
+
+
+def named(*values: object) -> Callable[[Test], Test]:
+    """Examples that are tried for certain; on the second database the first of them."""
+
+    def tried(test: Test) -> Test:
+        for value in values[:1] if settings.get_current_profile_name() == "second" else values:
+            test = example(value)(test)
+        return test
+
+    return tried

@@ -3,6 +3,7 @@
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from tests import migrated
 from tests.services import free_port, wait_for
 
 TOP = Path(__file__).resolve().parents[2]
@@ -31,12 +33,17 @@ def blocks(heading: str) -> list[str]:
 
 
 class Clinic:
-    """The four folders of the guide, and whatever is run in them."""
+    """The four folders of the guide, and whatever is run in them.
+
+    Its database begins with the tables that this run has made from nothing already, where it has: `migrate` finds them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folders = {name: folder / name.lower() for name in FOLDERS}
         for place in self.folders.values():
             place.mkdir()
+        if made := migrated.sqlite_file():
+            shutil.copy(made, self.folders["DATA"] / "waymark.sqlite3")
         self.log = folder / "log"
 
     @property

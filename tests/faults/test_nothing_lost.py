@@ -43,7 +43,7 @@ from tests.therapist import notes
 from tests.therapist.desk import send
 from tests.therapist.samples import LAST_MONTH
 from tests.therapist.test_hand_over import open_as_supervisor
-from tests.tries import at_most
+from tests.tries import at_most, named
 from tests.worksheets.pages import form_of
 from therapist.actions.protection import read_protection
 from therapist.actions.reviews import open_sample
@@ -127,9 +127,7 @@ def fresh(form: Form, cast: Cast) -> Client:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: Cast) -> None:
     @FEW
-    @example(LONG)
-    @example("\n ok \n")
-    @example("7")
+    @named(LONG, "\n ok \n", "7")
     @given(TEXTS)
     def holds(text: str) -> None:
         RescuedText.objects.all().delete()
