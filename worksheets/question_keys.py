@@ -87,12 +87,12 @@ def slug(label: str, *, letter_first: bool = True, fallback: str = "question") -
     return short or fallback
 
 
-def unused(wanted: str, taken: Collection[str]) -> str:
+def unused(wanted: str, taken: Collection[str], *, hyphen: str = "_") -> str:
     """The same, or with the next number that is free."""
     name, number = wanted, 1
     while name in taken:
         number += 1
-        name = f"{wanted}_{number}"
+        name = f"{wanted}{hyphen}{number}"
     return name
 
 

@@ -6,8 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.views.generic import CopyViewMixin
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    PreviewOnCreateView,
+    PreviewOnEditView,
+    SnippetViewSet,
+)
 
 from worksheets.lookers import watched
 from worksheets.models import AvoidedTerm, Worksheet
@@ -43,6 +50,22 @@ class EditWorksheet(EditView):
         return super().save_action()
 
 
+class CopyWorksheet(CopyViewMixin, AddWorksheet):
+    pass
+
+
+class PreviewNew(PreviewOnCreateView):
+    def validate_form(self, form: Any) -> Any:
+        form.is_preview = True
+        return super().validate_form(form)
+
+
+class PreviewDraft(PreviewOnEditView):
+    def validate_form(self, form: Any) -> Any:
+        form.is_preview = True
+        return super().validate_form(form)
+
+
 class WorksheetViewSet(SnippetViewSet):
     model = Worksheet
     icon = "form"
@@ -55,6 +78,9 @@ class WorksheetViewSet(SnippetViewSet):
     edit_handler = EDIT_HANDLER
     add_view_class = AddWorksheet
     edit_view_class = EditWorksheet
+    copy_view_class = CopyWorksheet
+    preview_on_add_view_class = PreviewNew
+    preview_on_edit_view_class = PreviewDraft
 
 
 class AvoidedTermViewSet(SnippetViewSet):

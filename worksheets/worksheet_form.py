@@ -22,7 +22,9 @@ ENTRY_KEYS = ("key", "value")
 
 class WorksheetForm(WagtailAdminModelForm):
     """A draft may be unfinished; what is published or sent for review may not. `told` holds what the editor should
-    hear about the keys that were given."""
+    hear about the keys that were given. A preview takes what is refused, too: it says itself what is left to do."""
+
+    is_preview = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +58,8 @@ class WorksheetForm(WagtailAdminModelForm):
                 )
         elif not typed and "key" in cleaned:
             taken = set(Worksheet.objects.exclude(pk=self.instance.pk).values_list("key", flat=True))
-            wanted = slugify(cleaned.get("title", ""))[:40].strip("-") or "worksheet"
-            cleaned["key"] = before or unused(wanted, taken).replace("_", "-")
+            wanted = slugify(cleaned.get("title", ""))[:40].strip("-_") or "worksheet"
+            cleaned["key"] = before or unused(wanted, taken, hyphen="-")
 
     def _clean_questions(self, stream: blocks.StreamValue) -> None:
         before = known_before(self._as_it_was())
@@ -74,7 +76,7 @@ class WorksheetForm(WagtailAdminModelForm):
             _name_entries(child.value, stored.get(child.id) if key in before.published else None)
         if not self.is_deferred_validation:
             errors = {**dict(_faults(stream)), **errors}
-        if errors:
+        if errors and not self.is_preview:
             self.add_error("questions", _beside(errors))
 
     def _as_it_was(self) -> Worksheet:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import rich_text
 
 from program.models import Program
 from tests.people import Person
 from tests.worksheets.sample import question
 from tests.worksheets.written import URLS, Question, add, as_posted, draft_of, fields, save
-from worksheets.blocks import frozen_questions
+from worksheets.blocks import frozen_questions, questions_stream
 from worksheets.blocks.catalogue import BLOCKS
 from worksheets.models import Worksheet
 
@@ -186,3 +187,41 @@ def test_the_page_of_a_draft_with_empty_texts_is_drawn(arne: Person, review: Wor
     page = arne.client.get(reverse(f"{URLS}:edit", args=[review.pk]))
     assert page.status_code == 200
     assert [each["key"] for each in frozen_questions(draft_of(review))] == ["long_text", "note"]
+
+
+def test_a_preview_bears_a_key_that_saving_would_refuse(arne: Person, review: Worksheet) -> None:
+    url = reverse(f"{URLS}:preview_on_edit", args=[review.pk])
+    posted = fields([{"kind": "long_text", "label": "Mood, in words", "key": "mood"}], title="T", key="review")
+    assert arne.client.post(url, posted | {"program": review.program_id}).json()["is_valid"]
+    assert "Mood, in words" in arne.client.get(url).content.decode()
+
+
+def test_a_second_worksheet_with_the_same_title_gets_its_own_key(arne: Person, review: Worksheet) -> None:
+    for _time in range(3):
+        add(arne, [SCALE], title="My log", program=review.program_id)
+    assert sorted(Worksheet.objects.filter(title="My log").values_list("key", flat=True)) == [
+        "my-log",
+        "my-log-2",
+        "my-log-3",
+    ]
+
+
+def test_a_translation_may_take_the_key_of_a_question_that_was_added(arne: Person, review: Worksheet) -> None:
+    """A question that an edition knows by its words in one language is the same in another."""
+    copy = review.copy_for_translation(Locale.objects.get(language_code="sv"))
+    copy.questions = questions_stream(frozen_questions(review)[1:])
+    copy.save()
+    copy.save_revision()
+    in_swedish = {**SCALE, "key": "mood", "label": "Hur har du mått?"}
+    save(arne, copy, [in_swedish, *as_posted(copy)])
+    assert frozen_questions(draft_of(copy))[0]["key"] == "mood"
+
+
+def test_a_copy_of_a_worksheet_asks_the_same_under_the_same_keys(arne: Person, review: Worksheet) -> None:
+    url = reverse(f"{URLS}:copy", args=[review.pk])
+    assert arne.client.get(url).status_code == 200
+    posted = fields(as_posted(review), title="Once more", program=review.program_id)
+    arne.client.post(url, posted)
+    made = Worksheet.objects.get(title="Once more")
+    assert made.key == "once-more"
+    assert [each["key"] for each in frozen_questions(made)] == [each["key"] for each in frozen_questions(review)]
