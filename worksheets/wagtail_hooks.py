@@ -51,7 +51,11 @@ class EditWorksheet(EditView):
 
 
 class CopyWorksheet(CopyViewMixin, AddWorksheet):
-    pass
+    def get_initial_form_instance(self) -> Any:
+        """Everything but the key, which is made from its own title; nothing looks at a copy yet."""
+        copy = super().get_initial_form_instance()
+        copy.key, copy._state.adding = "", True
+        return copy
 
 
 class PreviewNew(PreviewOnCreateView):

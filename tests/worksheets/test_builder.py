@@ -13,7 +13,7 @@ from program.models import Program
 from tests.people import Person
 from tests.worksheets.sample import question
 from tests.worksheets.written import URLS, Question, add, as_posted, draft_of, fields, save
-from worksheets.blocks import frozen_questions, questions_stream
+from worksheets.blocks import frozen_questions
 from worksheets.blocks.catalogue import BLOCKS
 from worksheets.models import Worksheet
 
@@ -206,22 +206,28 @@ def test_a_second_worksheet_with_the_same_title_gets_its_own_key(arne: Person, r
     ]
 
 
-def test_a_translation_may_take_the_key_of_a_question_that_was_added(arne: Person, review: Worksheet) -> None:
+def test_a_translation_is_a_draft_of_its_own_and_may_take_the_key_of_a_question(
+    arne: Person, review: Worksheet
+) -> None:
     """A question that an edition knows by its words in one language is the same in another."""
-    copy = review.copy_for_translation(Locale.objects.get(language_code="sv"))
-    copy.questions = questions_stream(frozen_questions(review)[1:])
-    copy.save()
-    copy.save_revision()
+    swedish = Locale.objects.get(language_code="sv")
+    url = reverse("simple_translation:submit_snippet_translation", args=["worksheets", "worksheet", review.pk])
+    assert arne.client.post(url, {"locales": [swedish.pk]}).status_code == 302
+    copy = review.get_translation(swedish)
+    assert (copy.pk != review.pk, copy.live, copy.latest_revision) == (True, False, None)
+    save(arne, copy, as_posted(copy)[1:])
     in_swedish = {**SCALE, "key": "mood", "label": "Hur har du mått?"}
-    save(arne, copy, [in_swedish, *as_posted(copy)])
+    save(arne, copy, [in_swedish, *as_posted(copy)[1:]])
+    assert frozen_questions(draft_of(copy))[0]["label"] == "Hur har du mått?"
     assert frozen_questions(draft_of(copy))[0]["key"] == "mood"
+    assert frozen_questions(draft_of(review)) == frozen_questions(review)
 
 
 def test_a_copy_of_a_worksheet_asks_the_same_under_the_same_keys(arne: Person, review: Worksheet) -> None:
-    url = reverse(f"{URLS}:copy", args=[review.pk])
-    assert arne.client.get(url).status_code == 200
-    posted = fields(as_posted(review), title="Once more", program=review.program_id)
-    arne.client.post(url, posted)
+    form = arne.client.get(reverse(f"{URLS}:copy", args=[review.pk])).content.decode()
+    assert 'name="key" value="review"' not in form
+    assert review.title in form
+    add(arne, as_posted(review), title="Once more", program=review.program_id)
     made = Worksheet.objects.get(title="Once more")
     assert made.key == "once-more"
     assert [each["key"] for each in frozen_questions(made)] == [each["key"] for each in frozen_questions(review)]
