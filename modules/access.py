@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from modules import queries, showing, versions
 from modules.conditions import Facts, values_of
@@ -29,6 +30,9 @@ from vault.sealing import CaseKey
 from worksheets.access import sent_in_weeks, weeks_with_worksheet
 from worksheets.contents import unseal
 from worksheets.models import Response
+
+# Each of these is work on a page: a reviewer may lock one while reading it.
+STUDIO_RIGHTS = ("add", "change", "publish", "lock")
 
 
 def my_reading(request: ParticipantRequest, journey: Journey, desk: Desk) -> WeekReading | None:
@@ -196,9 +200,11 @@ def _sees_drafts(request: StaffRequest, page: Page) -> bool:
 
 
 def checkable(request: StaffRequest, page_id: int) -> ProgrammePage:
-    """A programme that this editor may change. Asked for by a translation, it is the one that this translates."""
-    asked = get_object_or_404(ProgrammePage, pk=page_id)
-    page: ProgrammePage = asked.own()
-    if not page.permissions_for_user(request.user).can_edit():
+    """A programme that this member of the studio works on, in whichever language."""
+    page: ProgrammePage = get_object_or_404(ProgrammePage, pk=page_id).own()
+    if not any(
+        page_permission_policy.user_has_any_permission_for_instance(request.user, STUDIO_RIGHTS, each)
+        for each in (page, *versions.all_translations(page))
+    ):
         raise Http404
     return page

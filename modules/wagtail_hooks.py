@@ -11,8 +11,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from modules import quiet, studio_rights, waiting
+from modules.access import STUDIO_RIGHTS
+from modules.home_panel import ProgrammesPanel
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
 from modules.views import arms, checks, fixing, media, previewing, studio, texts, translations
@@ -75,8 +78,9 @@ def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
 
 
 def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's other actions, for those who may change it."""
-    if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_edit():
+    """Beside a programme's other actions, for those who work on it."""
+    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
+    if not isinstance(page.specific_deferred, ProgrammePage) or not works_on:
         return []
     return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
 
@@ -87,6 +91,10 @@ def translations_button(page: Page, user: Any, **_where: Any) -> list[Button]:
         return []
     url = reverse("modules_studio:translations", args=[page.pk])
     return [Button(_("Translations"), url, icon_name="globe", priority=15)]
+
+
+def programmes_first(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(ProgrammesPanel())
 
 
 def studio_style() -> str:
@@ -100,6 +108,7 @@ also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
+hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
 hooks.register("register_page_header_buttons", preview_button)

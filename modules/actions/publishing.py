@@ -37,8 +37,8 @@ def publish_edition(
     Raises NotReady. The number of statements depends on nothing but the pages' own size: no enrolment is read or
     written, for what somebody reads is derived when they read it.
     """
-    frozen = freeze(page)
     _stop_at_errors(page)
+    frozen = freeze(page)
     parts = reviewing.refuse_unsigned(page)
     program = Program.objects.select_for_update().get(pk=page.program_id)
     for each in (page, *page.translations()):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from modules.checks.media import Library
-from modules.checks.translated import missing, stale
+from modules.checks.translated import Bases, bases_of, missing, stale
 from modules.checks.weeks import in_page, in_week, library_of, page_subject, week_subject
 from modules.models import ModulePage, ProgrammePage
 from worksheets.avoided_terms import terms_by_language
@@ -38,6 +38,7 @@ class Spoken:
     own: list[ModulePage]
     worksheets: dict[int, Worksheet]
     own_worksheets: dict[int, Worksheet]
+    bases: Bases = field(default_factory=Bases)
     seen: list[Seen] = field(default_factory=list)
 
     @property
@@ -118,6 +119,7 @@ def _gathered(pages: Sequence[ProgrammePage], drafts: bool) -> Iterator[Spoken]:
     rows = rows.select_related("locale", *(["latest_revision"] if drafts else []))
     weeks = list((rows if drafts else rows.live()).order_by("number"))
     worksheets = _worksheets(weeks, drafts)
+    bases = bases_of([*weeks, *worksheets.values()]) if len(pages) > 1 else Bases()
     below = {page.pk: [week for week in weeks if week.path.startswith(page.path)] for page in pages}
     own: dict[Any, ProgrammePage] = {}
     for page in sorted(pages, key=lambda page: page.pk):
@@ -130,6 +132,7 @@ def _gathered(pages: Sequence[ProgrammePage], drafts: bool) -> Iterator[Spoken]:
             below[source.pk],
             _by_week(below[page.pk], worksheets, page.locale_id),
             _by_week(below[source.pk], worksheets, source.locale_id),
+            bases,
         )
 
 
@@ -164,5 +167,8 @@ def _found(spoken: Spoken, seen: Seen, terms: Terms, library: Library) -> list[F
         own = {week.translation_key: week for week in spoken.own}
         sheet = spoken.worksheets.get(row.number) or spoken.own_worksheets.get(row.number)
         found = in_week(subject, terms, library, sheet.minutes if sheet else 0)
-        return [*found, *stale(subject, row, own.get(row.translation_key, row))]
-    return [*in_sheet(subject, terms), *stale(subject, row, spoken.own_worksheets.get(subject.week or 0, row))]
+        return [*found, *stale(subject, row, own.get(row.translation_key, row), spoken.bases)]
+    return [
+        *in_sheet(subject, terms),
+        *stale(subject, row, spoken.own_worksheets.get(subject.week or 0, row), spoken.bases),
+    ]

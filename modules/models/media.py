@@ -62,12 +62,20 @@ class ProgramMedia(AbstractMedia):
         problem = ValidationError({"captions": _("This is not a WebVTT file with captions in it.")})
         if self.captions.size > LARGEST_CAPTIONS:
             raise problem
-        with self.captions.open("rb") as file:
-            text = file.read()
-        self.captions.seek(0)
+        text = self._read_captions()
         try:
             captions = webvtt.from_string(text.decode("utf-8-sig"))
         except (UnicodeDecodeError, webvtt.errors.MalformedFileError):
             raise problem from None
         if not captions.captions:
             raise problem
+
+    def _read_captions(self) -> bytes:
+        """What was uploaded is still to be stored, and stays open for that; what is stored is read apart."""
+        captions: Any = self.captions
+        if captions._committed:
+            with captions.storage.open(captions.name) as file:
+                return bytes(file.read())
+        text = bytes(captions.read())
+        captions.seek(0)
+        return text

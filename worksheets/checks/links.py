@@ -18,6 +18,8 @@ LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 HREF = re.compile(r"href=[\"']([^\"']*)[\"']", re.IGNORECASE)
 WRITTEN = re.compile(r"\b(?:https?://|www\.)[^\s<>\"”]+", re.IGNORECASE)
 OURS = "/help/"
+# What ends a sentence is no part of an address.
+SIGNS = ".,;:!?)…’"
 
 
 def astray(subject: Subject) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def astray(subject: Subject) -> Iterator[Finding]:
                     _("Take the link out. Pages link to /help/ only, so that nobody leaves without meaning to."),
                     part,
                 )
-        for address in WRITTEN.findall(part.text):
+        for address in (found.rstrip(SIGNS) for found in WRITTEN.findall(part.text)):
             yield subject.finding(
                 Level.HINT,
                 _("The text names an address elsewhere: “%(address)s”. Nothing was fetched.") % {"address": address},

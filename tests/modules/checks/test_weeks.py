@@ -12,7 +12,7 @@ from modules.checks.length import misjudged
 from modules.checks.media import unheard, unseen
 from modules.checks.report import blocking, findings, of_programme
 from modules.checks.weeks import in_page
-from modules.models import ModulePage, ProgramMedia, ProgrammePage
+from modules.models import ModulePage, ProgramMedia, ProgrammePage, TranslatedFrom
 from tests.worksheets.checks.subjects import sheet, text, week
 from worksheets.checks.finding import Finding, Level
 from worksheets.checks.subject import Part, Subject, _walk
@@ -128,13 +128,32 @@ def test_one_week_or_one_level_can_be_asked_for(page: ProgrammePage) -> None:
 
 
 @pytest.mark.django_db
-def test_a_translation_that_is_older_than_its_week_is_named(page: ProgrammePage) -> None:
+def test_a_translation_is_older_once_the_words_it_translates_have_changed(page: ProgrammePage) -> None:
     first = page.modules()[0]
+    first.minutes += 1
+    first.save_revision().publish()
+    assert not findings(of_programme(page)[1], week=1).found
+    first.aim = "Other words."
+    first.save_revision().publish()
+    spoken = of_programme(page)
+    assert whats(findings(spoken[1], week=1).found) == ["The translation is older than what it translates."]
+    assert not findings(spoken[0]).found
+
+
+@pytest.mark.django_db
+def test_where_nobody_said_what_was_translated_the_day_decides(page: ProgrammePage) -> None:
+    TranslatedFrom.objects.all().delete()
+    first = page.modules()[0]
+    assert not findings(of_programme(page)[1], week=1).found
     later = first.last_published_at + timedelta(days=1)
     ModulePage.objects.filter(pk=first.pk).update(last_published_at=later)
-    spoken = of_programme(page)
-    assert "The translation is older than what it translates." in whats(findings(spoken[1], week=1).found)
-    assert not findings(spoken[0]).found
+    assert len(findings(of_programme(page)[1], week=1).found) == 1
+
+
+@pytest.mark.django_db
+def test_a_source_whose_words_are_gone_makes_a_translation_older(page: ProgrammePage) -> None:
+    TranslatedFrom.objects.update(revision="999999")
+    assert len(findings(of_programme(page)[1], week=1).found) == 2
 
 
 @pytest.mark.django_db

@@ -45,9 +45,9 @@ def test_links_of_ours_are_looked_up(address: str, leads: bool) -> None:
 
 def test_a_dead_link_is_an_error_one_away_a_warning_and_an_address_a_hint() -> None:
     links = '<p><a href="/help/gone/">A</a> <a href="https://example.org/a">B</a> <a linktype="page" id="3">C</a></p>'
-    found = list(astray(week([text(links), text("<p>See https://example.org/b and <a href='/help/'>Help</a>.</p>")])))
+    found = list(astray(week([text(links), text("<p>See https://example.org/b. And <a href='/help/'>Help</a>.</p>")])))
     assert [finding.level for finding in found] == [Level.ERROR, Level.WARNING, Level.WARNING, Level.HINT]
-    assert "https://example.org/b" in found[-1].what
+    assert "“https://example.org/b”" in found[-1].what
 
 
 def test_headings_come_in_order_within_a_step() -> None:
