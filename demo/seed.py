@@ -24,6 +24,7 @@ from demo import (
     languages,
     plans,
     quality,
+    reviews,
     safety,
     unsent,
     welfare,
@@ -87,6 +88,7 @@ def seed() -> None:
     quality.read_one(stina, today=clock.today())
     quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()
+    reviews.send_in()
 
 
 def arrange_cover(today: date) -> None:
