@@ -11,9 +11,6 @@ from program.models.accounts import name_index
 
 READ = "Reads well. The last step could say sooner where help is."
 CHANGED = {3: "Notice what happens before the urge, and try one way to wait.", 5: "Look at a thought from outside."}
-    3: "Notice what happens in you before the urge, and try one way to wait.",
-    5: "Look at a thought from outside.",
-}
 
 
 def send_in() -> None:
