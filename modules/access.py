@@ -153,6 +153,26 @@ def studio_media(request: StaffRequest, media_id: int) -> ProgramMedia:
     return get_object_or_404(ProgramMedia, pk=media_id)
 
 
+def my_week_page(request: StaffRequest, page_id: int) -> ModulePage:
+    """A week whose draft this editor may change now."""
+    page = get_object_or_404(ModulePage, pk=page_id)
+    if not _may_change(request, page):
+        raise Http404
+    return page
+
+
+def weeks_to_change(request: StaffRequest, page: ModulePage) -> list[ModulePage]:
+    """This week and those beside it, as far as this editor may change them now, in the order of their numbers."""
+    beside = ModulePage.objects.child_of(page.get_parent()).order_by("number")
+    return [each for each in beside if _may_change(request, each)]
+
+
+def _may_change(request: StaffRequest, page: ModulePage) -> bool:
+    """Not while it is locked, as it is for its writer while others review it."""
+    tester = page.permissions_for_user(request.user)
+    return bool(tester.can_edit() and not tester.page_locked())
+
+
 def studio_image(request: StaffRequest, image_id: int) -> ProgramImage:
     """Any picture of the editors' library, for the same people."""
     if not request.user.has_perm("wagtailadmin.access_admin"):

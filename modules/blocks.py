@@ -1,5 +1,6 @@
 """What an editor builds a week and a consent from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtailmedia.blocks import AudioChooserBlock
 
+from modules import moving
 from modules.body_blocks import BodyBlock
 from modules.condition_blocks import ConditionBlock
 from modules.text_blocks import FEATURES, TextBlock, key_validator
@@ -48,19 +50,24 @@ class StepsBlock(blocks.StreamBlock):
 
     def clean(self, value: blocks.StreamValue, **kwargs: Any) -> blocks.StreamValue:
         value = super().clean(value, **kwargs)
-        seen: set[str] = set()
+        seen, keys = set[str](), moving.keys_of(value)
         for index, child in enumerate(value):
             key = child.value["key"]
             if key in seen:
                 raise blocks.StreamBlockValidationError(
                     block_errors={
                         index: blocks.StructBlockValidationError(
-                            block_errors={"key": ValidationError(_("Another step has this key."))}
+                            block_errors={"key": ValidationError(_taken(key, keys))}
                         )
                     }
                 )
             seen.add(key)
         return value
+
+
+def _taken(key: str, keys: Sequence[str]) -> str:
+    """A step that was just duplicated has the key of the first: says which one would do."""
+    return _("Another step has this key. “%(free)s” is free.") % {"free": moving.fresh_key(key, keys)}
 
 
 class PartBlock(blocks.StructBlock):

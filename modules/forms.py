@@ -14,6 +14,17 @@ from program.arms import ArmWords
 HIGHEST = 100
 NEW_ROWS = 2
 
+Choices = Sequence[tuple[Any, Any]]
+
+
+class StepForm(forms.Form):
+    """Which step goes where."""
+
+    def __init__(self, steps: Choices, weeks: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"] = forms.ChoiceField(label=gettext_lazy("Step"), choices=steps)
+        self.fields["week"] = forms.TypedChoiceField(label=gettext_lazy("To the week"), choices=weeks, coerce=int)
+
 
 class ArmForm(forms.Form):
     """One arm, known by its key, which is sent along: somebody else may have added one in between."""

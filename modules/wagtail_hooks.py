@@ -18,7 +18,7 @@ from modules.access import STUDIO_RIGHTS
 from modules.home_panel import ProgrammesPanel
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, checks, fixing, media, previewing, studio, texts, translations
+from modules.views import arms, arranging, checks, fixing, media, previewing, studio, texts, translations
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -40,6 +40,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/texts/<str:language>/export/", texts.export, name="texts-export"),
         path("programme/<int:page_id>/texts/<str:language>/import/", texts.bring, name="texts-import"),
         path("programme/<int:page_id>/translations/<str:language>/<str:place>/", translations.beside, name="beside"),
+        path("week/<int:page_id>/arrange/", arranging.arrange, name="arrange"),
         path("library/<int:media_id>/<str:part>/", media.library, name="media"),
         path("library/<int:image_id>/", media.image, name="image"),
     ]
@@ -62,6 +63,13 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
         Button(_("Editions"), editions, icon_name="history", priority=6),
         Button(_("Arms"), arms, icon_name="tasks", priority=40),
     ]
+
+
+def arrange_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a week's other actions, for those who may change it."""
+    if not isinstance(page.specific_deferred, ModulePage) or not page.permissions_for_user(user).can_edit():
+        return []
+    return [Button(_("Move or copy"), reverse("modules_studio:arrange", args=[page.pk]), icon_name="copy", priority=12)]
 
 
 def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
@@ -111,6 +119,7 @@ hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 hooks.register("register_page_header_buttons", publish_button)
+hooks.register("register_page_header_buttons", arrange_button)
 hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_page_header_buttons", checks_button)
 hooks.register("register_page_header_buttons", translations_button)

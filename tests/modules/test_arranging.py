@@ -1,0 +1,137 @@
+"""Steps go to another week or are copied, and so are weeks: as drafts, and nothing is lost on the way."""
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modules.models import ModulePage, ProgrammePage
+from modules.moving import LONGEST_KEY, fresh_key
+from modules.text_blocks import key_validator
+from program.models import AuditEvent, Edition
+from tests.people import Person
+
+slow = [pytest.mark.django_db, pytest.mark.slow]
+KEYS = st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,6}\Z").filter(lambda key: len(key) <= LONGEST_KEY)
+
+
+@given(key=KEYS, others=st.sets(KEYS, max_size=4), twice=st.integers(0, 12))
+def test_a_fresh_key_is_free_short_and_plain(key: str, others: set[str], twice: int) -> None:
+    taken = {key, *others}
+    for _each in range(twice + 1):
+        found = fresh_key(key, taken)
+        assert found not in taken
+        assert len(found) <= LONGEST_KEY
+        key_validator(found)
+        taken.add(found)
+
+
+def test_a_key_that_is_free_stays() -> None:
+    assert fresh_key("wave", {"chain"}) == "wave"
+    assert fresh_key("wave", {"wave", "wave-2"}) == "wave-3"
+    assert fresh_key("wave-2", {"wave-2"}) == "wave-3" or fresh_key("wave-2", {"wave-2"}) == "wave-2-2"
+
+
+def draft_keys(week: ModulePage) -> list[str]:
+    draft = ModulePage.objects.get(pk=week.pk).get_latest_revision_as_object()
+    return [step.value["key"] for step in draft.steps]
+
+
+def live_keys(week: ModulePage) -> list[str]:
+    return [step.value["key"] for step in ModulePage.objects.get(pk=week.pk).steps]
+
+
+def url(week: ModulePage) -> str:
+    return f"/cms/week/{week.pk}/arrange/"
+
+
+@pytest.fixture
+def weeks(page: ProgrammePage) -> list[ModulePage]:
+    return list(page.modules())
+
+
+class TestArranging:
+    pytestmark = slow
+
+    def test_a_step_moves_with_all_its_words_and_nothing_is_published(
+        self, arne: Person, weeks: list[ModulePage]
+    ) -> None:
+        first, second = weeks[0], weeks[1]
+        before, there, key = live_keys(first), live_keys(second), live_keys(first)[1]
+        body = first.steps[1].value["body"].get_prep_value()
+        assert url(first) in arne.client.get(f"/cms/pages/{first.pk}/edit/").content.decode()
+        response = arne.client.post(url(first), {"step": key, "week": second.pk, "do": "move"}, follow=True)
+        assert f"as “{key}”" in response.content.decode()
+        assert draft_keys(first) == [each for each in before if each != key]
+        assert draft_keys(second) == [*there, key]
+        assert (live_keys(first), live_keys(second)) == (before, there)
+        moved = ModulePage.objects.get(pk=second.pk).get_latest_revision_as_object().steps[-1]
+        assert [each["value"] for each in moved.value["body"].get_prep_value()] == [each["value"] for each in body]
+        event = AuditEvent.objects.get(verb="step.moved")
+        assert (event.actor, event.detail["key"]) == (str(arne.account_id), key)
+        assert Edition.objects.count() == 1
+
+    def test_a_copy_in_its_own_week_gets_a_key_of_its_own(self, arne: Person, weeks: list[ModulePage]) -> None:
+        first = weeks[0]
+        keys = live_keys(first)
+        for _each in range(2):
+            arne.client.post(url(first), {"step": keys[0], "week": first.pk, "do": "copy"})
+        assert draft_keys(first) == [*keys, f"{keys[0]}-2", f"{keys[0]}-3"]
+        ids = [step.id for step in ModulePage.objects.get(pk=first.pk).get_latest_revision_as_object().steps]
+        assert len(set(ids)) == len(ids)
+
+    def test_what_is_in_a_draft_already_goes_along(self, arne: Person, weeks: list[ModulePage]) -> None:
+        first, second = weeks[0], weeks[1]
+        for week in (first, second):
+            week.aim = "A draft of an aim."
+            week.save_revision()
+        arne.client.post(url(first), {"step": live_keys(first)[0], "week": second.pk, "do": "move"})
+        for week in (first, second):
+            assert ModulePage.objects.get(pk=week.pk).get_latest_revision_as_object().aim == "A draft of an aim."
+
+    def test_the_last_step_of_a_week_stays(self, arne: Person, weeks: list[ModulePage]) -> None:
+        first, second = weeks[0], weeks[1]
+        keys = live_keys(first)
+        for key in keys[:-1]:
+            arne.client.post(url(first), {"step": key, "week": second.pk, "do": "move"})
+        response = arne.client.post(url(first), {"step": keys[-1], "week": second.pk, "do": "move"})
+        assert response.status_code == 409
+        assert "A week keeps at least one step" in response.content.decode()
+        assert draft_keys(first) == keys[-1:]
+        response = arne.client.post(url(second), {"step": live_keys(second)[0], "week": second.pk, "do": "move"})
+        assert response.status_code == 409, "to its own week"
+
+    @pytest.mark.parametrize("posted", [{}, {"step": "gone", "do": "move"}, {"week": "99", "do": "copy"}, {"do": "x"}])
+    def test_what_cannot_be_is_answered_and_changes_nothing(
+        self, arne: Person, weeks: list[ModulePage], posted: dict[str, str]
+    ) -> None:
+        response = arne.client.post(url(weeks[0]), posted)
+        assert response.status_code in {200, 422}
+        assert draft_keys(weeks[0]) == live_keys(weeks[0])
+
+    def test_a_week_is_copied_as_a_draft_without_its_worksheet(self, arne: Person, weeks: list[ModulePage]) -> None:
+        response = arne.client.post(url(weeks[2]), {"do": "week"})
+        copy = ModulePage.objects.latest("pk")
+        assert response["Location"] == f"/cms/pages/{copy.pk}/edit/"
+        assert (copy.live, copy.number, copy.worksheet) == (False, len(weeks) + 1, None)
+        assert draft_keys(copy) == live_keys(weeks[2])
+        assert arne.client.get(response["Location"]).status_code == 200
+        arne.client.post(url(weeks[2]), {"do": "week"})
+        assert ModulePage.objects.latest("pk").number == len(weeks) + 2
+
+    def test_it_is_there_for_those_who_may_change_the_week_and_for_nobody_else(
+        self, arne: Person, anna: Person, therese: Person, stranger: Client, weeks: list[ModulePage]
+    ) -> None:
+        for person in (anna, therese):
+            assert person.client.get(url(weeks[0])).status_code == 404
+            assert person.client.post(url(weeks[0]), {"do": "week"}).status_code == 404
+        assert stranger.get(url(weeks[0])).status_code == 302
+        assert arne.client.put(url(weeks[0])).status_code == 405
+        assert arne.client.get("/cms/week/1/arrange/").status_code == 404
+        week = weeks[1]
+        week.locked = True
+        week.locked_by = therese.account
+        week.save()
+        assert arne.client.get(url(week)).status_code == 404
+        html = arne.client.get(url(weeks[0])).content.decode()
+        assert f'value="{week.pk}"' not in html, "nothing goes to a week that is locked"
