@@ -86,6 +86,7 @@ def test_a_translator_changes_translations_alone(page: ProgrammePage) -> None:
     assert spoken is not None
     own = page.modules()[0]
     assert person.client.get(edit_of(spoken)).status_code == 200
+    assert person.client.get(f"/cms/programme/{page.pk}/translations/").status_code == 200
     assert not spoken.permissions_for_user(person.account).can_publish()
     for each in (page, own):
         assert refused(person.client, edit_of(each))
