@@ -84,6 +84,15 @@ def test_a_picture_with_words_or_for_decoration_is_fine(values: dict[str, Any]) 
     assert not pictured(**values)
 
 
+def test_the_picture_of_a_step_and_the_folds_of_an_accordion_are_looked_into() -> None:
+    picture = {"type": "image", "id": "i", "value": {"image": 3, "alt": "", "caption": ""}}
+    (finding,) = unseen(week([picture]))
+    assert finding.place.title == "Week 2: A wave › Step 1: Title 1 › Picture"
+    fold = {"type": "item", "id": "f", "value": {"title": "One", "text": "<p>Words.</p>"}}
+    accordion = {"type": "accordion", "id": "a", "value": {"title": "More", "parts": [fold]}}
+    assert week([accordion]).texts[-1].text == "Words."
+
+
 def test_minutes_that_are_far_off_and_a_long_step_are_named() -> None:
     long = text(f"<p>{'One two three. ' * 250}</p>")
     found = list(misjudged(week([long]), worksheet_minutes=20))
