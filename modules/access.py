@@ -228,3 +228,32 @@ def checkable(request: StaffRequest, page_id: int) -> ProgrammePage:
     ):
         raise Http404
     return page
+
+
+def exportable(request: StaffRequest, page_id: int) -> ProgrammePage:
+    """A programme that this member of the studio may take along: its pages are theirs to change or to publish."""
+    page: ProgrammePage = get_object_or_404(ProgrammePage, pk=page_id).own()
+    if not page.live or not _sees_drafts(request, page):
+        raise Http404
+    return page
+
+
+def copyable(request: StaffRequest, page_id: int) -> ProgrammePage:
+    """One that may be taken along by somebody who may make a programme."""
+    page = exportable(request, page_id)
+    if not page.get_parent().permissions_for_user(request.user).can_add_subpage():
+        raise Http404
+    return page
+
+
+def may_import(user: object) -> bool:
+    """Whether this member of the studio may make programmes, and publish what is in them."""
+    root = Page.get_first_root_node()
+    tester = root.permissions_for_user(user) if root else None
+    return bool(tester and tester.can_add_subpage() and tester.can_publish_subpage())
+
+
+def addable(request: StaffRequest) -> None:
+    """404 for everybody else."""
+    if not may_import(request.user):
+        raise Http404

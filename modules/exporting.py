@@ -8,6 +8,7 @@ from modules.packs.problems import PackRefused
 from modules.packs.whole import read_whole
 from modules.packs.writing import files_of
 from modules.packs.writing_text import NotWritable
+from program.models import Program
 from worksheets.files.tree import Files
 from worksheets.queries import kept
 
@@ -34,3 +35,8 @@ def pages_of(slug: str, language: str = "") -> list[ProgrammePage]:
     pages = ProgrammePage.objects.live().filter(program__slug=slug).select_related("program", "locale")
     own = [page for page in pages.order_by("pk") if page.own().pk == page.pk]
     return [page for page in own if language in {"", page.language}]
+
+
+def is_taken(slug: str) -> bool:
+    """Whether a programme has this short name already."""
+    return Program.objects.filter(slug=slug).exists()

@@ -14,11 +14,11 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from modules import quiet, studio_rights, waiting
-from modules.access import STUDIO_RIGHTS
+from modules.access import STUDIO_RIGHTS, may_import
 from modules.home_panel import ProgrammesPanel
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, arranging, checks, fixing, media, previewing, studio, texts, translations
+from modules.views import arms, arranging, checks, fixing, media, packs, previewing, studio, texts, translations
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -34,6 +34,10 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
+        path("programme/<int:page_id>/export/", packs.export, name="export"),
+        path("programme/<int:page_id>/copy/", packs.copy, name="copy"),
+        path("import/", packs.bring, name="import"),
+        path("import/<uuid:token>/", packs.look, name="import-look"),
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
         path("programme/<int:page_id>/checks/", checks.programme, name="checks"),
         path("programme/<int:page_id>/translations/", translations.translations, name="translations"),
@@ -105,6 +109,29 @@ def programmes_first(_request: HttpRequest, panels: list[Any]) -> None:
     panels.append(ProgrammesPanel())
 
 
+def pack_buttons(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions."""
+    tester = page.permissions_for_user(user)
+    if not isinstance(page.specific_deferred, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+        return []
+    found = [Button(_("Export"), reverse("modules_studio:export", args=[page.pk]), icon_name="download", priority=50)]
+    if page.get_parent().permissions_for_user(user).can_add_subpage():
+        copy = reverse("modules_studio:copy", args=[page.pk])
+        found.append(Button(_("Copy this programme"), copy, icon_name="copy", priority=51))
+    return found
+
+
+def import_item() -> MenuItem:
+    return ImportItem(_("Import"), reverse("modules_studio:import"), name="import", icon_name="upload", order=150)
+
+
+class ImportItem(MenuItem):
+    """For those who may make programmes and publish what is in them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
 def studio_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/studio.css"))
 
@@ -123,3 +150,5 @@ hooks.register("register_page_header_buttons", arrange_button)
 hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_page_header_buttons", checks_button)
 hooks.register("register_page_header_buttons", translations_button)
+hooks.register("register_page_header_buttons", pack_buttons)
+hooks.register("register_admin_menu_item", import_item)

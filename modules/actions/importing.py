@@ -41,11 +41,14 @@ AnyPage = TypeVar("AnyPage", ProgrammePage, ModulePage)
 
 
 @transaction.atomic
-def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: bool = False) -> Imported:
+def import_pack(
+    *, folder: Path | Files, by: UUID | str, today: date, publish: bool = False, with_safety: bool = True
+) -> Imported:
     """Bring all that the pack holds, in a folder or as files, in line with it; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     A new programme that is published in the same act begins without clinical review: its operator answers for the pack.
+    `with_safety`: also the crisis lines, risk rules and letter templates, which staff outside of the studio keep.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
     whole = read_whole(folder, kept())
@@ -66,15 +69,14 @@ def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: b
         page = ModulePage.objects.child_of(done.page).filter(number=week.number).first()
         content = week_content(pack, week, worksheet, played)
         bring(done, page or ModulePage(locale=done.page.locale), content, parent=done.page)
+    _take_down(done, pack)
     for translation in pack.translations:
         _bring_translation(done, whole, translation, played)
         numbers = [week.number for week in translation.weeks]
         hold_all(page=done.page, language=translation.language, weeks=numbers, today=today)
     bring_pages(done, root, pack)
-    _bring_lines(done, program, pack, by, today)
-    _bring_rules(done, program, whole.rules, by, today)
-    for language, templates in {pack.language: whole.templates, **whole.spoken_templates}.items():
-        _bring_templates(done, program, language, templates, by, today)
+    if with_safety:
+        _bring_safety(done, program, whole, by, today)
     if done.made or done.changed:
         record(
             verb="pack.imported",
@@ -86,6 +88,20 @@ def import_pack(*, folder: Path | Files, by: UUID | str, today: date, publish: b
     if publish:
         _publish(done, by, today)
     return done
+
+
+def _take_down(done: Imported, pack: Pack) -> None:
+    """Weeks after the last of the pack are published no more; their words stay in the studio."""
+    for page in done.page.modules().filter(number__gt=len(pack.weeks)):
+        page.unpublish()
+        done.changed.append(f"modulepage {page.slug}")
+
+
+def _bring_safety(done: Imported, program: Program, whole: Whole, by: UUID | str, today: date) -> None:
+    _bring_lines(done, program, whole.pack, by, today)
+    _bring_rules(done, program, whole.rules, by, today)
+    for language, templates in {whole.pack.language: whole.templates, **whole.spoken_templates}.items():
+        _bring_templates(done, program, language, templates, by, today)
 
 
 def _bring_translation(
