@@ -30,7 +30,7 @@ WHOLE_WORDS, ALONE_WORDS = 40, 10
 
 FOR_STAFF = re.compile(
     r"therapist|evaluation|staff|go_live|management|wagtail|packs|importing|publish|freezing|vault"
-    r"|checks|translat|preview|edition|fix|mending|arms|looker|studio|review|exporting|texts"
+    r"|checks|panel|translat|preview|edition|fix|mending|arms|looker|studio|review|exporting|texts"
 )
 SETTINGS_OF_A_PACK = {"key", "kind", "question", "from", "name", "number", "hours", "region", "country", "source"}
 STRING = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
