@@ -16,18 +16,22 @@ Without --first-run or --second-run nothing is left out.
 import os
 import socket
 import subprocess
+import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from inspect import signature
 from typing import Any, NoReturn
 from zlib import crc32
 
 import pytest
 from django.core.cache import CacheHandler
+from hypothesis import settings
 
 OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 ON_BOTH = ("django_db", "services", "journey")
 LONG = ("once", "services", "journey", "slow")
+A_SECOND = 1.0
+"""Of CPU: what takes more is marked `slow`, so that the quick run stays quick. That run names what is not."""
 REFUSED = (
     (CacheHandler, "__getitem__"),
     (subprocess.Popen, "__init__"),
@@ -112,10 +116,14 @@ def _refuse(*_args: Any, **_more: Any) -> NoReturn:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    if not is_plain(item):
-        return (yield)
-    with alone():
-        return (yield)
+    began = time.process_time()
+    try:
+        with alone() if is_plain(item) else nullcontext():
+            return (yield)
+    finally:
+        too_long = time.process_time() - began > A_SECOND and not is_marked(item, *LONG)
+        if too_long and settings.get_current_profile_name() == "quick":
+            _told(item.config).setdefault("too_long", []).append(item.nodeid)
 
 
 def _told(config: pytest.Config) -> dict[str, Any]:
@@ -130,11 +138,15 @@ TOLD = pytest.StashKey[dict[str, Any]]()
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """A process of a parallel run has ended."""
-    _told(node.config).update(getattr(node, "workeroutput", {}))
+    told, found = _told(node.config), dict(getattr(node, "workeroutput", {}))
+    told.setdefault("too_long", []).extend(found.pop("too_long", []))
+    told.update(found)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     told = _told(config)
+    for name in told.get("too_long", []):
+        terminalreporter.write_line(f"Took more than a second of CPU in the quick run, and is not marked slow: {name}")
     if walks := told.get("elsewhere"):
         terminalreporter.write_line(
             f"Left out of this run: {walks} walks. Their journeys are walked here in another way, and in this way by "

@@ -37,6 +37,7 @@ def test_the_code_of_operators_pages_names_nothing_that_opens(name: str) -> None
     assert not named & OPENS
 
 
+@pytest.mark.slow
 def test_no_page_opens_a_sealed_field_for_an_operator(
     anna: Person, therese: Person, olle: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_staff_pages_refuse_a_stranger(stranger: Client) -> None:
             assert response["Location"].startswith("/staff/sign-in/"), url
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_staff_pages_do_not_exist_for_a_participant(method: str, anna: Person) -> None:
@@ -98,6 +99,7 @@ def test_participants_pages_do_not_exist_for_staff(therese: Person) -> None:
             assert therese.client.get(url).status_code == 404, url
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_page_carries_its_headers(anna: Person) -> None:
     for _name, path, _entry in OURS:

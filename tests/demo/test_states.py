@@ -29,6 +29,7 @@ LIVED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("stage", LIVED)
 def test_somebody_of_the_demo_is_there(stage: Stage, programme: Program, therese: Person) -> None:

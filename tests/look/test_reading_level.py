@@ -1,5 +1,7 @@
 """The reading level that `make check` holds: it sees every text, and says no to a hard one."""
 
+import pytest
+
 from tests.look import reading_level
 from tests.look.reading_level import PARTICIPANT, ROOT, Text, texts
 from worksheets.checks.words import lix
@@ -20,6 +22,7 @@ def test_markup_and_placeholders_are_not_read_as_words() -> None:
     assert reading_level.plain(marked) == "A wave. Wait for it minutes, see help."
 
 
+@pytest.mark.slow
 def test_the_interface_and_the_programme_are_both_read() -> None:
     where = {text.where for text in texts([*reading_level.interface(), *reading_level.content(ROOT / "content")])}
     assert {"templates/worksheets/help.html", "program/forms/people.py", "content/eight-weeks/consent.md"} <= where

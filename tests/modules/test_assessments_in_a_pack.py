@@ -124,6 +124,7 @@ def test_every_item_that_speaks_of_death_or_of_harming_a_child_is_named_as_one_t
     assert found == {(key, item) for key, items in WATCHED.items() for item in items}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_dangerous_question_is_not_published_without_a_rule_that_looks_at_it(asking: Path) -> None:
     change(asking, "program.yaml", "[gad_2]", "[phq_9]")

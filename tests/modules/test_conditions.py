@@ -54,6 +54,7 @@ def test_an_answer_of_any_kind_has_its_values(answer: Any, values: set[str]) -> 
     assert values_of(answer) == values
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(["arm", "answer"]), st.none() | st.text(max_size=12)))
 def test_nothing_that_was_stored_breaks_a_page(value: dict[str, Any]) -> None:
     found = chosen(value)

@@ -104,6 +104,7 @@ def test_a_test_lasts_until_the_number_changes(lined: Path, stina: Person) -> No
     assert (row("emergency").number, row("emergency").tested_on, row("emergency").tested_by) == ("113", None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_the_pack_does_not_name_and_what_was_switched_off_stay(lined: Path, stina: Person) -> None:
     bring(lined)
@@ -115,6 +116,7 @@ def test_what_the_pack_does_not_name_and_what_was_switched_off_stay(lined: Path,
     assert (row("emergency").hours, row("emergency").is_active) == ("At all hours", False)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_the_clinic_changed_stays_whatever_the_pack_says(lined: Path, stina: Person) -> None:
     bring(lined)

@@ -115,6 +115,7 @@ def test_imported_once_it_is_shown_and_again_changes_nothing(paged: Path, empty:
     assert (words.title, words.lead) == ("Come in", "There is tea.")
 
 
+@pytest.mark.slow
 def test_a_changed_file_changes_the_page_until_somebody_has_saved_it(paged: Path, empty: None, arne: Person) -> None:
     import_pack(folder=paged, by="tests", today=clock.today())
     small_pack.change(paged, "pages/front.md", "There is tea.", "There is coffee.")
@@ -136,6 +137,7 @@ def test_what_was_taken_down_stays_down(paged: Path, empty: None) -> None:
     assert words_on(PublicPage.FRONT) is None
 
 
+@pytest.mark.slow
 def test_a_pack_in_another_language_brings_its_own(paged: Path, empty: None) -> None:
     import_pack(folder=paged, by="tests", today=clock.today())
     small_pack.change(paged, "program.yaml", "language: en", "language: sv")

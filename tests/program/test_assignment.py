@@ -56,6 +56,7 @@ def clinic(db: None) -> Program:
     return Program.objects.create(slug="clinic", title="Clinic")
 
 
+@pytest.mark.slow
 @given(
     capacities=st.lists(st.integers(min_value=0, max_value=4), min_size=0, max_size=4),
     ended=st.sets(st.integers(min_value=0, max_value=15)),

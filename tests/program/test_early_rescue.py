@@ -42,6 +42,7 @@ def test_nobody_at_all_is_no_error() -> None:
     assert early_rescue.report(tried(iter(()), Thresholds()), 0, 1, Thresholds())
 
 
+@pytest.mark.slow
 def test_a_stricter_rule_marks_nobody_more() -> None:
     marked = []
     for needed in (1, 2, 3):

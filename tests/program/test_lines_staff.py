@@ -60,6 +60,7 @@ def keeper(request: pytest.FixtureRequest, programme: Program) -> Person:
     return person
 
 
+@pytest.mark.slow
 def test_the_longest_untested_stands_first_and_what_is_off_last(keeper: Person) -> None:
     today = clock.today()
     CrisisLine.objects.update(tested_on=today)
@@ -170,6 +171,7 @@ def test_a_number_that_changed_meanwhile_was_not_rung(stina: Person) -> None:
     assert done(stina, row) == []
 
 
+@pytest.mark.slow
 def test_a_line_is_switched_off_and_on(keeper: Person, stranger: Client) -> None:
     row = a_line("au-lifeline")
     CrisisLine.objects.filter(pk=row.pk).update(tested_on=date(2026, 11, 3))

@@ -39,6 +39,7 @@ def test_the_sign_in_name_is_no_passphrase() -> None:
     assert too_common(f"My name {name.upper().replace('-', ' ')}!", name)
 
 
+@pytest.mark.slow
 @given(text=st.text(max_size=60))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

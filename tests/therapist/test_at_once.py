@@ -126,6 +126,7 @@ def test_of_two_who_claim_at_one_moment_one_has_it(anna: Person, therese: Person
     assert desk.verbs(anna.account_id).count("promise.claimed") == mine.count(True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["letter", "messages"])
 def test_cover_that_ends_while_the_colleague_writes_loses_no_word(
     what: str, anna: Person, therese: Person, tom: Person

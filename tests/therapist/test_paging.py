@@ -69,6 +69,7 @@ def test_every_case_is_met_once(waiters: list[Participant], therese: Person) -> 
     assert met == sorted(row.alias for row in waiters)
 
 
+@pytest.mark.slow
 @FEW
 @given(days=st.lists(st.integers(0, 3), min_size=11, max_size=11))
 def test_everybody_without_a_therapist_is_met_once(days: list[int], programme: Program) -> None:

@@ -114,6 +114,7 @@ def test_the_preview_says_it_too(anna: Person, therese: Person) -> None:
     assert "Dear [[name the good]] you." in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "said"),
     [

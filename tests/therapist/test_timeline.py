@@ -90,6 +90,7 @@ def test_one_kind_can_be_shown_alone(show: str, title: str, anna: Person, theres
     assert found[0].startswith(title)
 
 
+@pytest.mark.slow
 def test_every_text_is_met_once_page_by_page(anna: Person, therese: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "PAGE", 3)
     alert_of(anna)
@@ -122,6 +123,7 @@ def test_a_wrong_place_shows_the_newest(wrong: str, anna: Person, therese: Perso
     assert titles(therese, f"{timeline_url(anna)}?before={wrong}") == titles(therese, timeline_url(anna))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_no_place_that_somebody_types_raises(text: str) -> None:
     found = place_in(text)

@@ -197,6 +197,7 @@ def test_it_goes_with_the_account(anna: Person) -> None:
 saves = st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.sampled_from(["a", "b", "c"])), max_size=7)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(saves=saves)
 def test_no_words_of_any_window_are_ever_lost(saves: list[tuple[int, bool, str]], sol: Person) -> None:

@@ -42,6 +42,7 @@ def test_a_translation_leads_to_its_programmes_page(arne: Person, page: Programm
     assert "Eight weeks" in arne.client.get(url_of(translation)).content.decode()
 
 
+@pytest.mark.slow
 def test_levels_weeks_and_drafts_can_be_chosen(arne: Person, page: ProgrammePage) -> None:
     week = page.modules()[0]
     week.aim = WRONG
@@ -70,6 +71,7 @@ def test_nobody_else_reads_it(
     assert arne.client.get(url_of(page)).status_code in {302, 404}
 
 
+@pytest.mark.slow
 def test_the_page_asks_as_often_whatever_was_found(
     arne: Person, page: ProgrammePage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -114,6 +116,7 @@ def test_before_the_first_draft_the_panel_says_so(arne: Person, page: ProgrammeP
     assert "Save a draft first." in html
 
 
+@pytest.mark.slow
 def test_an_error_keeps_an_edition_from_being_published(arne: Person, page: ProgrammePage) -> None:
     week = wrong(page)
     url = f"/cms/programme/{page.pk}/publish/"
@@ -127,6 +130,7 @@ def test_an_error_keeps_an_edition_from_being_published(arne: Person, page: Prog
     assert Edition.objects.filter(program=page.program).count() == 2
 
 
+@pytest.mark.slow
 def test_a_warning_does_not_but_is_shown_before(arne: Person, page: ProgrammePage) -> None:
     week = page.modules()[0]
     week.aim = "For every user."

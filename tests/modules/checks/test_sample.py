@@ -19,6 +19,7 @@ def test_no_false_alarm(page: ProgrammePage) -> None:
     assert blocking(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drafts", [False, True])
 def test_statements_do_not_grow_with_the_weeks(
     page: ProgrammePage, django_assert_num_queries: DjangoAssertNumQueries, drafts: bool
