@@ -21,6 +21,7 @@ class Look:
     of: int = 0
     place: str = HOME
     language: str = ""
+    arm: str = ""
     width: int = WIDTHS[0]
     scripts: bool = False
     returning: bool = False
@@ -53,7 +54,7 @@ class Look:
 USUAL = Look()
 
 
-def read(query: Mapping[str, Any], *, weeks: int, languages: Collection[str]) -> Look:
+def read(query: Mapping[str, Any], *, weeks: int, languages: Collection[str], arms: Collection[str] = ()) -> Look:
     """What an address says. What it does not say, or what is not there, is as usual."""
     widths = {str(width): width for width in WIDTHS}
     return Look(
@@ -61,6 +62,7 @@ def read(query: Mapping[str, Any], *, weeks: int, languages: Collection[str]) ->
         of=_week(query.get("of"), weeks),
         place=str(query.get("place") or USUAL.place),
         language=_one_of(query.get("language"), languages),
+        arm=_one_of(query.get("arm"), arms),
         width=widths.get(str(query.get("width")), USUAL.width),
         scripts=query.get("scripts") == "on",
         returning=query.get("returning") == "on",

@@ -10,14 +10,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from modules import contents, drawing, looking, markup, notes, playing, preview, showing, standin, words
+from modules import (
+    conditions,
+    contents,
+    drawing,
+    looking,
+    markup,
+    notes,
+    playing,
+    preview,
+    showing,
+    standin,
+    words,
+)
+from modules.conditions import Facts
 from modules.looking import Look
 from modules.reading import Reading, StepText, WeekReading
 from modules.versions import ShownWeek
 from program.models import WeekKind
 from worksheets import sheet_preview
 from worksheets.blocks import frozen_questions
-from worksheets.samples import carried_samples, sample_answers
+from worksheets.kinds import Question
+from worksheets.samples import carried_samples, finished, sample_answer, sample_answers
 
 if TYPE_CHECKING:
     from modules.models import ProgrammePage
@@ -41,9 +55,26 @@ class Scene:
 
     @cached_property
     def steps(self) -> list[StepText]:
-        """Drawn in the language of the week, as they are frozen."""
+        """Those for them, drawn in the language of the week, as they are frozen."""
         with translation.override(self.week.language):
-            return preview.step_texts(self.week.page, playing.in_studio(self.week.language))
+            drawn = preview.step_texts(self.week.page, playing.in_studio(self.week.language))
+        return list(showing.shown(drawn, self.facts))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What steps may depend on: the arm that was chosen, and the sample answers to the weeks before theirs."""
+        given = {
+            (number, question["key"]): conditions.values_of(sample_answer(question))
+            for number, questions in self.asked_before(self.look.week).items()
+            for question in questions
+            if question["kind"] in conditions.KINDS
+        }
+        return Facts(self.look.arm, given)
+
+    def asked_before(self, number: int) -> dict[int, list[Question]]:
+        """The questions of the weeks before this one, less those that an editor has not finished."""
+        sheets = {week.number: week.worksheet for week in self.weeks if week.number < number}
+        return {place: finished(frozen_questions(sheet)) for place, sheet in sheets.items() if sheet is not None}
 
     def prepare(self) -> None:
         """Draws the steps while the addresses of the studio's media are known."""
@@ -82,7 +113,7 @@ def week(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 def step(request: HttpRequest, scene: Scene) -> HttpResponse:
     number, steps, shown = scene.look.step, tuple(scene.steps), scene.week
-    if number > len(steps):
+    if number not in {each.number for each in steps}:
         raise Http404
     place = Reading(shown.number, WeekKind(shown.of.kind), shown.page.title, steps, number, shown.language)
     html = drawing.resolve(showing.noted(place.step), shown.number)
@@ -117,10 +148,7 @@ def written(scene: Scene, *, is_begun: bool) -> sheet_preview.Written:
     if worksheet is None:
         raise Http404
     questions = frozen_questions(worksheet)
-    earlier = {each.number: frozen_questions(each.worksheet) for each in scene.weeks if each.worksheet is not None}
-    carried = carried_samples(
-        questions, {number: asked for number, asked in earlier.items() if number < scene.week.number}
-    )
+    carried = carried_samples(questions, scene.asked_before(scene.week.number))
     return sheet_preview.Written(
         worksheet={
             "key": worksheet.key,
@@ -130,7 +158,7 @@ def written(scene: Scene, *, is_begun: bool) -> sheet_preview.Written:
             "ending_html": markup.clean(worksheet.ending),
         },
         questions=questions,
-        answers={**sample_answers(questions), **carried} if is_begun else carried,
+        answers={**sample_answers(finished(questions)), **carried} if is_begun else carried,
         place={"week": standin.text_of(scene.week), "language": scene.week.language},
         carried=() if is_begun else carried,
     )

@@ -35,9 +35,9 @@ def reading(week: ShownWeek, steps: Sequence[StepText], look: Look, today: date)
     is_past, is_begun = week.number < look.week, look.returning
     sheet, furthest = Sheet.OPEN, 0
     if is_past:
-        sheet, furthest = Sheet.ANSWERED, len(steps)
+        sheet, furthest = Sheet.ANSWERED, steps[-1].number if steps else 0
     elif is_begun:
-        sheet, furthest = Sheet.BEGUN, (len(steps) + 1) // 2
+        sheet, furthest = Sheet.BEGUN, steps[(len(steps) - 1) // 2].number if steps else 0
     return WeekReading(
         week=text_of(week), steps=steps, today=today, furthest=furthest, sheet=sheet if week.worksheet else None
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from worksheets.definition import problems
 from worksheets.kinds import Answer, Question, kind_of, plain
 
 # A log of days is shown half filled in, as it is met in the middle of a week.
@@ -15,6 +16,11 @@ SAMPLE_DAY = "2027-03-21"
 def sample_answers(questions: Sequence[Question]) -> dict[str, Answer]:
     """An answer to each question that asks something."""
     return {question["key"]: sample_answer(question) for question in questions if kind_of(question).asks}
+
+
+def finished(questions: Sequence[Question]) -> list[Question]:
+    """Those that can be asked as they are: an editor may be in the middle of others."""
+    return [question for question in questions if not problems([question])]
 
 
 def sample_answer(question: Question) -> Answer:

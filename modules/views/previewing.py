@@ -1,5 +1,7 @@
 """Preview as: what somebody in week N would see. The address holds every choice; whoever may see drafts may open it."""
 
+from dataclasses import replace
+
 from csp.constants import NONE, SELF
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from modules.preview_pages import Scene
 from modules.views import home
 from modules.words import week_name
 from program import clock
+from program.arms import arms_of
 from program.http import StaffRequest
 from program.languages import is_offered, name_in_a_sentence
 
@@ -24,7 +27,8 @@ from program.languages import is_offered, name_in_a_sentence
 @require_safe
 def preview_as(request: StaffRequest, page_id: int) -> HttpResponse:
     """The choices, and a frame as wide as a phone, a tablet or a desktop with the page in it."""
-    scene = _scene(request, page_id)
+    asked = _scene(request, page_id)
+    scene = replace(asked, look=asked.look.at(asked.look.place))
     look = scene.look
     places = _places(scene)
     if look.place not in {place.place for place, _label in places}:
@@ -35,6 +39,7 @@ def preview_as(request: StaffRequest, page_id: int) -> HttpResponse:
         "weeks": [(week.number, week_name(week.number, week.of.kind), week.page.title) for week in scene.weeks],
         "languages": _languages(scene),
         "speaks": look.language or scene.page.language,
+        "arms": arms_of(scene.page.program_id),
         "widths": looking.WIDTHS,
         "places": [(f"?{place.query}", label, place.place == look.place) for place, label in places],
         "frame": _address(scene, look),
@@ -69,7 +74,8 @@ def _scene(request: StaffRequest, page_id: int) -> Scene:
     spoken = [each.language for each in versions.all_translations(page) if drafts or each.live]
     language = request.GET.get("language", "")
     weeks = versions.shown_weeks(page, language if language in spoken else "", drafts=drafts)
-    look = looking.read(request.GET, weeks=len(weeks), languages=spoken)
+    arms = [arm.key for arm in arms_of(page.program_id)]
+    look = looking.read(request.GET, weeks=len(weeks), languages=spoken, arms=arms)
     return Scene(page, weeks, look, clock.today(page.program.zone))
 
 
@@ -93,8 +99,8 @@ def _places(scene: Scene) -> list[tuple[Look, str]]:
     look = scene.look
     if not scene.weeks:
         return []
-    week = scene.weeks[look.week - 1]
-    steps = [(look.at(f"{looking.STEP}{n}"), step.value["title"]) for n, step in enumerate(week.page.steps, start=1)]
+    week = scene.week
+    steps = [(look.at(f"{looking.STEP}{step.number}"), step.title) for step in scene.steps]
     sheets = [(look.at(looking.SHEET), _("Worksheet")), (look.at(looking.REVIEW), _("Worksheet, read through"))]
     return [
         (look.at(looking.HOME), _("Home")),

@@ -8,6 +8,9 @@ from django.test import Client
 from wagtail.models import GroupPagePermission, Locale
 
 from modules.models import ModulePage, ProgrammePage, StepProgress
+from program import clock
+from program.actions.arms import bring_arms
+from program.arms import ArmWords
 from program.models import Account, AuditEvent, Enrolment, Notice, Role, WeekFact
 from tests import people
 from tests.people import Person
@@ -133,6 +136,29 @@ def test_it_speaks_the_language_that_was_chosen(arne: Person, url: str) -> None:
     assert "Där jag står" in page.get_text()
     other = soup(arne.client.get(f"{url}page/?language=sv&week=2&place=week"))
     assert other.select_one(".only-in") is not None
+
+
+def test_steps_for_an_arm_or_an_earlier_answer_are_there_for_those(arne: Person, url: str, page: ProgrammePage) -> None:
+    arms = [ArmWords("calm", "With calm", 1), ArmWords("plain", "Without", 1)]
+    bring_arms(program=page.program, arms=arms, by="tests", today=clock.today())
+    week = page.modules()[2]
+    sheet = Worksheet.objects.get(key="pattern", locale=page.locale)
+    first = next(block for block in sheet.questions if block.block_type == "multiple_choice")
+    answers = [option["value"] for option in first.value["options"]]
+    key = first.value["key"]
+    week.steps[0].value["only"] = {"arm": "calm", "answer": ""}
+    week.steps[1].value["only"] = {"arm": "", "answer": f"2/{key}/{answers[0]}"}
+    week.steps[2].value["only"] = {"arm": "", "answer": f"2/{key}/{answers[-1]}"}
+    week.save_revision()
+    titles = [step.value["title"] for step in week.steps]
+    for arm, there in (("calm", {0, 1}), ("plain", {1}), ("", {1})):
+        links = soup(arne.client.get(f"{url}?week=3&arm={arm}")).select(".preview-places a")
+        met = {link.get_text() for link in links}
+        assert {number for number in range(3) if titles[number] in met} == there
+        status = arne.client.get(f"{url}page/?week=3&arm={arm}&place=step-1").status_code
+        assert status == (200 if arm == "calm" else 404)
+    assert "Step 1 of" in shown(arne, url, "week=3&arm=plain&place=step-2&returning=on")
+    assert "With calm" in words(arne.client.get(url))
 
 
 def test_a_worksheet_that_is_not_finished_says_what_is_left(arne: Person, url: str, page: ProgrammePage) -> None:
