@@ -13,6 +13,7 @@ from modules.actions import reviewing
 from modules.checks.report import blocking
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
 from modules.models import ProgrammePage
+from modules.published_packs import keep_pack, pack_of
 from modules.reaching import moving, saved_shapes
 from modules.returning import returning
 from program.audit.record import record
@@ -49,7 +50,9 @@ def publish_edition(
     if newest is not None and newest.sha256 == frozen.sha256:
         edition = newest
     else:
+        files = pack_of(page)
         edition = _make(frozen, program, newest, language=page.language, by=by, today=today)
+        keep_pack(edition, files)
         reviewing.keep_sign_offs(edition, parts, by)
     if audience == Audience.UNOPENED:
         _offer(edition, by, today)

@@ -1,6 +1,6 @@
 """The rows of `modules`. Nothing here is about anybody but how far they have read, and what they keep of it."""
 
-from modules.models.editions import EditionMedia, EditionStep
+from modules.models.editions import EditionFile, EditionMedia, EditionStep, PackFile
 from modules.models.images import ProgramImage, ProgramRendition
 from modules.models.keeping import Bookmark, StepNote
 from modules.models.media import ProgramMedia
@@ -13,6 +13,7 @@ from modules.models.translated import TranslatedFrom
 __all__ = [
     "AboutPage",
     "Bookmark",
+    "EditionFile",
     "EditionMedia",
     "EditionSignOff",
     "EditionStep",
@@ -21,6 +22,7 @@ __all__ = [
     "LimitsPage",
     "ModulePage",
     "ProgramImage",
+    "PackFile",
     "ProgramMedia",
     "ProgramRendition",
     "ProgrammePage",

@@ -61,3 +61,32 @@ class EditionMedia(FrozenRow):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class PackFile(FrozenRow):
+    """The bytes of a file of a pack, by their hash: what several editions hold is kept once."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    content = models.BinaryField()
+
+    privacy = FieldClasses(plain=("sha256", "content"), rows="append-only")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class EditionFile(FrozenRow):
+    """One file of the pack that an edition is: its path there, and the hash of its bytes. Those of pictures, films and
+    recordings lie with EditionMedia, all others with PackFile."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+
+    privacy = FieldClasses(plain=("edition", "path", "sha256"), rows="append-only")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="edition_file_once", fields=["edition", "path"]),)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

@@ -1,4 +1,4 @@
-"""Write a programme as one file: manage.py program_export eight-weeks eight-weeks.zip"""
+"""Write a programme as one file: manage.py program_export eight-weeks eight-weeks.zip [--edition 2]"""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from modules.exporting import export, pages_of
 from modules.freezing import NotReady
 from modules.packs.archive import packed
+from modules.published_packs import pack_of_edition
 
 
 class Command(BaseCommand):
@@ -18,13 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="Where to write; a file that is there is written over.")
         parser.add_argument("--language", default="", help="Needed where a programme was written in several languages.")
 
+        parser.add_argument("--edition", type=int, help="What this edition was published as, instead of the pages now.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         pages = pages_of(options["slug"], options["language"])
         if len(pages) != 1:
             found = ", ".join(page.language for page in pages)
             raise CommandError(f"Choose one with --language: {found}." if pages else "There is no such programme.")
         try:
-            content = packed(export(pages[0]))
+            number = options["edition"]
+            content = packed(pack_of_edition(pages[0], number) if number else export(pages[0]))
         except NotReady as refused:
             raise CommandError(f"Nothing was written. {refused}") from None
         options["file"].write_bytes(content)
