@@ -98,9 +98,11 @@ def _step(step: Step) -> Thing:
 
 
 def _block(block: Block) -> str:
-    parts = [f"{part.title}\n{_plain(part.html)}" for part in getattr(block, "parts", ())]
-    named = "" if block.kind == "text" else f"[{block.kind}] {block.title}".strip()
-    return "\n".join(each for each in (named, _plain(block.html), *parts) if each)
+    parts = [f"{part.title}\n{_plain(part.html)}" for part in block.parts]
+    only = flat(vars(block.only)) if block.only is not None else ""
+    named = "" if block.kind == "text" else " ".join(each for each in (f"[{block.kind}]", block.title, only) if each)
+    said = (named, block.alt, block.caption, _plain(block.html), *parts, *map(_block, block.inside))
+    return "\n".join(each for each in said if each)
 
 
 def _worksheet(each: Week) -> Iterator[Thing]:

@@ -86,6 +86,18 @@ def test_the_consent_and_the_sample_s_parts_are_told(pack: Path, changed: Path) 
         assert title in titles
 
 
+def test_whom_a_part_is_for_is_told(pack: Path, changed: Path) -> None:
+    for folder, arm in ((pack, "calm"), (changed, "brisk")):
+        change(
+            folder, "program.yaml", "consent:", "arms: [{key: calm, title: Calm}, {key: brisk, title: Brisk}]\nconsent:"
+        )
+        with (folder / "one/02-second.md").open("a") as step:
+            step.write(f"\n:::: only arm={arm}\n\nFor some.\n\n::::\n")
+    [line] = between(pack, changed)["Week 1: Week one"]
+    assert "calm" in said(line)[2]
+    assert "brisk" in said(line)[2]
+
+
 def test_long_stretches_of_the_same_are_left_out() -> None:
     words = " ".join(f"w{number}" for number in range(100))
     pieces = marked(f"{words} old", f"{words} new")
