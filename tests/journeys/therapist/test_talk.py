@@ -1,6 +1,6 @@
 """Between the letters and at the end: a message that needs no answer, a hand-over, a rest, a return, a goodbye."""
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from program import clock
 from program.actions import closing, silence
@@ -13,7 +13,25 @@ from tests.people import Person
 from tests.therapist import desk
 
 NOTE = "Evenings are the hard hours, plover-words."
+BEGUN = "Thank you for telling me, lapwing-words."
 THANKS = "Thank you, that was good to read."
+
+
+def leave_a_draft_and_find_it(walker: Walker, anna: Person) -> None:
+    """Saved by the page where scripts run, by hand where they do not; then put away."""
+    page, address = walker.page, f"/staff/case/{anna.account_id}/messages/"
+    walker.go(address)
+    page.locator("main textarea[name=text]").fill(BEGUN)
+    if walker.scripts:
+        expect(page.locator("main [data-saved]").first).to_contain_text("Saved at")
+    else:
+        walker.press("Save")
+    walker.go("/staff/inbox/")
+    walker.go(address)
+    expect(page.locator("main textarea[name=text]")).to_have_value(BEGUN)
+    page.locator("main textarea[name=text]").fill("")
+    walker.press("Save")
+    expect(page.locator("main textarea[name=text]")).to_have_value("")
 
 
 def close_and_take_back(walker: Walker, anna: Person) -> None:
@@ -53,6 +71,7 @@ def test_a_message_is_closed_and_a_case_handed_over(browser: Browser, site: str,
         walking(browser, site, scripts=scripts) as own,
     ):
         staff_sign_in(therese, clinic)
+        leave_a_draft_and_find_it(therese, anna)
         close_and_take_back(therese, anna)
         hand_over(therese, anna)
         staff_sign_in(taker, tom)
