@@ -12,7 +12,7 @@ from tests.people import Person
 from tests.worksheets.pages import soup, words
 from worksheets.models import Worksheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
