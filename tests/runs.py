@@ -20,6 +20,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from inspect import signature
+from pathlib import Path
 from typing import Any, NoReturn
 from zlib import crc32
 
@@ -38,6 +39,15 @@ REFUSED = (
     (os, "fork"),
     (socket.socket, "connect"),
 )
+
+
+SLOW = frozenset((Path(__file__).parent / "slow.txt").read_text().split())
+"""Measured, by the quick run itself: they take much of its time, and are marked like those that say so themselves."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.nodeid.partition("[")[0] in SLOW:
+        item.add_marker("slow")
 
 
 def is_marked(item: pytest.Item, *marks: str) -> bool:

@@ -160,3 +160,9 @@ def test_only_the_two_runs_leave_anything_out() -> None:
     assert "tests.services" not in first
     assert "--second-run" in second
     assert "tests.services" in second
+
+
+@pytest.mark.parametrize("name", sorted(runs.SLOW))
+def test_what_is_listed_as_slow_is_there(name: str) -> None:
+    path, *_classes, function = name.split("::")
+    assert f"def {function}(" in Path(path).read_text()
