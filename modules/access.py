@@ -162,12 +162,28 @@ def my_week_page(request: StaffRequest, page_id: int) -> ModulePage:
 
 
 def weeks_to_change(request: StaffRequest, page: ModulePage) -> list[ModulePage]:
-    """This week and those beside it, as far as this editor may change them now, in the order of their numbers."""
-    beside = ModulePage.objects.child_of(page.get_parent()).order_by("number")
-    return [each for each in beside if _may_change(request, each)]
+    """This week and those beside it, as far as this editor may change them now, in the order of their drafts."""
+    return [each for each in weeks_of_draft(page.get_parent()) if _may_change(request, each)]
 
 
-def _may_change(request: StaffRequest, page: ModulePage) -> bool:
+def my_programme_page(request: StaffRequest, page_id: int) -> ProgrammePage:
+    """A programme whose draft this editor may change now. Asked for by a translation, it is what that translates."""
+    page = get_object_or_404(ProgrammePage, pk=page_id).own()
+    if not _may_change(request, page):
+        raise Http404
+    return page
+
+
+def weeks_of_draft(page: ProgrammePage) -> list[ModulePage]:
+    """Every week below it as its newest draft has it, in the order of their numbers there."""
+    drafts = (
+        each.get_latest_revision_as_object()
+        for each in ModulePage.objects.child_of(page).select_related("latest_revision")
+    )
+    return sorted(drafts, key=lambda each: int(each.number))
+
+
+def _may_change(request: StaffRequest, page: Page) -> bool:
     """Not while it is locked, as it is for its writer while others review it."""
     tester = page.permissions_for_user(request.user)
     return bool(tester.can_edit() and not tester.page_locked())

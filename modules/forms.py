@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from modules.text_blocks import key_validator
 from program.arms import ArmWords
+from program.models import PointKind, WeekKind
 
 HIGHEST = 100
 NEW_ROWS = 2
 
 Choices = Sequence[tuple[Any, Any]]
+Points = Sequence[Mapping[str, Any]]
 
 
 class StepForm(forms.Form):
@@ -24,6 +26,24 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["step"] = forms.ChoiceField(label=gettext_lazy("Step"), choices=steps)
         self.fields["week"] = forms.TypedChoiceField(label=gettext_lazy("To the week"), choices=weeks, coerce=int)
+
+
+class AskingForm(forms.Form):
+    """In which weeks each assessment point is asked. `weeks`: number, title and kind of each there is."""
+
+    def __init__(self, points: Points, weeks: Sequence[tuple[int, str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for point in points:
+            ends = point["kind"] == PointKind.FOLLOW_UP
+            self.fields[point["key"]] = forms.TypedMultipleChoiceField(
+                label=PointKind(point["kind"]).label,
+                help_text=", ".join(point["instruments"]),
+                choices=[(number, title) for number, title, kind in weeks if (kind == WeekKind.FOLLOW_UP) == ends],
+                coerce=int,
+                widget=forms.CheckboxSelectMultiple,
+                initial=point["weeks"],
+                error_messages={"required": _("Tick at least one week. Nothing was changed.")},
+            )
 
 
 class ArmForm(forms.Form):

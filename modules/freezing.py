@@ -12,7 +12,7 @@ from modules.canonical import sha256_of
 from modules.drawing import Players
 from modules.models import EditionMedia, EditionStep, ModulePage, ProgrammePage
 from modules.translating import TranslatedWeek
-from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, WeekKind, WeekWords
+from program.models import AssessmentPoint, ConsentText, Edition, EditionWeek, Gate, PointKind, WeekKind, WeekWords
 from worksheets.blocks import frozen_questions
 from worksheets.measures.asking import NotAskable, askable, unwatched
 from worksheets.measures.instrument import Instrument
@@ -67,6 +67,7 @@ def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
     stored = kept(_stored_keys(page))
     missing = [
         *_missing(modules),
+        *_misplaced(page, modules),
         *playing.untold(modules),
         *offering.faults(page, modules),
         *_unasked(page, stored),
@@ -133,6 +134,18 @@ def _missing(modules: list[ModulePage]) -> list[str]:
         if module.worksheet is not None and not module.worksheet.live:
             sentences.append(_("The worksheet of week %(number)d is not published.") % {"number": module.number})
     return sentences
+
+
+def _misplaced(page: ProgrammePage, modules: list[ModulePage]) -> Iterator[str]:
+    """Questions are asked in weeks that there are, and those of the follow-up in the follow-up."""
+    kinds = {module.number: module.kind for module in modules}
+    for point in page.assessments:
+        for week in point["weeks"]:
+            is_follow_up = kinds.get(week) == WeekKind.FOLLOW_UP
+            if week not in kinds or is_follow_up != (point["kind"] == PointKind.FOLLOW_UP):
+                yield _(
+                    "“%(point)s” cannot be asked in week %(week)d. Choose other weeks under “When questions are asked”."
+                ) % {"point": point["key"], "week": week}
 
 
 def _named(page: ProgrammePage) -> list[str]:

@@ -18,7 +18,7 @@ from modules.access import STUDIO_RIGHTS, may_import
 from modules.home_panel import ProgrammesPanel
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, arranging, checks, fixing, media, packs, previewing, studio, texts, translations
+from modules.views import arms, arranging, asking, checks, fixing, media, packs, previewing, studio, texts, translations
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -39,6 +39,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("import/", packs.bring, name="import"),
         path("import/<uuid:token>/", packs.look, name="import-look"),
         path("programme/<int:page_id>/arms/", arms.arms, name="arms"),
+        path("programme/<int:page_id>/questions/", asking.asking, name="asking"),
         path("programme/<int:page_id>/checks/", checks.programme, name="checks"),
         path("programme/<int:page_id>/translations/", translations.translations, name="translations"),
         path("programme/<int:page_id>/texts/<str:language>/export/", texts.export, name="texts-export"),
@@ -70,8 +71,14 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
 
 
 def arrange_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a week's other actions, for those who may change it."""
-    if not isinstance(page.specific_deferred, ModulePage) or not page.permissions_for_user(user).can_edit():
+    """Beside the other actions of a week or a programme, for those who may change it."""
+    found = page.specific_deferred
+    if not page.permissions_for_user(user).can_edit():
+        return []
+    if isinstance(found, ProgrammePage):
+        url = reverse("modules_studio:asking", args=[page.pk])
+        return [Button(_("When questions are asked"), url, icon_name="calendar", priority=41)]
+    if not isinstance(found, ModulePage):
         return []
     return [Button(_("Move or copy"), reverse("modules_studio:arrange", args=[page.pk]), icon_name="copy", priority=12)]
 

@@ -1,5 +1,6 @@
 """Steps go to another week or are copied, and so are weeks. All of it stays a draft, and touches nobody enrolled."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from modules import moving
-from modules.models import ModulePage
+from modules.models import ModulePage, ProgrammePage
 from program.audit.record import record
 from program.models import Account
 
@@ -67,7 +68,34 @@ def copy_week(*, week: ModulePage, by: Account, today: date) -> ModulePage:
     return copy
 
 
-def _draft(page: ModulePage) -> Any:
+@transaction.atomic
+def exchange_places(*, week: ModulePage, other: ModulePage, by: Account, today: date) -> None:
+    """The two weeks exchange their numbers, and what is asked in them goes along. All of it stays drafts."""
+    drafts = [_draft(page) for page in (week, other)]
+    numbers = [draft.number for draft in drafts]
+    for draft, number in zip(drafts, reversed(numbers), strict=True):
+        draft.number = number
+        draft.save_revision(user=by, log_action=True, clean=False)  # between the two both have one number
+    asked = _draft(week.get_parent().specific)
+    moved = moving.asked_after_exchange(asked.assessments, *numbers)
+    if moved != asked.assessments:
+        asked.assessments = moved
+        asked.save_revision(user=by, log_action=True)
+    detail: dict[str, str | int] = {"from": numbers[0], "to": numbers[1]}
+    record(verb="week.moved", by=by.pk, on=today, subject=week.pk, detail=detail)
+
+
+def ask_in_weeks(*, page: ProgrammePage, weeks: Mapping[str, Sequence[int]], by: Account, today: date) -> None:
+    """In the programme's draft, each of these assessment points is asked in these weeks from its next edition on."""
+    draft = _draft(page)
+    draft.assessments = [
+        {**point, "weeks": sorted(weeks.get(point["key"], point["weeks"]))} for point in draft.assessments
+    ]
+    draft.save_revision(user=by, log_action=True)
+    record(verb="assessments.changed", by=by.pk, on=today, subject=page.program_id)
+
+
+def _draft(page: ModulePage | ProgrammePage) -> Any:
     return page.get_latest_revision_as_object()
 
 

@@ -202,7 +202,10 @@ class ModulePage(Page):
                 raise ValidationError(
                     {name: _("Links may lead to /help/ only. Take this one out: %(link)s") % {"link": refused[0]}}
                 )
-        parent = self.get_parent() if self.depth else None
-        same = ModulePage.objects.child_of(parent).filter(number=self.number).exclude(pk=self.pk) if parent else None
-        if same is not None and same.exists():
+        if self.depth and self.number in self.numbers_beside():
             raise ValidationError({"number": _("Another week has this number.")})
+
+    def numbers_beside(self) -> set[int]:
+        """Those of the weeks beside it, as their newest drafts have them: two drafts may exchange theirs."""
+        beside = ModulePage.objects.child_of(self.get_parent()).exclude(pk=self.pk).select_related("latest_revision")
+        return {each.latest_revision.content["number"] if each.latest_revision else each.number for each in beside}

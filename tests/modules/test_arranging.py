@@ -1,10 +1,13 @@
 """Steps go to another week or are copied, and so are weeks: as drafts, and nothing is lost on the way."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from modules.freezing import NotReady, freeze
 from modules.models import ModulePage, ProgrammePage
 from modules.moving import LONGEST_KEY, fresh_key
 from modules.text_blocks import key_validator
@@ -39,6 +42,10 @@ def draft_keys(week: ModulePage) -> list[str]:
 
 def live_keys(week: ModulePage) -> list[str]:
     return [step.value["key"] for step in ModulePage.objects.get(pk=week.pk).steps]
+
+
+def draft(page: Any) -> Any:
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def url(week: ModulePage) -> str:
@@ -118,6 +125,42 @@ class TestArranging:
         assert arne.client.get(response["Location"]).status_code == 200
         arne.client.post(url(weeks[2]), {"do": "week"})
         assert ModulePage.objects.latest("pk").number == len(weeks) + 2
+
+    def test_a_copy_goes_before_the_follow_up_and_what_is_asked_goes_along(
+        self, arne: Person, page: ProgrammePage, weeks: list[ModulePage]
+    ) -> None:
+        last, follow_up = weeks[7], weeks[8]
+        arne.client.post(url(last), {"do": "week"})
+        copy = ModulePage.objects.latest("pk")
+        arne.client.post(url(copy), {"do": "earlier"})
+        assert (draft(copy).number, draft(follow_up).number) == (9, 10)
+        assert [each.number for each in page.modules()] == [*range(1, 10)], "nothing is published by it"
+        asked = {point["key"]: point["weeks"] for point in draft(page).assessments}
+        kept = {point["key"]: point["weeks"] for point in page.assessments}
+        moved = {key for key in asked if asked[key] != kept[key]}
+        assert moved == {point["key"] for point in page.assessments if 9 in point["weeks"]}
+        assert all(asked[key] == [10] for key in moved)
+        for week in (copy, follow_up, page):
+            draft(week).get_latest_revision().publish()
+        assert [each.kind for each in page.modules()] == ["week"] * 9 + ["follow_up"]
+        assert AuditEvent.objects.get(verb="week.moved").detail == {"from": 10, "to": 9}
+        freeze(ProgrammePage.objects.get(pk=page.pk))
+
+    def test_the_first_week_has_none_before_it(self, arne: Person, weeks: list[ModulePage]) -> None:
+        response = arne.client.post(url(weeks[0]), {"do": "earlier"}, follow=True)
+        assert "There is no week to exchange it with." in response.content.decode()
+        arne.client.post(url(weeks[0]), {"do": "later"})
+        assert (draft(weeks[0]).number, draft(weeks[1]).number) == (2, 1)
+
+    def test_two_weeks_that_exchange_places_may_be_published_one_after_the_other(
+        self, arne: Person, page: ProgrammePage, weeks: list[ModulePage]
+    ) -> None:
+        arne.client.post(url(weeks[3]), {"do": "later"})
+        draft(weeks[3]).get_latest_revision().publish()
+        with pytest.raises(NotReady, match="numbered 1, 2, 3"):
+            freeze(page)
+        draft(weeks[4]).get_latest_revision().publish()
+        assert [each.pk for each in page.modules()][3:5] == [weeks[4].pk, weeks[3].pk]
 
     def test_it_is_there_for_those_who_may_change_the_week_and_for_nobody_else(
         self, arne: Person, anna: Person, therese: Person, stranger: Client, weeks: list[ModulePage]

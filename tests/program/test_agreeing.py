@@ -52,7 +52,7 @@ def test_they_are_asked_before_home_and_told_what_is_new(anna: Person, newer: Co
     assert answer["Location"] == AGREE
     assert client.get("/home/")["Location"] == AGREE
     page = client.get(AGREE).content.decode()
-    for words in ("heron", "puffin", "Courts and the police", "The one you agreed to before: version 6", "Not now"):
+    for words in ("heron", "puffin", "Courts and the police", "The one you agreed to before: version 7", "Not now"):
         assert words in page
 
 

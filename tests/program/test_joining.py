@@ -67,7 +67,7 @@ def test_the_whole_way_ends_on_the_home_page_signed_in(joiner: Joiner) -> None:
     assert joiner.client.get("/home/").status_code == 200
     account = Account.objects.get(kind=AccountKind.PARTICIPANT)
     assert Enrolment.objects.get(participant_id=account.pk).state == EnrolmentState.INVITED
-    assert Consent.objects.get(participant_id=account.pk).text.version == 6
+    assert Consent.objects.get(participant_id=account.pk).text.version == 7
     assert AuditEvent.objects.filter(verb="programme.joined", case=str(account.pk)).count() == 1
 
 
