@@ -29,11 +29,15 @@ class StepForm(forms.Form):
 
 
 class AskingForm(forms.Form):
-    """In which weeks each assessment point is asked. `weeks`: number, title and kind of each there is."""
+    """In which weeks each assessment point is asked. `weeks`: number, title and kind of each there is. The baseline is
+    asked from joining on, in no week."""
 
     def __init__(self, points: Points, weeks: Sequence[tuple[int, str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.baselines = [point for point in points if point["kind"] == PointKind.BASELINE]
         for point in points:
+            if point in self.baselines:
+                continue
             ends = point["kind"] == PointKind.FOLLOW_UP
             self.fields[point["key"]] = forms.TypedMultipleChoiceField(
                 label=PointKind(point["kind"]).label,

@@ -11,15 +11,13 @@ from modules.actions.moving import ask_in_weeks
 from modules.forms import AskingForm
 from program import clock
 from program.http import StaffRequest
-from program.models import PointKind
 
 
 @require_http_methods(["GET", "POST"])
 def asking(request: StaffRequest, page_id: int) -> HttpResponse:
     """A tick for each week of each assessment point but the baseline, which is asked from joining on."""
     page = my_programme_page(request, page_id)
-    every = page.get_latest_revision_as_object().assessments
-    points = [point for point in every if point["kind"] != PointKind.BASELINE]
+    points = page.get_latest_revision_as_object().assessments
     weeks = [
         (week.number, _("Week %(number)d: %(title)s") % {"number": week.number, "title": week}, week.kind)
         for week in weeks_of_draft(page)
@@ -30,5 +28,5 @@ def asking(request: StaffRequest, page_id: int) -> HttpResponse:
         ask_in_weeks(page=page, weeks=form.cleaned_data, by=request.user, today=today)
         messages.success(request, _("This is a draft now. Publish the programme’s page, then an edition."))
         return redirect("modules_studio:asking", page.pk)
-    context = {"page": page, "form": form, "baselines": [point for point in every if point not in points]}
-    return render(request, "modules/asking.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return render(request, "modules/asking.html", {"page": page, "form": form}, status=status)

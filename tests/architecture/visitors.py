@@ -155,7 +155,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
     return {
         "participant": anna.account_id,
         "number": 1,
-        "program:agreed-copy.version": 6,
+        "program:agreed-copy.version": 7,
         "therapist:age-check.number": an_age_check(anna, therese).pk,
         "step": 1,
         "version": 1,

@@ -180,7 +180,7 @@ def test_a_wrong_part_of_the_code_does_not_go_on(part: str, joiner: Joiner) -> N
 def test_the_text_can_be_kept_before_joining_and_after(joiner: Joiner, sol: Person) -> None:
     for client in (joiner.client, sol.client):
         copy = client.get("/limits/copy/")
-        assert copy["Content-Disposition"] == 'attachment; filename="text-6.html"'
+        assert copy["Content-Disposition"] == 'attachment; filename="text-7.html"'
         page = copy.content.decode()
         assert "Courts and the police" in page
         assert "href" not in page

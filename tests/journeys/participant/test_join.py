@@ -38,7 +38,7 @@ def look_in_as_somebody_young(walker: Walker) -> None:
 def keep_a_copy(walker: Walker) -> str:
     with walker.page.expect_download() as download:
         walker.page.get_by_role("link", name="Keep a copy of this text").click()
-    assert download.value.suggested_filename == "text-6.html"
+    assert download.value.suggested_filename == "text-7.html"
     return Path(download.value.path()).read_text()
 
 
