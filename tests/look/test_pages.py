@@ -34,7 +34,7 @@ NOBODY, ANNA, SOL, LEFT = "nobody", "anna", "sol", "left"
 SECOND_WEEK, FIRST_WEEK = {"number": 2}, {"number": 1}
 
 PAGES: dict[str, Visit] = {
-    **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "help", "young", "away")},
+    **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "young", "away")},
     **{f"program:{name}": (NOBODY, {}) for name in ("join", "sign-in", "recover", "signed-out")},
     **{f"program:{name}": (ANNA, {}) for name in ("account", "passphrase", "recovery-code", "copy", "devices")},
     **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")},
@@ -53,6 +53,7 @@ PAGES: dict[str, Visit] = {
     "worksheets:ask": (SOL, {}),
     "worksheets:progress": (ANNA, {}),
     "worksheets:answers": (ANNA, {"fact": "fact"}),
+    "worksheets:help": (ANNA, {}),
     "worksheets:help-plan": (ANNA, {}),
     "worksheets:plan-write": (ANNA, {}),
     "worksheets:help-next": (ANNA, {"alert": "alert"}),
