@@ -69,8 +69,13 @@ def copy_week(*, week: ModulePage, by: Account, today: date) -> ModulePage:
 
 
 @transaction.atomic
-def exchange_places(*, week: ModulePage, other: ModulePage, by: Account, today: date) -> None:
-    """The two weeks exchange their numbers, and what is asked in them goes along. All of it stays drafts."""
+def move_week(*, week: ModulePage, weeks: Sequence[ModulePage], later: bool, by: Account, today: date) -> bool:
+    """The week exchanges its number with the one before or after it among these, and what is asked in them goes along.
+    All of it stays drafts. False where there is no such week."""
+    place = [each.pk for each in weeks].index(week.pk) + (1 if later else -1)
+    if not 0 <= place < len(weeks):
+        return False
+    other = weeks[place]
     drafts = [_draft(page) for page in (week, other)]
     numbers = [draft.number for draft in drafts]
     for draft, number in zip(drafts, reversed(numbers), strict=True):
@@ -83,6 +88,7 @@ def exchange_places(*, week: ModulePage, other: ModulePage, by: Account, today: 
         asked.save_revision(user=by, log_action=True)
     detail: dict[str, str | int] = {"from": numbers[0], "to": numbers[1]}
     record(verb="week.moved", by=by.pk, on=today, subject=week.pk, detail=detail)
+    return True
 
 
 def ask_in_weeks(*, page: ProgrammePage, weeks: Mapping[str, Sequence[int]], by: Account, today: date) -> None:

@@ -1,8 +1,5 @@
 """A step goes to another week, or is copied; a week is copied. Drafts only: what is published stays as it is."""
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from modules.access import my_week_page, weeks_to_change
-from modules.actions.moving import NotMoved, copy_week, exchange_places, take_step
+from modules.actions.moving import NotMoved, copy_week, move_week, take_step
 from modules.forms import StepForm
 from program import clock
 from program.http import StaffRequest
-
-if TYPE_CHECKING:
-    from modules.models import ModulePage
 
 EARLIER, LATER = "earlier", "later"
 
@@ -32,7 +26,12 @@ def arrange(request: StaffRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is a draft now. It has no worksheet yet.") % {"title": copy.title})
         return redirect("wagtailadmin_pages:edit", copy.pk)
     if request.POST.get("do") in {EARLIER, LATER}:
-        return _exchange(request, week, weeks, today)
+        later = request.POST["do"] == LATER
+        if move_week(week=week, weeks=weeks, later=later, by=request.user, today=today):
+            messages.success(request, _("The two weeks have exchanged their numbers, as drafts. Publish both."))
+        else:
+            messages.info(request, _("There is no week to exchange it with. Nothing was changed."))
+        return redirect("modules_studio:arrange", week.pk)
     steps = [(each.value["key"], each.value["title"]) for each in week.get_latest_revision_as_object().steps]
     named = [(each.pk, _("Week %(number)d: %(title)s") % {"number": each.number, "title": each}) for each in weeks]
     form = StepForm(steps, named, request.POST or None)
@@ -49,14 +48,3 @@ def arrange(request: StaffRequest, page_id: int) -> HttpResponse:
             return redirect("modules_studio:arrange", week.pk)
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "modules/arrange.html", {"page": week, "form": form, "refused": refused}, status=status)
-
-
-def _exchange(request: StaffRequest, week: "ModulePage", weeks: "list[ModulePage]", today: date) -> HttpResponse:
-    """With the week before or after it, where there is one that this editor may change."""
-    place = [each.pk for each in weeks].index(week.pk) + (1 if request.POST["do"] == LATER else -1)
-    if 0 <= place < len(weeks):
-        exchange_places(week=week, other=weeks[place], by=request.user, today=today)
-        messages.success(request, _("The two weeks have exchanged their numbers, as drafts. Publish both."))
-    else:
-        messages.info(request, _("There is no week to exchange it with. Nothing was changed."))
-    return redirect("modules_studio:arrange", week.pk)
