@@ -122,12 +122,45 @@ class ProgrammePage(Page):
 class ModulePage(Page):
     """One week: what it is for, its steps, and its worksheet. The number decides its place, not the page's place."""
 
-    number = models.PositiveSmallIntegerField(verbose_name=_("number"), validators=[MinValueValidator(1)])
-    kind = models.CharField(max_length=10, choices=WeekKind.choices, default=WeekKind.WEEK, verbose_name=_("kind"))
-    aim = models.CharField(max_length=400, verbose_name=_("aim"))
-    minutes = models.PositiveSmallIntegerField(verbose_name=_("minutes"), validators=[MinValueValidator(1)])
-    expect = RichTextField(blank=True, features=FEATURES, verbose_name=_("what to expect"))
-    between = RichTextField(blank=True, features=FEATURES, verbose_name=_("between now and next week"))
+    number = models.PositiveSmallIntegerField(
+        verbose_name=_("number"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Its place: 1, 2, 3 … without a gap. “Move or copy” exchanges it with that of another week."),
+    )
+    kind = models.CharField(
+        max_length=10,
+        choices=WeekKind.choices,
+        default=WeekKind.WEEK,
+        verbose_name=_("kind"),
+        help_text=_(
+            "The follow-up comes some weeks after the last week; a booster is an offer that nothing waits for."
+        ),
+    )
+    aim = models.CharField(
+        max_length=400,
+        verbose_name=_("aim"),
+        help_text=_("One or two sentences: what somebody can do after this week."),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        default=45,
+        verbose_name=_("minutes"),
+        validators=[MinValueValidator(1)],
+        help_text=_("For reading and worksheet together, about. People plan their evening by it."),
+    )
+    expect = RichTextField(
+        blank=True,
+        features=FEATURES,
+        verbose_name=_("what to expect"),
+        help_text=_("Before the steps: what comes, and how it may feel."),
+    )
+    between = RichTextField(
+        blank=True,
+        features=FEATURES,
+        verbose_name=_("between now and next week"),
+        help_text=_(
+            "After the worksheet: three or four small things to do. It stands on home until the next week opens."
+        ),
+    )
     length_days = models.PositiveSmallIntegerField(
         default=7, verbose_name=_("days"), validators=[MinValueValidator(1)], help_text=_("How long the week lasts.")
     )
@@ -148,6 +181,7 @@ class ModulePage(Page):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("worksheet"),
+        help_text=_("It comes after the last step. Make it first, under Worksheets, for this programme."),
     )
     steps = StreamField(StepsBlock(min_num=1), verbose_name=_("steps"))
 
