@@ -49,6 +49,10 @@ CHOSEN = {
     ("supervisor-open", 1280, 0): "open-with-reason",
     ("studio-week", 1280, 0): "studio",
     ("studio-publish", 1280, 0): "publish",
+    **{
+        (f"studio-{name}", 1280, 0): f"studio-{name}"
+        for name in ("home", "worksheet", "preview-as", "checks", "review", "import-look")
+    },
 }
 
 

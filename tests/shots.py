@@ -13,7 +13,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from demo.people import PARTICIPANTS, STAFF, Stage
 from demo.seed import monday, seed
-from modules.models import ModulePage, ProgrammePage
 from program import clock
 from program.actions import staff
 from program.models import Account, AccountKind, CaseGrant, DutyShift, Participant, Program, Promise, Role
@@ -23,8 +22,8 @@ from tests.camera import ALL, HOMES, Visitor, choose
 from tests.journeys.conftest import browser_type_launch_args as browser_type_launch_args
 from tests.journeys.loop.test_loop import boxes
 from tests.journeys.walker import Walker
+from tests.shots_studio import studio
 from vault import supervision
-from worksheets.models import Worksheet
 
 
 @pytest.mark.timeout(1500)
@@ -272,29 +271,6 @@ def operator(visitor: Visitor) -> None:
         visitor.page.locator(f"[name={name}]").fill(words)
     visitor.page.locator("[name=roles]").first.check()
     visitor.post("operator-person-code")
-
-
-def studio(visitor: Visitor) -> None:
-    visitor.as_staff(STAFF[4])
-    programme = ProgrammePage.objects.get(locale__language_code="en")
-    week = ModulePage.objects.child_of(programme).get(number=2)
-    worksheet = Worksheet.objects.get(pk=week.worksheet_id)
-    pages = {
-        "home": "/cms/",
-        "weeks": f"/cms/pages/{programme.pk}/",
-        "programme": f"/cms/pages/{programme.pk}/edit/",
-        "publish": f"/cms/programme/{programme.pk}/publish/",
-        "preview-as": f"/cms/programme/{programme.pk}/preview/?week=4&place=step-2&returning=on",
-        "translations": f"/cms/programme/{programme.pk}/translations/",
-        "texts": f"/cms/programme/{programme.pk}/texts/sv/import/",
-        "beside": f"/cms/programme/{programme.pk}/translations/sv/week-1/",
-        "week": f"/cms/pages/{week.pk}/edit/",
-        "worksheets": "/cms/snippets/worksheets/worksheet/",
-        "worksheet": f"/cms/snippets/worksheets/worksheet/edit/{worksheet.pk}/",
-        "videos": "/cms/media/",
-    }
-    for name, path in pages.items():
-        visitor.shoot(path, f"studio-{name}")
 
 
 def going(visitor: Visitor) -> None:

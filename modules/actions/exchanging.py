@@ -1,6 +1,7 @@
 """Programmes leave the studio as one file, come in as one, and are copied. Each is in the log."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from modules.freezing import NotReady
 from modules.models import ProgrammePage
 from modules.packs.archive import packed, unpacked
 from modules.packs.difference import Section, difference
-from modules.packs.pack import Pack
+from modules.packs.pack import Pack, PageFile
 from modules.packs.reader import read_pack
 from modules.packs.renaming import renamed
 from modules.packs.whole import read_whole
@@ -53,7 +54,22 @@ def look_at(content: bytes) -> Looked:
     stored = kept()
     pack = read_whole(unpacked(content), stored).pack
     page = next(iter(pages_of(pack.slug, pack.language)), None)
-    return Looked(pack, page, difference(_now(page), pack))
+    now = _now(page)
+    return Looked(pack, page, difference(_without_other_pages(now, pack) if now else None, pack))
+
+
+def _without_other_pages(now: Pack, brought: Pack) -> Pack:
+    """Pages that anybody may read are never taken out: those that the file does not bring are no difference."""
+    languages = {each.language: each.pages for each in brought.translations}
+    spoken = tuple(
+        replace(each, pages=_same(each.pages, languages.get(each.language, ()))) for each in now.translations
+    )
+    return replace(now, pages=_same(now.pages, brought.pages), translations=spoken)
+
+
+def _same(pages: Sequence[PageFile], brought: Sequence[PageFile]) -> tuple[PageFile, ...]:
+    kinds = {each.page for each in brought}
+    return tuple(each for each in pages if each.page in kinds)
 
 
 def _now(page: ProgrammePage | None) -> Pack | None:

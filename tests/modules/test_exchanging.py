@@ -193,3 +193,9 @@ def test_the_form_costs_the_same_whatever_there_is(
     with django_assert_max_num_queries(25):
         assert arne.client.get("/cms/import/").status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(packed(export(imported.page))))
+
+
+def test_public_pages_that_the_file_does_not_bring_are_no_difference(arne: Person, page: ProgrammePage) -> None:
+    _where, html = upload(arne.client, packed(export(page, with_pages=False)))
+    assert "it changes nothing" in html
+    assert "is taken out" not in html
