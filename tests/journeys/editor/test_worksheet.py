@@ -5,38 +5,11 @@ from pytest_django import Settings
 
 from program.models import Program, Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import SHEETS, draft, insert, look_at_ours, save, sign_in, write
 from tests.journeys.walker import Walker, walking
 from worksheets.blocks import frozen_questions
 from worksheets.blocks.catalogue import BLOCKS
 from worksheets.models import Worksheet
-
-SHEETS = "/cms/snippets/worksheets/worksheet"
-
-
-def insert(page: Page, kind: str, label: str) -> str:
-    """A question at the end. Says where its fields are found."""
-    place = page.locator("[name=questions-count]").input_value()
-    page.locator("#panel-questions-section").get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=kind, exact=True).click()
-    field = f"#questions-{place}-value"
-    page.locator(f"{field}-label").fill(label)
-    return field
-
-
-def write(page: Page) -> None:
-    """Title, programme, a log table with two columns, a scale, a grounding; no key anywhere."""
-    page.locator("#id_title").fill("Evenings")
-    page.locator("#id_program").select_option(str(Program.objects.get().pk))
-    rows = insert(page, "Log table", "Three evenings this week")
-    page.locator(f"{rows}-columns-0-value-label").fill("What happened")
-    page.locator("[data-contentpath=columns]").get_by_role("button", name="Add", exact=True).last.click()
-    page.locator(f"{rows}-columns-1-value-label").fill("What I did")
-    page.locator(f"{rows}-row_label").fill("Evening")
-    scale = insert(page, "Scale", "How was your sleep?")
-    page.locator(f"{scale}-low").fill("Bad")
-    page.locator(f"{scale}-high").fill("Good")
-    page.locator("#panel-ending-content [contenteditable=true]").fill("Feel your feet on the floor.")
 
 
 def look_at_the_preview(page: Page) -> None:
@@ -48,16 +21,6 @@ def look_at_the_preview(page: Page) -> None:
     expect(frame.get_by_label("What I did").first).to_be_visible()
     expect(frame.get_by_text("How was your sleep?").first).to_be_visible()
     page.get_by_role("button", name="Toggle preview").click()
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("updated").or_(page.get_by_text("created")).first).to_be_visible()
-
-
-def draft(title: str) -> Worksheet:
-    found: Worksheet = Worksheet.objects.get(title=title).get_latest_revision_as_object()
-    return found
 
 
 def change_what_people_use(walker: Walker) -> None:
@@ -89,7 +52,7 @@ def test_an_editor_writes_a_worksheet_and_changes_another(browser: Browser, site
     with walking(browser, site, scripts=True, phone=False) as walker:
         sign_in(walker, arne)
         walker.page.goto(f"{site}{SHEETS}/add/")
-        write(walker.page)
+        write(walker.page, Program.objects.get())
         look_at_the_preview(walker.page)
         save(walker.page)
         made = draft("Evenings")
