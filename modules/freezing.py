@@ -140,7 +140,7 @@ def _misplaced(page: ProgrammePage, modules: list[ModulePage]) -> Iterator[str]:
     """Questions are asked in weeks that there are, and those of the follow-up in the follow-up."""
     kinds = {module.number: module.kind for module in modules}
     for point in page.assessments:
-        for week in point["weeks"]:
+        for week in point.get("weeks", ()):
             is_follow_up = kinds.get(week) == WeekKind.FOLLOW_UP
             if week not in kinds or is_follow_up != (point["kind"] == PointKind.FOLLOW_UP):
                 yield _(

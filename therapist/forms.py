@@ -213,7 +213,7 @@ class ReasonForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
+        reason: str = self.cleaned_data["reason"].replace("\r\n", "\n")
         if len(reason) < SHORTEST_REASON:
             raise forms.ValidationError(
                 ngettext("Please write at least %(n)d letter.", "Please write at least %(n)d letters.", SHORTEST_REASON)

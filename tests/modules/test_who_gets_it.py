@@ -111,6 +111,18 @@ def renumber(page: ProgrammePage, without: int) -> None:
     modules[without - 1].unpublish()
     for week in modules[without:]:
         edit(week, number=week.number - 1)
+    page.assessments = [
+        point for point in asked_without(page, without) if point["weeks"] or point["kind"] == "baseline"
+    ]
+    page.save()
+
+
+def asked_without(page: ProgrammePage, without: int) -> list[dict[str, Any]]:
+    """What the editor ticks afterwards: the same weeks under their new numbers."""
+    return [
+        {**point, "weeks": [week - (week > without) for week in point["weeks"] if week != without]}
+        for point in page.assessments
+    ]
 
 
 @pytest.mark.parametrize(
