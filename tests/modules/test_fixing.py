@@ -20,7 +20,7 @@ from tests.modules.test_publishing import edit, enrol, publish
 from tests.people import Person
 from worksheets.models import Response, ResponseState, Worksheet, WorksheetVersion
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("forgotten_fixes")]
 
 WRONG, RIGHT = "Ring 0771 22 00 60 at any hour.", "Ring 112 at any hour."
 REASON = "The number belongs to somebody else."

@@ -27,7 +27,7 @@ from worksheets.contents import unseal
 from worksheets.models import Response, ResponseState, Worksheet
 from worksheets.reading import answered
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("forgotten_fixes")]
 
 LONG_AGO = 160
 WEEKS = range(1, 10)

@@ -11,6 +11,7 @@ from tests.journeys.walker import walking
 from worksheets.models import Worksheet
 
 
+@pytest.mark.usefixtures("forgotten_fixes")
 @pytest.mark.parametrize("scripts", [False, True], ids=["phone-no-scripts", "desk-scripts"])
 def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, site: str, scripts: bool) -> None:
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
