@@ -154,10 +154,13 @@ def _questions(words: Words, value: Any) -> Any:
 
 
 def spoken(value: Any) -> list[str]:
-    """The words of questions as people read them."""
+    """The words of questions as people read them; in one order, whichever the database keeps them in."""
     if isinstance(value, dict):
-        texts = [each for name, each in value.items() if name in WORDS and isinstance(each, str)]
-        return texts + [text for name, each in value.items() if not isinstance(each, str) for text in spoken(each)]
+        names = sorted(WORDS, key=lambda name: (name != "label", name))
+        texts = [value[name] for name in names if isinstance(value.get(name), str)]
+        return texts + [
+            text for _name, each in sorted(value.items()) if not isinstance(each, str) for text in spoken(each)
+        ]
     return [text for each in value for text in spoken(each)] if isinstance(value, list) else []
 
 

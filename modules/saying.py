@@ -91,7 +91,7 @@ def _slots(part: Part, content: Content, language: str, number: int = 0, key: st
 
 def _question(question: Mapping[str, Any]) -> str:
     """Its words, and what is asked of an answer."""
-    limits = [f"{name}: {value}" for name, value in question.items() if isinstance(value, int | float)]
+    limits = [f"{name}: {value}" for name, value in sorted(question.items()) if isinstance(value, int | float)]
     return "\n".join([*spoken(question), f"({'; '.join([question['kind'], *limits])})"])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from modules.models import ModulePage, ProgrammePage
 from modules.packs import writing_clinic, writing_weeks
+from modules.packs.assessments import KEYS as POINT_KEYS
 from modules.packs.reader import FORMAT, PROGRAM_FILE
 from modules.packs.writing_fronted import fronted
 from modules.packs.writing_media import Shelf
@@ -77,9 +78,9 @@ def _folder(week: ModulePage) -> str:
 
 
 def _point(point: dict[str, Any]) -> dict[str, Any]:
-    """What is as it would be without a word is left out."""
+    """What is as it would be without a word is left out. In the format's order: a database may keep another one."""
     usual = {"weeks": [], "after_days": 0, "window_days": 7, "mandatory": False}
-    return {name: value for name, value in point.items() if name not in usual or value != usual[name]}
+    return {name: point[name] for name in POINT_KEYS if name in point and point[name] != usual.get(name)}
 
 
 def _translation(
