@@ -183,8 +183,14 @@ def _is_nested(html: str) -> bool:
 
 
 def _twice(entries: Sequence[polib.POEntry]) -> list[polib.POEntry]:
+    """Those whose place another one before them has."""
     met: set[str] = set()
-    return [entry for entry in entries if entry.msgctxt in met or met.add(entry.msgctxt)]  # type: ignore[func-returns-value]  # adding says nothing
+    again = []
+    for entry in entries:
+        if entry.msgctxt in met:
+            again.append(entry)
+        met.add(entry.msgctxt)
+    return again
 
 
 def _at(entry: polib.POEntry, sentence: str) -> str:

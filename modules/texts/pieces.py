@@ -73,7 +73,12 @@ def _shape(row: Row, name: str) -> Any:
     if not isinstance(field, StreamField):
         return bool(getattr(row, name))
     met: list[str] = []
-    raw = mapped(getattr(row, name), "", lambda text: met.append(text.place) or text.words)  # type: ignore[func-returns-value]  # the list is what is wanted
+
+    def note(text: Text) -> str:
+        met.append(text.place)
+        return text.words
+
+    raw = mapped(getattr(row, name), "", note)
     return met, [child["type"] for child in raw]
 
 
