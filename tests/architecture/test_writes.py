@@ -1,9 +1,8 @@
 """Only actions write. A view, a form, a task or a command that saves a row has skipped the actor and the audit."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 TOP = Path(__file__).resolve().parents[2]
 ROOMS = ("program", "worksheets", "modules", "therapist", "evaluation")
@@ -29,27 +28,28 @@ def owner(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(TOP)))
-def test_no_row_is_written_outside_actions(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+def test_no_row_is_written_outside_actions() -> None:
+    found = [f"{path.name}:{line}" for path in files() for line in writing_lines(ast.parse(path.read_text()))]
+    assert found == []
+
+
+def writing_lines(module: ast.Module) -> Iterator[int]:
+    actions = action_modules(module)
+    for node in ast.walk(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             touched = {part.attr for part in ast.walk(node.func.value) if isinstance(part, ast.Attribute)}
-            assert touched & NOT_ROWS or owner(node.func.value) in action_modules(path), (
-                f"{path.name}:{node.lineno} writes with .{node.func.attr}()"
-            )
+            if not touched & NOT_ROWS and owner(node.func.value) not in actions:
+                yield node.lineno
 
 
-def action_modules(path: Path) -> set[str]:
-    """Names that this file imports from an `actions` package: calling them is how writing is done."""
+def action_modules(module: ast.Module) -> set[str]:
+    """Names that a file imports from an `actions` package: calling them is how writing is done."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and node.module and ".actions" in f".{node.module}":
             names |= {alias.asname or alias.name for alias in node.names}
     return names
 
 
 def test_the_rule_catches_a_save() -> None:
-    call = ast.parse("row.save()").body[0]
-    assert isinstance(call, ast.Expr)
-    assert isinstance(call.value, ast.Call)
-    assert owner(call.value.func) == "row"
+    assert list(writing_lines(ast.parse("row.save()\nrequest.session.update(a=1)"))) == [1]
