@@ -59,10 +59,15 @@ def in_html(words: Words, html: str) -> str:
 
 def plain(html: str) -> str:
     """What people read of some HTML, for looking and for excerpts: a space where one paragraph ends."""
+    return "\n".join(paragraphs(html))
+
+
+def paragraphs(html: str) -> list[str]:
+    """What people read of some HTML, paragraph by paragraph; then what is only spoken."""
     tokens = TAG.split(html)
     texts = ["".join(_pieces(tokens, run)) for run in _paragraphs(tokens)]
     spoken = [unescape(match[2]) for token in tokens if token.startswith("<") for match in SPOKEN.finditer(token)]
-    return "\n".join(text.strip() for text in [*texts, *spoken] if text.strip())
+    return [text.strip() for text in [*texts, *spoken] if text.strip()]
 
 
 def excerpt(words: Words, text: str) -> str:

@@ -154,14 +154,19 @@ def _questions(words: Words, value: Any) -> Any:
 
 
 def spoken(value: Any) -> list[str]:
-    """The words of questions as people read them; in one order, whichever the database keeps them in."""
+    """The words of questions as people read them."""
+    return [text for _name, text in asked(value)]
+
+
+def asked(value: Any) -> list[tuple[str, str]]:
+    """The same, each with what it is called in its question; in one order, whichever the database keeps them in."""
     if isinstance(value, dict):
         names = sorted(WORDS, key=lambda name: (name != "label", name))
-        texts = [value[name] for name in names if isinstance(value.get(name), str)]
+        texts = [(name, value[name]) for name in names if isinstance(value.get(name), str)]
         return texts + [
-            text for _name, each in sorted(value.items()) if not isinstance(each, str) for text in spoken(each)
+            pair for _name, each in sorted(value.items()) if not isinstance(each, str) for pair in asked(each)
         ]
-    return [text for each in value for text in spoken(each)] if isinstance(value, list) else []
+    return [pair for each in value for pair in asked(each)] if isinstance(value, list) else []
 
 
 def _lost_a_name(now: Any, before: Any) -> bool:
