@@ -22,7 +22,7 @@ from program.access import my_case_key, my_journey, my_open_week, staff_with
 from program.fixing import newest_fix
 from program.http import ParticipantRequest, StaffRequest
 from program.journey import Journey, edition_weeks
-from program.models import Edition, EditionWeek, Program, Role, WeekKind
+from program.models import Edition, EditionWeek, FixRequest, Program, Role, WeekKind
 from program.queries import Desk
 from vault import session
 from vault.errors import SealBroken
@@ -203,6 +203,21 @@ def publishable(request: StaffRequest, page_id: int) -> ProgrammePage:
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     return page
+
+
+def fix_asked_for(request: StaffRequest, page_id: int, asked_id: UUID) -> tuple[ProgrammePage, FixRequest]:
+    """An urgent fix that somebody asked for, for those who may publish the programme and for clinical reviewers."""
+    page: ProgrammePage = get_object_or_404(ProgrammePage, pk=page_id).own()
+    reads = request.user.has_role(Role.REVIEWER) or page.permissions_for_user(request.user).can_publish()
+    if not reads:
+        raise Http404
+    return page, get_object_or_404(FixRequest, pk=asked_id, program_id=page.program_id)
+
+
+def fix_to_answer(request: StaffRequest, page_id: int, asked_id: UUID) -> tuple[ProgrammePage, FixRequest]:
+    """The same, for clinical reviewers only."""
+    staff_with(request, Role.REVIEWER)
+    return fix_asked_for(request, page_id, asked_id)
 
 
 def edition_and_before(page: ProgrammePage, language: str, number: int) -> tuple[Edition, Edition | None]:

@@ -45,3 +45,15 @@ class FixForm(forms.Form):
     def words(self) -> Words:
         """Spaces and line breaks count as one space, here and in the texts."""
         return Words(*(" ".join(self.cleaned_data[name].split()) for name in ("old", "new")))
+
+
+class SendBackForm(forms.Form):
+    """What a clinical reviewer says to who asked for a fix."""
+
+    comment = forms.CharField(
+        label=_("What should be different"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who asked for it reads this, with your name and the day."),
+        error_messages={"required": _("Say what should be different, so that they can ask again.")},
+    )

@@ -1,16 +1,20 @@
 """What the studio says of the editions and the fixes of a programme."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from modules.models import ProgrammePage
-from program.models import Edition, EditionReach, EditionWeek, Enrolment, Fix
+from program import clock
+from program.models import Account, Edition, EditionReach, EditionWeek, Enrolment, Fix, FixRequest, FixState, Role
 from program.queries import work_names
+
+SENT_BACK_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,22 @@ class EditionLine:
 
 @dataclass(frozen=True)
 class FixLine:
-    """One fix and who made it."""
+    """One fix and who made it; where it was asked for, that is who released it, and `asked_by` who asked."""
 
     fix: Fix
     by: str
+    asked_by: str = ""
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """A fix that was asked for, by whom, and who answered it. `is_mine`: the reader asked for it."""
+
+    asked: FixRequest
+    by: str
+    answered_by: str
+    is_mine: bool
+    may_answer: bool
 
 
 def edition_lines(page: ProgrammePage) -> list[EditionLine]:
@@ -60,9 +76,42 @@ def edition_lines(page: ProgrammePage) -> list[EditionLine]:
 
 def fix_lines(page: ProgrammePage) -> list[FixLine]:
     """The newest first. Two statements at most."""
-    rows = list(Fix.objects.filter(program_id=page.program_id).order_by("-number"))
-    names = names_of(row.made_by for row in rows)
-    return [FixLine(row, names.get(row.made_by, "")) for row in rows]
+    rows = list(Fix.objects.filter(program_id=page.program_id).select_related("request").order_by("-number"))
+    asked = {row.pk: str(row.request.asked_by_id) for row in rows if row.request}
+    names = names_of([*(row.made_by for row in rows), *asked.values()])
+    return [FixLine(row, names.get(row.made_by, ""), names.get(asked.get(row.pk, ""), "")) for row in rows]
+
+
+def asked_lines(rows: Iterable[FixRequest], reader: Account) -> list[AskedLine]:
+    """One statement at most."""
+    found = list(rows)
+    names = work_names({each for row in found for each in (row.asked_by_id, row.answered_by_id) if each})
+    return [
+        AskedLine(
+            asked=row,
+            by=names.get(row.asked_by_id, ""),
+            answered_by=names.get(row.answered_by_id, "") if row.answered_by_id else "",
+            is_mine=row.asked_by_id == reader.pk,
+            may_answer=row.is_waiting and row.asked_by_id != reader.pk and reader.has_role(Role.REVIEWER),
+        )
+        for row in found
+    ]
+
+
+def not_released(page: ProgrammePage, reader: Account) -> list[AskedLine]:
+    """The fixes of a programme that wait or were sent back, the newest first. Two statements at most."""
+    rows = FixRequest.objects.filter(program_id=page.program_id).exclude(state=FixState.RELEASED)
+    return asked_lines(rows.order_by("-asked_on", "pk"), reader)
+
+
+def to_be_told(programs: Collection[UUID], reader: Account) -> list[AskedLine]:
+    """For the studio's first page of those who publish or review: what waits, and of their own what was sent back
+    lately. Two statements at most."""
+    if not reader.has_role(Role.REVIEWER, Role.PUBLISHER):
+        return []
+    mine = Q(state=FixState.SENT_BACK, asked_by=reader.pk, answered_on__gt=clock.today() - SENT_BACK_LATELY)
+    rows = FixRequest.objects.filter(Q(state=FixState.WAITING) | mine, program__in=programs)
+    return asked_lines(rows.order_by("asked_on", "pk"), reader)
 
 
 def in_words(count: int, smallest: int) -> str:

@@ -18,7 +18,20 @@ from modules.access import STUDIO_RIGHTS, may_import
 from modules.home_panel import ProgrammesPanel
 from modules.looking import HOME, WEEK, Look
 from modules.models import ModulePage, ProgrammePage
-from modules.views import arms, arranging, asking, checks, fixing, media, packs, previewing, studio, texts, translations
+from modules.views import (
+    arms,
+    arranging,
+    asking,
+    checks,
+    fixing,
+    media,
+    packs,
+    previewing,
+    releasing,
+    studio,
+    texts,
+    translations,
+)
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -32,6 +45,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/editions/<str:language>/<int:number>/", studio.changes, name="changes"),
         path("programme/<int:page_id>/fix/", fixing.fix, name="fix"),
         path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
+        path("programme/<int:page_id>/fix/asked/<uuid:asked_id>/", releasing.asked, name="fix-asked"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/export/", packs.export, name="export"),

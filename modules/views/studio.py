@@ -14,7 +14,7 @@ from modules.comparing import between_editions, since_newest
 from modules.freezing import NotReady
 from modules.reaching import told
 from modules.reviewing import kept_sign_offs, parts_of
-from modules.shelf import edition_lines, fix_lines
+from modules.shelf import edition_lines, fix_lines, not_released
 from modules.translating import fitting, left_out, translated_weeks
 from program import clock
 from program.http import StaffRequest
@@ -89,5 +89,6 @@ def changes(request: StaffRequest, page_id: int, language: str, number: int) -> 
 def editions(request: StaffRequest, page_id: int) -> HttpResponse:
     """The editions of a programme, how many people are on each, and what was fixed since."""
     page = publishable(request, page_id)
-    context = {"page": page, "lines": edition_lines(page), "fixes": fix_lines(page)}
+    asked = not_released(page, request.user)
+    context = {"page": page, "lines": edition_lines(page), "fixes": fix_lines(page), "asked": asked}
     return render(request, "modules/editions.html", context)

@@ -5,8 +5,9 @@ the same message id; it is never lost.
 """
 
 import logging
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -27,9 +28,17 @@ CLAIM = timedelta(minutes=5)
 SAID: Mapping[str, StrOrPromise] = {
     OutboxKind.ALERT_MAIL: _("Something on the desk needs you now."),
     OutboxKind.DESK_MAIL: _("Something waits for you on the desk."),
+    OutboxKind.FIX_MAIL: _("Something in the studio needs you now."),
+    OutboxKind.STUDIO_MAIL: _("Something waits for you in the studio."),
 }
 
 logger = logging.getLogger(__name__)
+
+
+def mail_staff(*, kind: OutboxKind, about: object, to: Iterable[UUID], on: date) -> None:
+    """Put a mail to each of these colleagues into the outbox; to nobody twice about the same."""
+    rows = [OutboxRow(key=f"{kind}:{about}:{each}", kind=kind, account_id=each, due_on=on) for each in to]
+    OutboxRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def deliver_mails() -> int:

@@ -21,7 +21,7 @@ from program.models.enrolments import (
     Promise,
     WeekFact,
 )
-from program.models.fixes import Fix, FixedWords, Part
+from program.models.fixes import Fix, FixedWords, FixRequest, FixState, Part
 from program.models.measures import AssessmentPoint, MeasureFact, PointKind
 from program.models.participants import Consent, Participant
 from program.models.programs import (
@@ -68,6 +68,8 @@ __all__ = [
     "Enrolment",
     "EnrolmentState",
     "Fix",
+    "FixRequest",
+    "FixState",
     "FixedWords",
     "Gate",
     "GrantKind",

@@ -47,6 +47,8 @@ class OutboxKind(models.TextChoices):
     QUIET_LATER = "quiet-later", _("Meet somebody who was quiet for two weeks")
     ALERT_MAIL = "alert-mail", _("Tell a colleague at once that something waits on the desk")
     DESK_MAIL = "desk-mail", _("Tell a colleague once a day that something waits on the desk")
+    FIX_MAIL = "fix-mail", _("Tell a colleague at once that an urgent fix waits in the studio")
+    STUDIO_MAIL = "studio-mail", _("Tell a colleague, once a day, that something waits in the studio")
     REMIND_CODE = "remind-code", _("Send a code to a reminder address")
     REMIND_MAIL = "remind-mail", _("Remind somebody who asked for it")
 

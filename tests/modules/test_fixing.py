@@ -231,7 +231,7 @@ def test_the_page_shows_every_place_and_then_does_it(arne: Person, wrong: Progra
     assert "edition 2" in shown
     assert REASON in shown
     assert not Fix.objects.exists()
-    done = arne.client.post(url, said | {"confirmed": html.context["seen"]}, follow=True)
+    done = arne.client.post(url, said | {"confirmed": html.context["look"].seen}, follow=True)
     assert Fix.objects.get().made_by == str(arne.account_id)
     after = " ".join(done.content.decode().split())
     assert "Everybody reads the new words" in after

@@ -1,10 +1,10 @@
-"""An editor reads what an edition would change, publishes it also for people under way, and fixes a wrong number."""
+"""An editor reads what an edition would change, publishes it, and asks for an urgent fix that a reviewer releases."""
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from modules.models import ProgrammePage
-from program.models import Role
+from program.models import Program, Role
 from tests import people
 from tests.journeys.editor.studio import look_at_ours, sign_in
 from tests.journeys.walker import walking
@@ -15,6 +15,7 @@ from worksheets.models import Worksheet
 @pytest.mark.parametrize("scripts", [False, True], ids=["phone-no-scripts", "desk-scripts"])
 def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, site: str, scripts: bool) -> None:
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
+    rikard = people.new_staff("rikard@clinic.example", "Rikard", Role.REVIEWER)
     anna = people.new_participant("maple-river-21", people.programme())
     programme = ProgrammePage.objects.get(locale__language_code="en")
     week = programme.modules()[0]
@@ -41,6 +42,7 @@ def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, s
         page.get_by_role("link", name="Edition 2").click()
         expect(page.get_by_role("heading", name="What changed since edition 1")).to_be_visible()
         look_at_ours(walker, ".changes")
+        Program.objects.filter(pk=programme.program_id).update(needs_review=True)
         page.goto(f"{site}/cms/programme/{programme.pk}/fix/")
         page.get_by_label("Words to take out").fill("0771 22 00 60")
         page.get_by_label("Words in their place").fill("112")
@@ -48,8 +50,16 @@ def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, s
         page.get_by_role("button", name="Show where these words stand").click()
         expect(page.get_by_text("Week 1, worksheet")).to_be_visible()
         look_at_ours(walker, ".fixing")
-        page.get_by_role("button", name="Change it for everybody now").click()
-        expect(page.get_by_role("heading", name="Fix 1")).to_be_visible()
-        expect(page.get_by_text("Change these before you publish the next one")).to_be_visible()
+        page.get_by_role("button", name="Ask a clinical reviewer to release it").click()
+        expect(page.get_by_text("Nobody reads the new words yet.")).to_be_visible()
+        assert anna.journey.weeks[0].aim.endswith("60 at any hour.")
+        page.context.clear_cookies()
+        sign_in(walker, rikard)
+        page.goto(f"{site}/cms/")
+        look_at_ours(walker, ".wm-urgent")
+        page.get_by_role("link", name="Read it and answer").click()
+        look_at_ours(walker, ".fixing")
+        page.get_by_role("button", name="Release it for everybody now").click()
+        expect(page.get_by_text("Released.")).to_be_visible()
         look_at_ours(walker, ".fixing")
         assert anna.journey.weeks[0].aim.endswith("Ring 112 at any hour.")

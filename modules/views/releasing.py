@@ -1,0 +1,65 @@
+"""An urgent fix that was asked for: a clinical reviewer reads it, and releases it or sends it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from modules.access import fix_asked_for, fix_to_answer
+from modules.actions.fixing import NotFixable, NotWaiting, release_fix, send_fix_back
+from modules.fix_form import SendBackForm
+from modules.fix_look import look_at
+from modules.mending import Words
+from modules.shelf import asked_lines
+from program import clock
+from program.http import StaffRequest
+
+
+@require_http_methods(["GET", "POST"])
+def asked(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
+    """The words before and after, in every place that holds them now; who asked and why; and the answer, if there is
+    one."""
+    if request.method == "POST":
+        return _answer(request, page_id, asked_id)
+    page, row = fix_asked_for(request, page_id, asked_id)
+    return _page(request, page, row, SendBackForm())
+
+
+def _answer(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
+    """Whoever answers second is told that it is answered."""
+    page, row = fix_to_answer(request, page_id, asked_id)
+    is_back = request.POST.get("do") == "back"
+    back = SendBackForm(request.POST if is_back else None)
+    if is_back and not back.is_valid():
+        return _page(request, page, row, back)
+    said: dict[str, Any] = {"asked": row, "by": request.user.pk, "today": clock.today(page.program.zone)}
+    try:
+        if is_back:
+            send_fix_back(**said, comment=back.cleaned_data["comment"])
+            messages.success(request, _("It is sent back. Nothing has changed."))
+        else:
+            release_fix(**said, page=page, confirmed=request.POST.get("confirmed", ""))
+            messages.success(request, _("Done. Everybody reads the new words from their next page on."))
+    except NotWaiting:
+        messages.info(request, _("It was answered before. Nothing was done a second time."))
+    except NotFixable as problem:
+        return _page(request, page, row, back, problem.sentence)
+    return redirect("modules_studio:fix-asked", page.pk, row.pk)
+
+
+def _page(request: StaffRequest, page: Any, row: Any, back: SendBackForm, refused: str = "") -> HttpResponse:
+    [line] = asked_lines([row], request.user)
+    look = look_at(page, Words(row.old, row.new)) if row.is_waiting else None
+    context = {
+        "page": page,
+        "line": line,
+        "look": look,
+        "refused": refused or (look.refused if look else ""),
+        "is_changed": look is not None and look.seen != row.seen,
+        "back": back,
+    }
+    return render(request, "modules/fix-asked.html", context, status=409 if refused or back.errors else 200)
