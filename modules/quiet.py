@@ -1,7 +1,8 @@
 """Wagtail tells people by mail what was sent in, approved or refused, with its title, the comment and who said it.
 
-Nothing of that leaves the house: the studio's own first page shows what waits for somebody. These four are its
-receivers, and they are the only way in which a review writes mails.
+Nothing of that leaves the house: the studio's own first page shows what waits for somebody, and a mail once a day says
+only that something does (`ReviewTask.start`). These four are its receivers, and the only way in which Wagtail's reviews
+write mails.
 """
 
 from wagtail.models import TaskState, WorkflowState

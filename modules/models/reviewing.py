@@ -13,7 +13,9 @@ from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 from modules.review_form import ReviewForm
-from program.models import Account, Edition
+from program import clock
+from program.actions.mails import mail_staff
+from program.models import Account, Edition, OutboxKind
 from vault.classes import FieldClasses
 from vault.frozen import FrozenRow
 
@@ -52,6 +54,16 @@ class ReviewTask(AbstractGroupApprovalTask):
     @property
     def items(self) -> list[str]:
         return [line.strip() for line in self.checklist.splitlines() if line.strip()]
+
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
+        """Its reviewers learn by mail, once a day, that something waits: not what, and not from whom."""
+        state = super().start(workflow_state, user)
+        reviewers = Account.objects.filter(groups__in=self.groups.all(), is_active=True)
+        others = reviewers.exclude(pk__in={workflow_state.requested_by_id, user and user.pk} - {None})
+        today = clock.today()
+        told = set(others.values_list("pk", flat=True))
+        mail_staff(kind=OutboxKind.STUDIO_MAIL, about=today, to=told, on=today)
+        return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """Both open a form. Nobody signs off clinically what they sent in themselves."""

@@ -11,7 +11,8 @@ from wagtail.models import Workflow, WorkflowPage
 from modules.actions.sites import ensure_site
 from modules.models import EditionSignOff, ModulePage, ProgrammePage, ReviewState, ReviewTask
 from modules.reviewing import parts_of, unsigned
-from program.models import AuditEvent, Edition, Program, Role
+from program.actions.mails import deliver_mails
+from program.models import AuditEvent, Edition, OutboxRow, Program, Role
 from tests import people
 from tests.modules.reviewed import answer, send_in, sign_off, task_of, url_of
 from tests.people import Person
@@ -67,6 +68,23 @@ def test_what_both_tasks_approve_is_live_and_signed(
     assert [(signed.kind, signed.name) for signed in part.signed] == [("editorial", "Arne"), ("clinical", "Rikard")]
     assert list(part.signed[1].ticked) == ReviewTask.objects.get(kind="clinical").items
     assert not mail.outbox
+
+
+def test_reviewers_are_told_once_a_day_that_something_waits(
+    week: ModulePage, page: ProgrammePage, arne: Person, rikard: Person
+) -> None:
+    """Not those who sent it in, and not of what."""
+    elin = people.new_staff("elin@clinic.example", "Elin", Role.EDITOR)
+    told = OutboxRow.objects.filter(kind="studio-mail")
+    send_in(week, arne)
+    assert [row.account_id for row in told] == [elin.account_id]
+    assert answer(week, elin).status_code == 200
+    send_in(changed(page.modules()[1], "Another aim."), arne)
+    assert {row.account_id for row in told.all()} == {elin.account_id, rikard.account_id}
+    deliver_mails()
+    assert [each.to for each in mail.outbox] == [[each.account.email] for each in (elin, rikard)]
+    assert all("Something waits for you in the studio." in each.body for each in mail.outbox)
+    assert not any(said in f"{each.subject} {each.body}" for each in mail.outbox for said in (week.title, "Arne"))
 
 
 def test_a_line_that_is_not_ticked_stops_it_and_nothing_is_lost(week: ModulePage, arne: Person, rikard: Person) -> None:
