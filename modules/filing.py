@@ -11,6 +11,8 @@ from django.db.models.fields.files import FieldFile
 FOLDER = "editions"
 CAPTIONS_TYPE = "text/vtt"
 UNKNOWN_TYPE = "application/octet-stream"
+# Whatever else a name says is sent as bytes: no file of an editor's is ever a page.
+SHOWN = ("audio/", "video/", "image/jpeg", "image/png", "image/webp", "image/gif")
 
 
 @dataclass(frozen=True)
@@ -36,4 +38,5 @@ def file_away(file: FieldFile) -> Filed:
 def content_type(name: str) -> str:
     if name.lower().endswith(".vtt"):
         return CAPTIONS_TYPE
-    return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+    guessed = mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+    return guessed if guessed.startswith(SHOWN) else UNKNOWN_TYPE

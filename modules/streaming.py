@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 CHUNK = 64 * 1024
 
 

@@ -60,7 +60,8 @@ class ProgramMedia(AbstractMedia):
 
     def _check_captions(self) -> None:
         problem = ValidationError({"captions": _("This is not a WebVTT file with captions in it.")})
-        if self.captions.size > LARGEST_CAPTIONS:
+        # What a file is sent as follows from its name: one called page.html would be a page of ours, scripts and all.
+        if self.captions.size > LARGEST_CAPTIONS or not str(self.captions.name).lower().endswith(".vtt"):
             raise problem
         text = self._read_captions()
         try:
