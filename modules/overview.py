@@ -72,15 +72,16 @@ class _Written:
 def overview(user: Any) -> list[ProgrammeLine]:
     """The programmes of which somebody may write, publish or review a page, in all their languages, by title."""
     mine = _mine(user)
-    rows = ProgrammePage.objects.filter(translation_key__in=set(mine.values()))
-    pages: list[ProgrammePage] = list(rows.select_related("locale", "program").order_by("pk"))
+    found = ProgrammePage.objects.filter(translation_key__in=set(mine.values()))
+    pages: list[ProgrammePage] = list(found.select_related("locale", "program").order_by("pk"))
     if not pages:
         return []
     written = _written(pages, mine)
     spoken: dict[Any, list[Spoken]] = {}
     for each in checked(pages):
         spoken.setdefault(each.page.translation_key, []).append(each)
-    editions = list(Edition.objects.filter(program__in={page.program_id for page in pages}).order_by("-number"))
+    rows = Edition.objects.filter(program__in={page.program_id for page in pages})
+    editions = list(rows.order_by("-number", "language"))
     people = dict(
         Enrolment.objects.filter(edition__in=editions).order_by().values_list("edition").annotate(Count("pk"))
     )

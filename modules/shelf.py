@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from modules.models import ProgrammePage
 from program import clock
+from program.cells import hide
 from program.models import Account, Edition, EditionReach, EditionWeek, Enrolment, Fix, FixRequest, FixState, Role
 from program.queries import work_names
 
@@ -19,8 +20,8 @@ SENT_BACK_LATELY = timedelta(days=7)
 
 @dataclass(frozen=True)
 class EditionLine:
-    """One edition. `participants` is in words, so that a small number is never shown. `reaches`: the earlier editions
-    whose people read from it what they had not opened."""
+    """One edition. `participants` is in words, so that no small number is shown or follows. `reaches`: the earlier
+    editions whose people read from it what they had not opened."""
 
     edition: Edition
     by: str
@@ -61,16 +62,18 @@ def edition_lines(page: ProgrammePage) -> list[EditionLine]:
     for edition_id, number in reaches.values_list("edition", "earlier__number"):
         reached.setdefault(edition_id, []).append(number)
     found = list(counted)
+    # In the order of the studio's first page, which shows their sum: both hide the same ones.
+    (cells, *_none), _real = hide([[row.of_people for row in found]], page.program.smallest_cell)
     names = names_of(row.published_by for row in found)
     return [
         EditionLine(
             edition=row,
             by=names.get(row.published_by, ""),
             weeks=row.of_weeks,
-            participants=in_words(row.of_people, page.program.smallest_cell),
+            participants=_in_words(row.of_people, cell, page.program.smallest_cell),
             reaches=reached.get(row.pk, ()),
         )
-        for row in found
+        for row, cell in zip(found, cells[:-1], strict=True)
     ]
 
 
@@ -114,11 +117,11 @@ def to_be_told(programs: Collection[UUID], reader: Account) -> list[AskedLine]:
     return asked_lines(rows.order_by("asked_on", "pk"), reader)
 
 
-def in_words(count: int, smallest: int) -> str:
-    """A count as it may be shown: nobody is to be guessed at from it."""
+def _in_words(count: int, cell: int | None, smallest: int) -> str:
+    """A count as it may be shown; `cell` is None for one from which nobody is to be guessed at."""
     if 0 < count < smallest:
         return _("fewer than %(smallest)d") % {"smallest": smallest}
-    return str(count)
+    return _("hidden") if cell is None else str(cell)
 
 
 def names_of(actors: Iterable[str]) -> Mapping[str, str]:

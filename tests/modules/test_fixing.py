@@ -14,7 +14,7 @@ from modules.mending import Words
 from modules.models import EditionStep, ProgrammePage
 from modules.places import places, seen
 from program import clock
-from program.models import AuditEvent, EditionWeek, Fix, FixedWords
+from program.models import AuditEvent, Edition, EditionWeek, Enrolment, Fix, FixedWords
 from tests import people
 from tests.modules.test_publishing import edit, enrol, publish
 from tests.people import Person
@@ -288,3 +288,8 @@ def test_editions_are_listed_and_small_numbers_hidden(arne: Person, anna: Person
     assert html.index("Edition 2</a>") < html.index("Edition 1</a>")
     enrol(wrong.program, anna.enrolment.edition, 7)
     assert "<td>8</td>" in text(arne, f"/cms/programme/{wrong.pk}/editions/")
+    second = Edition.objects.get(program=wrong.program, number=2)
+    Enrolment.objects.filter(participant=anna.participant).update(edition=second)
+    html = text(arne, f"/cms/programme/{wrong.pk}/editions/")
+    assert "<td>7</td>" not in html  # the studio's first page says that they are 8 in all
+    assert "<td>hidden</td>" in html
