@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import Model
+from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from modules.models import ProgrammePage
@@ -32,17 +33,24 @@ def stored_block(place: str, kind: str, value: Any) -> dict[str, Any]:
 
 
 def bring(done: Imported, page: Page, content: dict[str, Any], *, parent: Page) -> None:
-    """Make the page, or bring it in line, as a published revision."""
+    """Make the page, or bring it in line, as a published revision. One that is there keeps its slug, which nobody sees:
+    a week that was moved still has that of its first place."""
     name = f"{page._meta.model_name} {content['slug']}{spoken(done, page.locale)}"
     if page.pk is None:
-        set_on(page, content)
+        set_on(page, content | {"slug": free_slug(parent, content["slug"])})
         parent.add_child(instance=page)
         done.made.append(name)
-    elif set_on(page, content) or not page.live:
+    elif set_on(page, {field: value for field, value in content.items() if field != "slug"}) or not page.live:
         done.changed.append(name)
     else:
         return
     page.save_revision(changed=False).publish()
+
+
+def free_slug(parent: Page, name: str) -> str:
+    """The name, or the first of name-2, name-3 … that no page beside it has."""
+    taken, slug = set(parent.get_children().values_list("slug", flat=True)), slugify(name)
+    return next(found for found in (slug, *(f"{slug}-{n}" for n in range(2, 100))) if found not in taken)
 
 
 def spoken(done: Imported, locale: Locale) -> str:

@@ -1,16 +1,15 @@
 """Steps go to another week or are copied, and so are weeks. All of it stays a draft, and touches nobody enrolled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from modules import moving
+from modules.actions.bringing import free_slug
 from modules.models import ModulePage, ProgrammePage
 from program.audit.record import record
 from program.models import Account
@@ -20,18 +19,10 @@ class NotMoved(Exception):
     """What an editor asked for cannot be; the sentence says why, and nothing was changed."""
 
 
-@dataclass(frozen=True)
-class Moved:
-    """The key under which a step stands where it went."""
-
-    key: str
-    is_another_key: bool
-
-
 @transaction.atomic
-def take_step(*, key: str, of: ModulePage, to: ModulePage, keep: bool, by: Account, today: date) -> Moved:
+def take_step(*, key: str, of: ModulePage, to: ModulePage, keep: bool, by: Account, today: date) -> str:
     """Add the step to the end of another week's draft, or of its own; unless it is to be kept, take it out of the
-    first. Both stay drafts. Raises NotMoved."""
+    first. Both stay drafts. Returns the key under which it stands there. Raises NotMoved."""
     drafts = {page.pk: _draft(page) for page in sorted((of, to), key=lambda page: page.pk)}
     source, target = drafts[of.pk], drafts[to.pk]
     if key not in moving.keys_of(source.steps):
@@ -44,10 +35,10 @@ def take_step(*, key: str, of: ModulePage, to: ModulePage, keep: bool, by: Accou
         source.steps = [raw for raw in source.steps.get_prep_value() if raw["value"]["key"] != key]
     for draft in drafts.values():
         draft.save_revision(user=by, log_action=True)
-    found = Moved(step["value"]["key"], step["value"]["key"] != key)
-    detail: dict[str, str | int] = {"from": of.number, "to": to.number, "key": found.key}
+    new_key = str(step["value"]["key"])
+    detail: dict[str, str | int] = {"from": of.number, "to": to.number, "key": new_key}
     record(verb="step.copied" if keep else "step.moved", by=by.pk, on=today, subject=to.pk, detail=detail)
-    return found
+    return new_key
 
 
 @transaction.atomic
@@ -56,7 +47,7 @@ def copy_week(*, week: ModulePage, by: Account, today: date) -> ModulePage:
     parent = week.get_parent()
     highest = ModulePage.objects.child_of(parent).aggregate(Max("number"))["number__max"] or 0
     draft, number = _draft(week), highest + 1
-    copy = ModulePage(locale=week.locale, live=False, number=number, slug=_free_slug(parent, f"{week.kind}-{number}"))
+    copy = ModulePage(locale=week.locale, live=False, number=number, slug=free_slug(parent, f"{week.kind}-{number}"))
     copy.title = _("%(title)s (copy)") % {"title": draft.title}
     copy.draft_title = copy.title
     for name in ("kind", "aim", "minutes", "expect", "between", "length_days", "after_days", "gate"):
@@ -91,6 +82,7 @@ def move_week(*, week: ModulePage, weeks: Sequence[ModulePage], later: bool, by:
     return True
 
 
+@transaction.atomic
 def ask_in_weeks(*, page: ProgrammePage, weeks: Mapping[str, Sequence[int]], by: Account, today: date) -> None:
     """In the programme's draft, each of these assessment points is asked in these weeks from its next edition on."""
     draft = _draft(page)
@@ -102,10 +94,5 @@ def ask_in_weeks(*, page: ProgrammePage, weeks: Mapping[str, Sequence[int]], by:
 
 
 def _draft(page: ModulePage | ProgrammePage) -> Any:
-    return page.get_latest_revision_as_object()
-
-
-def _free_slug(parent: Any, name: str) -> str:
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    slug = slugify(name)
-    return next(found for found in (slug, *(f"{slug}-{n}" for n in range(2, 100))) if found not in taken)
+    """As it is now: whoever changes the same page meanwhile waits."""
+    return type(page).objects.select_for_update().get(pk=page.pk).get_latest_revision_as_object()

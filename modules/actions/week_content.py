@@ -4,8 +4,6 @@ from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.text import slugify
-
 from modules.actions.bringing import stored_block
 from modules.conditions import Condition
 from modules.models import ProgramImage, ProgramMedia
@@ -25,7 +23,7 @@ def week_content(pack: Pack, week: Week, worksheet: Worksheet | None, played: Pl
         steps.append(_step(f"{place}/{step.key}", step, played))
     return {
         "title": week.title,
-        "slug": slugify(f"{week.kind}-{week.number}"),
+        "slug": f"{week.kind}-{week.number}",
         "number": week.number,
         "kind": week.kind,
         "aim": week.aim,

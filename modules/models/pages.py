@@ -46,7 +46,8 @@ class ProgrammePage(Page):
         help_text=_("From version 2 on, in plain words: whoever agreed to the one before reads this first."),
     )
     consent_parts = StreamField([("part", ConsentPartBlock())], verbose_name=_("parts"))
-    # When which questions are asked, in the words of program.AssessmentPoint. Only a pack sets it: no panel shows it.
+    # When which questions are asked, in the words of program.AssessmentPoint. A pack brings it, and the page “When
+    # questions are asked” chooses the weeks; no panel shows it.
     assessments = models.JSONField(default=list, blank=True, editable=False)
 
     content_panels = [

@@ -39,11 +39,11 @@ def arrange(request: StaffRequest, page_id: int) -> HttpResponse:
         to, key = next(each for each in weeks if each.pk == form.cleaned_data["week"]), form.cleaned_data["step"]
         keep = request.POST.get("do") == "copy"
         try:
-            moved = take_step(key=key, of=week, to=to, keep=keep, by=request.user, today=today)
+            new_key = take_step(key=key, of=week, to=to, keep=keep, by=request.user, today=today)
         except NotMoved as problem:
             refused = str(problem)
         else:
-            named_so = {"title": dict(steps)[key], "week": to, "key": moved.key}
+            named_so = {"title": dict(steps)[key], "week": to, "key": new_key}
             messages.success(request, _("“%(title)s” stands at the end of “%(week)s” now, as “%(key)s”.") % named_so)
             return redirect("modules_studio:arrange", week.pk)
     status = 409 if refused else 422 if form.errors else 200

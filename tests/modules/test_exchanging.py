@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from modules import unconfirmed
 from modules.actions.bringing import Imported
 from modules.exporting import export
-from modules.models import ProgrammePage
+from modules.models import ModulePage, ProgrammePage
 from modules.packs.archive import packed, unpacked
 from program.models import Account, AuditEvent, Edition, Program
 from tests.modules.small_pack import change
@@ -199,3 +200,18 @@ def test_public_pages_that_the_file_does_not_bring_are_no_difference(arne: Perso
     _where, html = upload(arne.client, packed(export(page, with_pages=False)))
     assert "it changes nothing" in html
     assert "is taken out" not in html
+
+
+def test_neither_weeks_that_were_moved_nor_a_taken_page_name_are_in_the_way(
+    arne: Person, page: ProgrammePage, pack: Path, imported: Imported
+) -> None:
+    first, second, third = imported.page.modules()
+    arne.client.post(f"/cms/week/{first.pk}/arrange/", {"do": "later"})
+    for week in (first, second):
+        again: Any = ModulePage.objects.get(pk=week.pk)
+        again.get_latest_revision().publish()
+    where, _html = upload(arne.client, packed(in_folder(pack)))
+    assert arne.client.post(where).status_code == 302
+    assert [week.title for week in imported.page.modules()] == [first.title, second.title, third.title]
+    copy = {"title": "Help", "slug": "help", "language": "en"}  # as the page “Help now” is called
+    assert arne.client.post(f"/cms/programme/{page.pk}/copy/", copy).status_code == 302
