@@ -58,7 +58,7 @@ def _write(
     piece = standing.piece
     is_new = piece.translation is None
     row: Any = _made(piece, locale) if is_new else piece.translation
-    if row.locked:
+    if _is_locked(row, user):
         raise NotTaken([_("“%(title)s” is locked in the studio. Nothing was imported.") % {"title": row.title}])
     if not same_shape(piece.source, row):
         _take_over_blocks(piece, row)
@@ -70,6 +70,12 @@ def _write(
         named = {"title": piece.source.title, "problem": " ".join(refused.messages)}
         raise NotTaken([_("“%(title)s”: %(problem)s") % named]) from None
     (done.made if is_new else done.changed).append(str(piece.source.title))
+
+
+def _is_locked(row: Any, user: Account | None) -> bool:
+    """By somebody, or by its review: a reviewer signs the newest draft, and has read it."""
+    lock = row.get_lock()
+    return lock is not None and (user is None or bool(lock.for_user(user)))
 
 
 def _made(piece: Piece, locale: Locale) -> Any:

@@ -11,6 +11,8 @@ from wagtail.models import Workflow, WorkflowPage
 from modules.actions.sites import ensure_site
 from modules.models import EditionSignOff, ModulePage, ProgrammePage, ReviewState, ReviewTask
 from modules.reviewing import parts_of, unsigned
+from modules.texts import catalogue
+from modules.texts.standing import standings
 from program.actions.mails import deliver_mails
 from program.models import AuditEvent, Edition, OutboxRow, Program, Role
 from tests import people
@@ -85,6 +87,17 @@ def test_reviewers_are_told_once_a_day_that_something_waits(
     assert [each.to for each in mail.outbox] == [[each.account.email] for each in (elin, rikard)]
     assert all("Something waits for you in the studio." in each.body for each in mail.outbox)
     assert not any(said in f"{each.subject} {each.body}" for each in mail.outbox for said in (week.title, "Arne"))
+
+
+def test_no_file_of_texts_writes_past_a_reviewer_who_signs_the_newest_draft(page: ProgrammePage, arne: Person) -> None:
+    week = ModulePage.objects.get(locale__language_code="sv", number=1)
+    send_in(week, arne)
+    assert answer(week, arne).status_code == 200
+    po = catalogue.exported(page, "sv", standings(page, "sv"))
+    po = po.replace(f'msgstr "{week.title}"', 'msgstr "Ett nytt namn"', 1)
+    response = arne.client.post(f"/cms/programme/{page.pk}/texts/sv/import/", {"texts": po, "do": "import"})
+    assert "is locked in the studio. Nothing was imported." in response.content.decode()
+    assert not again(week).has_unpublished_changes
 
 
 def test_a_line_that_is_not_ticked_stops_it_and_nothing_is_lost(week: ModulePage, arne: Person, rikard: Person) -> None:
