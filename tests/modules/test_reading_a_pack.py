@@ -26,6 +26,15 @@ MISTAKES = [
     ("program.yaml", "slug: small", "slug: small\nslug: other", "program.yaml:3: “slug” is given twice."),
     ("program.yaml", "slug: small", "slug: &a small", "program.yaml:2: Anchors (& and *) are not allowed."),
     ("program.yaml", "slug: small", "slug: [small", "program.yaml:3: This is not YAML"),
+    ("program.yaml", "slug: small", "slug: small\b", "program.yaml:1: This is not YAML"),
+    ("program.yaml", "slug: small", f"slug: {'[' * 2000}{']' * 2000}", "program.yaml:2: This is nested too deeply."),
+    ("one/module.yaml", "minutes: 20", "minutes: 99999", "one/module.yaml:3: “minutes” is at most 32767."),
+    (
+        "one/module.yaml",
+        "minutes: 20",
+        f"minutes: {'9' * 5000}",
+        "one/module.yaml:3: “minutes” must be a whole number, 1 or more.",
+    ),
     ("consent.md", "version: 1", "version: one", "consent.md:2: “version” must be a whole number, 1 or more."),
     ("consent.md", "version: 1", "version: 0", "consent.md:2: “version” must be a whole number, 1 or more."),
     (

@@ -14,10 +14,13 @@ from worksheets.files.problems import FileProblem, Place
 # The C loader is eight times as quick where libyaml is there; both give the same nodes and marks.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TAG = "tag:yaml.org,2002:"
-WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}\Z")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?\Z")
 FLAGS = {"true": True, "false": False}
+# What the smallest column for a number holds.
+MOST = 32_767
+DEEPEST = 20
 # Where a literal block (|) begins on the line after its key, the text's first line is one further down.
 BLOCK_STYLES = ("|", ">")
 
@@ -43,15 +46,21 @@ def read_bytes(files: Files, name: str, asked: Place) -> bytes:
 
 
 def compose(text: str, file: str, first_line: int = 1) -> "Mapping":
-    """The file as one mapping. Raises FileProblem for whatever is no YAML, no mapping, or uses anchors."""
+    """The file as one mapping. Raises FileProblem for whatever is no YAML, no mapping, very deep, or uses anchors."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise FileProblem(_at(event.start_mark, file, first_line), "This is nested too deeply.")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise FileProblem(_at(event.start_mark, file, first_line), "Anchors (& and *) are not allowed.")
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise FileProblem(_at(mark, file, first_line), f"This is not YAML: {error.problem}.") from None
+    except yaml.reader.ReaderError as error:
+        raise FileProblem(Place(file, first_line), f"This is not YAML: {error.reason}.") from None
     if not isinstance(node, yaml.MappingNode):
         raise FileProblem(Place(file, first_line), "Expected a list of keys with values.")
     return Mapping(node, file, first_line)
@@ -119,6 +128,8 @@ class Mapping:
         node = self._take(name)
         if not isinstance(node, yaml.ScalarNode) or not WHOLE.match(node.value) or int(node.value) < least:
             raise FileProblem(self._place(node), f"“{name}” must be a whole number, {least} or more.")
+        if int(node.value) > MOST:
+            raise FileProblem(self._place(node), f"“{name}” is at most {MOST}.")
         return int(node.value)
 
     def decimal(self, name: str, *, default: float | None = None) -> float:
