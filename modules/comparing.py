@@ -1,8 +1,8 @@
 """The differences that the studio shows: between two editions, and between the newest and what is live now."""
 
-from modules.actions.publishing import in_force_beside
 from modules.difference import Difference, between
 from modules.freezing import NotReady, freeze
+from modules.holding import held_beside
 from modules.models import ProgrammePage
 from modules.saying import of_edition, of_frozen
 from program.models import Edition
@@ -18,4 +18,4 @@ def since_newest(page: ProgrammePage, newest: Edition) -> Difference | None:
         frozen = freeze(page, to_look=True)
     except NotReady:
         return None
-    return between(of_edition(newest), of_frozen(frozen, page.language, in_force_beside(page.program_id)))
+    return between(of_edition(newest), of_frozen(frozen, page.language, held_beside(page, page.modules())))

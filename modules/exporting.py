@@ -2,31 +2,45 @@
 
 from django.utils.translation import gettext as _
 
-from modules.freezing import NotReady
+from modules.freezing import NotReady, misplaced, missing
 from modules.models import ProgrammePage
+from modules.naming import Names
 from modules.packs.problems import PackRefused
 from modules.packs.whole import read_whole
 from modules.packs.writing import files_of
 from modules.packs.writing_text import NotWritable
+from modules.readable import faults
 from program.models import Program
+from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Files
 from worksheets.queries import kept
 
 
+class NotReadable(NotReady):
+    """What was written could not be read back. `sentences` are for an editor, `problems` name files and lines."""
+
+    def __init__(self, sentences: list[str], problems: list[FileProblem]) -> None:
+        super().__init__(sentences)
+        self.problems = problems
+
+
 def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
     """The pack of what is published now. What was read back from it is what was written, so that every export can be
-    imported. Raises NotReady.
+    imported, and every edition exported. Raises NotReady, in words for editors.
     """
-    unpublished = [week.number for week in page.modules() if week.worksheet is not None and not week.worksheet.live]
-    if unpublished:
-        raise NotReady([_("The worksheet of week %(number)d is not published.") % {"number": unpublished[0]}])
+    weeks = list(page.modules())
+    if found := [*missing(weeks), *misplaced(page, weeks)] or list(faults(page, weeks)):
+        raise NotReady(found)
     try:
         files = files_of(page, with_pages=with_pages)
+    except NotWritable as refused:
+        said = _("“%(start)s …”: this text has signs that no file can hold, such as ::: at the beginning of a line.")
+        raise NotReady([said % {"start": refused.start}]) from None
+    try:
         read_whole(files, kept())
-    except NotWritable:
-        raise NotReady([_("A text holds signs that no file can hold: ::: at the beginning of a line.")]) from None
     except PackRefused as refused:
-        raise NotReady([str(problem) for problem in refused.problems]) from None
+        names = Names(weeks, files, [each.language for each in page.translations()])
+        raise NotReadable([names.said(each) for each in refused.problems], refused.problems) from None
     return files
 
 

@@ -65,16 +65,16 @@ def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
     `to_look` at the words."""
     modules = list(page.modules())
     stored = kept(_stored_keys(page))
-    missing = [
-        *_missing(modules),
-        *_misplaced(page, modules),
+    not_there = [
+        *missing(modules),
+        *misplaced(page, modules),
         *playing.untold(modules),
         *offering.faults(page, modules),
         *_unasked(page, stored),
         *_unwatched(page, stored),
     ]
-    if missing:
-        raise NotReady(missing)
+    if not_there:
+        raise NotReady(not_there)
     frozen = FrozenEdition(to_look=to_look)
     with translation.override(page.language):
         for module in modules:
@@ -116,7 +116,8 @@ def freeze_consent(page: ProgrammePage) -> ConsentText:
     )
 
 
-def _missing(modules: list[ModulePage]) -> list[str]:
+def missing(modules: list[ModulePage]) -> list[str]:
+    """What no programme can be without, said to an editor."""
     if not modules:
         return [_("No week is published yet.")]
     sentences = []
@@ -136,7 +137,7 @@ def _missing(modules: list[ModulePage]) -> list[str]:
     return sentences
 
 
-def _misplaced(page: ProgrammePage, modules: list[ModulePage]) -> Iterator[str]:
+def misplaced(page: ProgrammePage, modules: list[ModulePage]) -> Iterator[str]:
     """Questions are asked in weeks that there are, and those of the follow-up in the follow-up."""
     kinds = {module.number: module.kind for module in modules}
     for point in page.assessments:

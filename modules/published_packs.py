@@ -7,18 +7,8 @@ from django.utils.translation import gettext as _
 
 from modules.freezing import NotReady
 from modules.models import EditionFile, EditionMedia, PackFile, ProgrammePage
-from modules.packs.writing import files_of
-from modules.packs.writing_text import NotWritable
 from program.models import Edition
 from worksheets.files.tree import Files
-
-
-def pack_of(page: ProgrammePage) -> Files:
-    """What is live now, without the pages that anybody may read, which belong to no edition. Raises NotReady."""
-    try:
-        return files_of(page, with_pages=False)
-    except NotWritable:
-        raise NotReady([_("A text holds signs that no file can hold: ::: at the beginning of a line.")]) from None
 
 
 def keep_pack(edition: Edition, files: Files) -> None:

@@ -56,9 +56,16 @@ def newest_templates(program_id: UUID) -> QuerySet[LetterTemplate]:
     return LetterTemplate.objects.filter(~Exists(newer), program_id=program_id)
 
 
-def templates_for(program_id: UUID, language: str, week: int) -> list[LetterTemplate]:
-    """What can go into a letter about this week: its own templates first, then those that fit any."""
-    rows = newest_templates(program_id).filter(Q(week=week) | Q(week=None), language=language, retired=False)
+def templates_for(program_id: UUID, language: str, week: int, edition_id: UUID | None = None) -> list[LetterTemplate]:
+    """What can go into a letter about this week: its own templates first, then those that fit any. One statement.
+
+    Templates count weeks as the newest edition does. A week of an earlier one is known by its worksheet.
+    """
+    newest = Edition.objects.filter(program_id=program_id, language=language).order_by("-number").values("pk")[:1]
+    own = WorksheetVersion.objects.filter(edition_id=edition_id, week=week).values("key")
+    same = WorksheetVersion.objects.filter(edition_id__in=newest, key__in=own).values("week")
+    its = Q(week__in=same) if edition_id else Q(week=week)
+    rows = newest_templates(program_id).filter(its | Q(week=None), language=language, retired=False)
     return sorted(rows, key=lambda row: (row.week is None, bool(row.question), row.title.casefold()))
 
 

@@ -60,29 +60,6 @@ def copy_week(*, week: ModulePage, by: Account, today: date) -> ModulePage:
 
 
 @transaction.atomic
-def move_week(*, week: ModulePage, weeks: Sequence[ModulePage], later: bool, by: Account, today: date) -> bool:
-    """The week exchanges its number with the one before or after it among these, and what is asked in them goes along.
-    All of it stays drafts. False where there is no such week."""
-    place = [each.pk for each in weeks].index(week.pk) + (1 if later else -1)
-    if not 0 <= place < len(weeks):
-        return False
-    other = weeks[place]
-    drafts = [_draft(page) for page in (week, other)]
-    numbers = [draft.number for draft in drafts]
-    for draft, number in zip(drafts, reversed(numbers), strict=True):
-        draft.number = number
-        draft.save_revision(user=by, log_action=True, clean=False)  # between the two both have one number
-    asked = _draft(week.get_parent().specific)
-    moved = moving.asked_after_exchange(asked.assessments, *numbers)
-    if moved != asked.assessments:
-        asked.assessments = moved
-        asked.save_revision(user=by, log_action=True)
-    detail: dict[str, str | int] = {"from": numbers[0], "to": numbers[1]}
-    record(verb="week.moved", by=by.pk, on=today, subject=week.pk, detail=detail)
-    return True
-
-
-@transaction.atomic
 def ask_in_weeks(*, page: ProgrammePage, weeks: Mapping[str, Sequence[int]], by: Account, today: date) -> None:
     """In the programme's draft, each of these assessment points is asked in these weeks from its next edition on."""
     draft = _draft(page)

@@ -1,7 +1,6 @@
 """An edition is published: what the pages say now becomes rows that nobody changes again."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -11,14 +10,17 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from modules.actions import reviewing
 from modules.checks.report import blocking
+from modules.exporting import export
 from modules.freezing import FrozenEdition, NotReady, freeze, freeze_consent
+from modules.holding import held_beside
+from modules.letter_weeks import standing
 from modules.models import ProgrammePage
-from modules.published_packs import keep_pack, pack_of
+from modules.published_packs import keep_pack
 from modules.reaching import moving, saved_shapes
 from modules.returning import returning
 from program.audit.record import record
 from program.models import ConsentText, Edition, EditionReach, Program
-from worksheets.models import LetterTemplate, RuleVersion
+from worksheets.actions.letter_templates import move_templates
 
 
 class Audience(models.TextChoices):
@@ -50,8 +52,9 @@ def publish_edition(
     if newest is not None and newest.sha256 == frozen.sha256:
         edition = newest
     else:
-        files = pack_of(page)
-        edition = _make(frozen, program, newest, language=page.language, by=by, today=today)
+        files = export(page, with_pages=False)
+        _move_templates(page, by, today)
+        edition = _make(frozen, page, newest, by=by, today=today)
         keep_pack(edition, files)
         reviewing.keep_sign_offs(edition, parts, by)
     if audience == Audience.UNOPENED:
@@ -59,16 +62,23 @@ def publish_edition(
     return edition
 
 
+def _move_templates(page: ProgrammePage, by: UUID | str, today: date) -> None:
+    """From now on letter templates name their weeks as this edition counts them. One statement more for each that
+    moves."""
+    moved = {each.row: each.week for each in standing(page, page.modules()) if each.has_moved and each.week is not None}
+    move_templates(moved=moved, by=by, today=today)
+
+
 def _make(
-    frozen: FrozenEdition, program: Program, newest: Edition | None, *, language: str, by: UUID | str, today: date
+    frozen: FrozenEdition, page: ProgrammePage, newest: Edition | None, *, by: UUID | str, today: date
 ) -> Edition:
     edition = Edition.objects.create(
-        program=program,
+        program=page.program,
         number=newest.number + 1 if newest else 1,
-        language=language,
+        language=page.language,
         published_on=today,
         published_by=str(by),
-        holds=in_force_beside(program.pk),
+        holds=held_beside(page, page.modules()),
         sha256=frozen.sha256,
     )
     _save(frozen, edition)
@@ -80,20 +90,6 @@ def _make(
         detail={"number": edition.number, "weeks": len(frozen.weeks), "sha256": frozen.sha256},
     )
     return edition
-
-
-def in_force_beside(program_id: UUID) -> dict[str, list[list[Any]]]:
-    """The newest versions of letter templates and risk rules: their rows are kept, so that a number says it all. Two
-    statements."""
-    templates = LetterTemplate.objects.filter(program_id=program_id).order_by("language", "key", "-version")
-    rules = RuleVersion.objects.filter(program_id=program_id).order_by("key", "-version")
-    newest: dict[tuple[str, str], list[Any]] = {}
-    for language, key, version, retired in templates.values_list("language", "key", "version", "retired"):
-        newest.setdefault((language, key), [] if retired else [language, key, version])
-    by_key: dict[str, list[Any]] = {}
-    for key, version in rules.values_list("key", "version"):
-        by_key.setdefault(key, [key, version])
-    return {"templates": [row for row in newest.values() if row], "rules": list(by_key.values())}
 
 
 def _offer(edition: Edition, by: UUID | str, today: date) -> None:

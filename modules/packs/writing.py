@@ -14,7 +14,7 @@ from modules.packs.writing_media import Shelf
 from modules.packs.writing_text import written
 from modules.packs.writing_yaml import Flow
 from modules.packs.writing_yaml import written as yaml_written
-from modules.translating import TranslatedWeek, fitting, translated_weeks
+from modules.translating import fitting, translated_weeks
 from program.arms import arms_of
 from worksheets.files.tree import Files
 
@@ -34,12 +34,13 @@ def files_of(page: ProgrammePage, *, with_pages: bool = True) -> Files:
         files |= writing_weeks.files_of(week, week, _folder(week), shelf)
     for said in spoken:
         files |= writing_weeks.files_of(said.page, said.of, f"{said.language}/{_folder(said.of)}", shelf, said)
-    for each in translations:
-        files |= _translation(page, each, [week for week in spoken if week.language == each.language], with_pages)
     files[CONSENT] = _consent(page)
-    clinic = writing_clinic.files_of(page, [each.language for each in translations])
+    clinic = writing_clinic.files_of(page, weeks, [each.language for each in translations])
     public = writing_clinic.public_pages(page.language) if with_pages else {}
     files |= {**clinic, **public, **shelf.files()}
+    for each in translations:
+        numbers = [week.of.number for week in spoken if week.language == each.language]
+        files |= _translation(each, numbers, files, with_pages)
     files[PROGRAM_FILE] = yaml_written(_program(page, weeks, translations, files))
     return dict(sorted(files.items()))
 
@@ -83,25 +84,23 @@ def _point(point: dict[str, Any]) -> dict[str, Any]:
     return {name: point[name] for name in POINT_KEYS if name in point and point[name] != usual.get(name)}
 
 
-def _translation(
-    page: ProgrammePage, translation: ProgrammePage, weeks: list[TranslatedWeek], with_pages: bool
-) -> Files:
+def _translation(translation: ProgrammePage, weeks: list[int], files: Files, with_pages: bool) -> Files:
+    """`files` are those that are written by now."""
     language = translation.language
     pages = writing_clinic.public_pages(language, f"{language}/") if with_pages else {}
-    letters = writing_clinic.letters(page, language, f"{language}/")
+    letters = writing_clinic.LISTS["letters"]
     said = {
         "title": translation.title,
         "sample_note": translation.sample_note,
         "consent": CONSENT,
         "pages": pages and writing_clinic.PAGES,
-        "letters": letters and writing_clinic.LISTS["letters"],
-        "weeks": [week.of.number for week in weeks],
+        "letters": f"{language}/{letters}" in files and letters,
+        "weeks": weeks,
     }
     return {
         f"{language}/translation.yaml": yaml_written({name: value for name, value in said.items() if value}),
         f"{language}/{CONSENT}": _consent(translation),
         **pages,
-        **letters,
     }
 
 

@@ -1,14 +1,17 @@
 """What stands beside the weeks of a programme, as files: lines, rules, letters, instruments, and the public pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from modules.models import ProgrammePage
+from modules.letter_weeks import Standing, standing
+from modules.models import ModulePage, ProgrammePage
 from modules.models.public import PUBLIC_PAGES, ClinicPage
 from modules.packs import instruments
 from modules.packs.writing_fronted import fronted
 from modules.packs.writing_text import written
 from modules.packs.writing_yaml import Flow
 from modules.packs.writing_yaml import written as yaml_written
+from modules.watching import watching
 from program.choices import Door
 from program.models import CrisisLine
 from worksheets.files.tree import Files
@@ -16,20 +19,25 @@ from worksheets.measures.registry import REGISTRY
 from worksheets.measures.stored import ENGLISH
 from worksheets.models import StoredInstrument
 from worksheets.risk.reader import definition_of
-from worksheets.rulebook import rules_in_force
-from worksheets.template_book import newest_templates
+from worksheets.risk.rule import Rule
 
 PAGES = "pages"
 LISTS = {"lines": "lines.yaml", "risk": "risk.yaml", "letters": "letters.yaml", "media": "media.yaml"}
 
 
-def files_of(page: ProgrammePage, languages: list[str]) -> Files:
-    """All but the public pages, in the programme's own language; its instruments in every one of its languages."""
+def files_of(page: ProgrammePage, weeks: Sequence[ModulePage], languages: list[str]) -> Files:
+    """All but the public pages: its letter templates and instruments in every one of its languages."""
+    rules, templates = watching(page, weeks).along, standing(page, weeks)
+    spoken = [(language, f"{language}/") for language in languages]
     return {
         **_listed("lines", "lines", _lines(page)),
-        **_listed("risk", "rules", _rules(page)),
-        **letters(page, page.language),
-        **_instruments(page, languages),
+        **_listed("risk", "rules", [{"key": rule.key, **_rule(definition_of(rule))} for rule in rules]),
+        **{
+            name: content
+            for language, home in [(page.language, ""), *spoken]
+            for name, content in _letters([each for each in templates if each.row.language == language], home).items()
+        },
+        **_instruments(page, rules, languages),
     }
 
 
@@ -58,12 +66,8 @@ def _lines(page: ProgrammePage) -> list[Flow]:
     ]
 
 
-def _rules(page: ProgrammePage) -> list[dict[str, Any]]:
-    """Those in force, and those that are switched off. Why the clinic changed one stays with the clinic."""
-    return [{"key": rule.key, **_rule(definition_of(rule))} for rule in rules_in_force(page.program_id)]
-
-
 def _rule(definition: dict[str, Any]) -> dict[str, Any]:
+    """Why the clinic changed one stays with the clinic."""
     return {
         name: Flow(value) if name == "looks_at" else value
         for name, value in definition.items()
@@ -71,25 +75,25 @@ def _rule(definition: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def letters(page: ProgrammePage, language: str, home: str = "") -> Files:
-    rows = newest_templates(page.program_id).filter(language=language, retired=False).order_by("key")
+def _letters(templates: Sequence[Standing], home: str) -> Files:
+    """Each for the week in which its worksheet stands now."""
     said = [
         {
-            "key": row.key,
-            "title": row.title,
-            **({"week": row.week} if row.week is not None else {}),
-            **({"question": row.question} if row.question else {}),
-            "text": row.text,
+            "key": each.row.key,
+            "title": each.row.title,
+            **({"week": each.week} if each.week is not None else {}),
+            **({"question": each.row.question} if each.row.question else {}),
+            "text": each.row.text,
         }
-        for row in rows
+        for each in templates
     ]
     return _listed("letters", "letters", said, home)
 
 
-def _instruments(page: ProgrammePage, languages: list[str]) -> Files:
+def _instruments(page: ProgrammePage, rules: Sequence[Rule], languages: list[str]) -> Files:
     """The newest of each that is asked or looked at, and words for those of the program, as they were brought."""
     named = {key for point in page.assessments for key in point["instruments"]}
-    named |= {rule.source.measure for rule in rules_in_force(page.program_id) if rule.source.measure}
+    named |= {rule.source.measure for rule in rules if rule.source.measure}
     spoken = [page.language, *languages]
     rows = StoredInstrument.objects.filter(key__in=named | set(REGISTRY), language__in=[*spoken, ENGLISH])
     newest = {(row.key, row.language): row for row in rows.order_by("pk")}

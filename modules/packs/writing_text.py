@@ -7,6 +7,8 @@ once more with the letters around it as entities, which Markdown takes for signs
 import re
 from collections.abc import Sequence
 
+from django.utils.html import strip_tags
+
 from modules import markup
 from modules.packs import markdown
 from modules.packs.writing_tree import LISTS, Child, Node, parsed, words
@@ -21,10 +23,15 @@ NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 ODD_SPACE = re.compile(r"[^\S \n]")
 MARKS = {"em": ("*", "_"), "strong": ("**", "__")}
 TRIES = 3
+LONGEST_START = 60
 
 
 class NotWritable(Exception):
-    """A text that Markdown cannot say."""
+    """A text that Markdown cannot say. `start` is how it begins."""
+
+    def __init__(self, start: str) -> None:
+        super().__init__(start)
+        self.start = start
 
 
 def written(html: str) -> str:
@@ -42,7 +49,7 @@ def written(html: str) -> str:
         if words(read) != words(tree):
             break
         tree = read  # as near as Markdown comes: nothing is lost but how elements were nested
-    raise NotWritable
+    raise NotWritable(" ".join(strip_tags(str(markup.clean(html))).split())[:LONGEST_START].strip())
 
 
 def heading(text: str) -> str:

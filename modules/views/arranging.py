@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from modules.access import my_week_page, weeks_to_change
-from modules.actions.moving import NotMoved, copy_week, move_week, take_step
+from modules.actions.moving import NotMoved, copy_week, take_step
+from modules.actions.week_places import Exchanged, move_week
 from modules.forms import StepForm
 from program import clock
 from program.http import StaffRequest
@@ -27,10 +28,10 @@ def arrange(request: StaffRequest, page_id: int) -> HttpResponse:
         return redirect("wagtailadmin_pages:edit", copy.pk)
     if request.POST.get("do") in {EARLIER, LATER}:
         later = request.POST["do"] == LATER
-        if move_week(week=week, weeks=weeks, later=later, by=request.user, today=today):
-            messages.success(request, _("The two weeks have exchanged their numbers, as drafts. Publish both."))
-        else:
-            messages.info(request, _("There is no week to exchange it with. Nothing was changed."))
+        try:
+            _tell(request, move_week(week=week, weeks=weeks, later=later, by=request.user, today=today))
+        except NotMoved as problem:
+            messages.error(request, str(problem))
         return redirect("modules_studio:arrange", week.pk)
     steps = [(each.value["key"], each.value["title"]) for each in week.get_latest_revision_as_object().steps]
     named = [(each.pk, _("Week %(number)d: %(title)s") % {"number": each.number, "title": each}) for each in weeks]
@@ -48,3 +49,14 @@ def arrange(request: StaffRequest, page_id: int) -> HttpResponse:
             return redirect("modules_studio:arrange", week.pk)
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "modules/arrange.html", {"page": week, "form": form, "refused": refused}, status=status)
+
+
+def _tell(request: StaffRequest, done: Exchanged | None) -> None:
+    """What became of it, and what else has to be published now."""
+    if done is None:
+        messages.info(request, _("There is no week to exchange it with. Nothing was changed."))
+        return
+    messages.success(request, _("The two weeks have exchanged their numbers, as drafts. Publish both."))
+    if done.along:
+        said = _("What names one of them has gone along, as a draft. Publish this, too: %(titles)s.")
+        messages.info(request, said % {"titles": ", ".join(f"“{title}”" for title in done.along)})

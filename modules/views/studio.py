@@ -12,10 +12,12 @@ from modules.actions.publishing import Audience, earlier_editions, newest_editio
 from modules.checks.report import findings, of_programme
 from modules.comparing import between_editions, since_newest
 from modules.freezing import NotReady
+from modules.letter_weeks import moved
 from modules.reaching import told
 from modules.reviewing import kept_sign_offs, parts_of
 from modules.shelf import edition_lines, fix_lines, not_released
 from modules.translating import fitting, left_out, translated_weeks
+from modules.watching import watching
 from program import clock
 from program.http import StaffRequest
 
@@ -48,7 +50,8 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "refused": refused,
         "weeks": weeks,
         "translated": fitting(spoken),
-        "left_out": left_out(spoken),
+        "left_out": [*left_out(spoken), *watching(page, weeks).warnings],
+        "moved": moved(page, weeks),
         "audiences": Audience.choices,
         "audience": audience,
         "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),

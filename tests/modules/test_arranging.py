@@ -7,11 +7,19 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from modules.exporting import export
 from modules.freezing import NotReady, freeze
 from modules.models import ModulePage, ProgrammePage
-from modules.moving import LONGEST_KEY, fresh_key
+from modules.moving import (
+    LONGEST_KEY,
+    asked_after_exchange,
+    fresh_key,
+    questions_after_exchange,
+    steps_after_exchange,
+)
 from modules.text_blocks import key_validator
 from program.models import AuditEvent, Edition
+from tests.modules.arranged import publish_drafts
 from tests.people import Person
 
 slow = [pytest.mark.django_db, pytest.mark.slow]
@@ -33,6 +41,38 @@ def test_a_key_that_is_free_stays() -> None:
     assert fresh_key("wave", {"chain"}) == "wave"
     assert fresh_key("wave", {"wave", "wave-2"}) == "wave-3"
     assert fresh_key("wave-2", {"wave-2"}) == "wave-3" or fresh_key("wave-2", {"wave-2"}) == "wave-2-2"
+
+
+WEEK = st.integers(1, 9)
+
+
+@given(weeks=st.lists(WEEK, min_size=1, max_size=6, unique=True), one=WEEK, other=WEEK)
+def test_whatever_names_a_week_names_the_same_after_an_exchange(weeks: list[int], one: int, other: int) -> None:
+    """In steps, in parts of steps, in questions and in what is asked when; a second exchange undoes the first."""
+    steps = [{"type": "step", "value": {"key": "a", "only": only(week), "body": part_for(week)}} for week in weeks]
+    asked = [{"type": "carry_forward", "value": {"week": week, "question": "q"}} for week in weeks]
+    asked.append({"type": "scale", "value": {"week": 3, "min": 3}})
+    points = [{"key": "mid", "weeks": sorted(weeks)}, {"key": "before", "weeks": []}]
+    new = {one: other, other: one}
+    moved = [new.get(week, week) for week in weeks]
+    after = steps_after_exchange(steps, one, other)
+    assert [step["value"]["only"] for step in after] == [only(week) for week in moved]
+    assert [step["value"]["body"] for step in after] == [part_for(week) for week in moved]
+    questions = questions_after_exchange(asked, one, other)
+    assert [each["value"]["week"] for each in questions] == [*moved, 3]
+    assert [point["weeks"] for point in asked_after_exchange(points, one, other)] == [sorted(moved), []]
+    assert steps_after_exchange(after, one, other) == steps
+    assert questions_after_exchange(questions, one, other) == asked
+    assert asked_after_exchange(asked_after_exchange(points, one, other), one, other) == points
+
+
+def only(week: int) -> dict[str, str]:
+    return {"arm": "", "answer": f"{week}/sleep/yes"}
+
+
+def part_for(week: int) -> list[dict[str, Any]]:
+    said = {"type": "text", "value": "<p>3/sleep/yes</p>"}
+    return [said, {"type": "only", "value": {"when": only(week), "body": [said]}}]
 
 
 def draft_keys(week: ModulePage) -> list[str]:
@@ -161,6 +201,32 @@ class TestArranging:
             freeze(page)
         draft(weeks[4]).get_latest_revision().publish()
         assert [each.pk for each in page.modules()][3:5] == [weeks[4].pk, weeks[3].pk]
+
+    def test_what_begins_with_an_answer_goes_along_and_is_told(
+        self, arne: Person, page: ProgrammePage, weeks: list[ModulePage]
+    ) -> None:
+        response = arne.client.post(url(weeks[2]), {"do": "later"}, follow=True)
+        plan = weeks[7].worksheet
+        assert plan is not None
+        assert f"Publish this, too: “{page.title}”, “{plan.title}”" in response.content.decode()
+        values = [block.value for block in draft(plan).questions if block.block_type == "carry_forward"]
+        carried = {value["question"]: value["week"] for value in values}
+        assert (carried["if_then"], carried["skill_plan"], carried["contact_plan"]) == (4, 3, 6)
+        publish_drafts(page)
+        export(page)
+
+    def test_a_week_stays_after_those_whose_answers_it_needs(self, arne: Person, weeks: list[ModulePage]) -> None:
+        response = arne.client.post(url(weeks[7]), {"do": "earlier"}, follow=True)
+        assert "Week 8 comes after week 7" in response.content.decode()
+        assert (draft(weeks[6]).number, draft(weeks[7]).number) == (7, 8)
+
+    def test_what_is_locked_does_not_go_along(self, arne: Person, therese: Person, weeks: list[ModulePage]) -> None:
+        plan = weeks[7].worksheet
+        assert plan is not None
+        type(plan).objects.filter(pk=plan.pk).update(locked=True, locked_by=therese.account_id)
+        response = arne.client.post(url(weeks[2]), {"do": "later"}, follow=True)
+        assert f"“{plan.title}” names one of the two weeks and is locked now." in response.content.decode()
+        assert (draft(weeks[2]).number, draft(weeks[3]).number) == (3, 4), "nothing has moved"
 
     def test_it_is_there_for_those_who_may_change_the_week_and_for_nobody_else(
         self, arne: Person, anna: Person, therese: Person, stranger: Client, weeks: list[ModulePage]

@@ -13,8 +13,8 @@ from modules.difference import SaidEdition, SaidWeek, Slot, between, pieces
 from modules.models import EditionMedia, ProgrammePage
 from program import clock
 from program.models import Edition
+from tests.modules.arranged import retire_templates, swap, take_out
 from tests.modules.test_publishing import edit, publish
-from tests.modules.test_who_gets_it import renumber, swap
 from tests.people import Person
 from worksheets.models import Worksheet
 
@@ -85,12 +85,13 @@ def test_the_newest_is_compared_with_what_is_live(imported: Imported) -> None:
 @pytest.mark.slow
 def test_moved_and_removed_weeks_are_told(page: ProgrammePage) -> None:
     first = Edition.objects.get(program=page.program)
-    swap(page, 3, 4)
+    swap(page, 3)
     found = since_newest(page, first)
     assert found is not None
-    assert [(each.number, each.was) for each in found.weeks] == [(3, 4), (4, 3)]
+    assert [(each.number, each.was) for each in found.weeks] == [(3, 4), (4, 3), (8, 8)]
     second = publish(page)
-    renumber(page, 8)
+    retire_templates(page, 8)
+    take_out(page, 8)
     third = publish(page)
     removed = between_editions(second, third)
     assert [(each.number, each.was) for each in removed.weeks] == [(8, 9), (None, 8)]

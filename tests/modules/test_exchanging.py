@@ -55,7 +55,7 @@ def test_what_cannot_leave_is_said(arne: Person, page: ProgrammePage) -> None:
     page.modules()[3].unpublish()
     response = arne.client.get(f"/cms/programme/{page.pk}/export/")
     assert response.status_code == 409
-    assert "Weeks are numbered 1, 2, 3" in response.content.decode()
+    assert "must be numbered 1, 2, 3" in response.content.decode()
 
 
 def test_a_look_first_then_all_of_it(arne: Person, pack: Path, imported: Imported) -> None:

@@ -124,7 +124,7 @@ def test_what_no_file_can_say_is_told_and_nothing_is_written(imported: Imported)
         export(imported.page)
     week.expect, week.number = "", 7
     week.save_revision().publish()
-    with pytest.raises(NotReady, match="Weeks are numbered 1, 2, 3"):
+    with pytest.raises(NotReady, match="must be numbered 1, 2, 3"):
         export(imported.page)
 
 

@@ -19,13 +19,15 @@ from program import clock
 from program.actions import weeks
 from program.models import Program, WeekFact
 from tests import people
+from tests.modules.arranged import retire_templates, swap, take_out
 from tests.modules.test_publishing import edit
-from tests.modules.test_who_gets_it import publish, renumber, swap
+from tests.modules.test_who_gets_it import publish
 from tests.people import Person
 from worksheets.access import frozen_version
 from worksheets.contents import unseal
 from worksheets.models import Response, ResponseState, Worksheet
 from worksheets.reading import answered
+from worksheets.template_book import newest_templates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("forgotten_fixes")]
 
@@ -94,9 +96,9 @@ def reword(page: ProgrammePage) -> None:
 
 
 def needed(page: ProgrammePage, key: str) -> bool:
-    """Whether another week carries its answer forward, or it is the only one of its kind that can be written in."""
+    """Whether another week carries its answer forward, or a letter template quotes it."""
     sheets = (week.worksheet for week in page.modules())
-    return any(
+    return newest_templates(page.program_id).filter(question=key).exists() or any(
         block.block_type == "carry_forward" and block.value["question"] == key
         for sheet in sheets
         if sheet is not None
@@ -109,10 +111,11 @@ def editions(page: ProgrammePage) -> Iterator[None]:
     reword(page)
     publish(page)
     yield
-    swap(page, 4, 5)
+    swap(page, 4)
     publish(page)
     yield
-    renumber(page, 6)
+    retire_templates(page, 6)
+    take_out(page, 6)
     publish(page, Audience.JOINING)
     yield
 

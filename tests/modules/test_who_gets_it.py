@@ -14,6 +14,7 @@ from program import clock
 from program.actions import weeks
 from program.models import AuditEvent, Edition, EditionReach, WeekFact
 from tests import people
+from tests.modules.arranged import retire_templates, stop_beginning_with, swap, take_out
 from tests.modules.test_publishing import edit, enrol
 from tests.people import Person
 from worksheets.models import Response, ResponseState, Worksheet
@@ -96,41 +97,23 @@ def test_days_gates_and_the_number_of_weeks_stay(anna: Person, page: ProgrammePa
     assert journey.edition.number == 1
 
 
-def swap(page: ProgrammePage, one: int, other: int) -> None:
-    """Two weeks change their places."""
-    first, second = page.modules()[one - 1], page.modules()[other - 1]
-    edit(first, number=50)
-    edit(second, number=one)
-    edit(first, number=other)
+def without_worksheet(page: ProgrammePage, number: int) -> None:
+    retire_templates(page, number)
+    stop_beginning_with(page, number)
+    edit(page.modules()[number - 1], worksheet=None)
 
 
-def renumber(page: ProgrammePage, without: int) -> None:
-    """A week is taken out, and those after it move up."""
-    modules = list(page.modules())
-    edit(modules[without - 1], number=50)
-    modules[without - 1].unpublish()
-    for week in modules[without:]:
-        edit(week, number=week.number - 1)
-    page.assessments = [
-        point for point in asked_without(page, without) if point["weeks"] or point["kind"] == "baseline"
-    ]
-    page.save()
-
-
-def asked_without(page: ProgrammePage, without: int) -> list[dict[str, Any]]:
-    """What the editor ticks afterwards: the same weeks under their new numbers."""
-    return [
-        {**point, "weeks": [week - (week > without) for week in point["weeks"] if week != without]}
-        for point in page.assessments
-    ]
+def without(page: ProgrammePage, number: int) -> None:
+    retire_templates(page, number)
+    take_out(page, number)
 
 
 @pytest.mark.parametrize(
     ("change", "moving"),
     [
-        (lambda page: swap(page, 3, 4), [1, 2, 5, 6, 7, 8, 9]),
-        (lambda page: renumber(page, 3), [1, 2]),
-        (lambda page: edit(page.modules()[4], worksheet=None), [1, 2, 3, 4, 6, 7, 8, 9]),
+        (lambda page: swap(page, 3), [1, 2, 5, 6, 7, 8, 9]),
+        (lambda page: without(page, 3), [1, 2]),
+        (lambda page: without_worksheet(page, 5), [1, 2, 3, 4, 6, 7, 8, 9]),
     ],
 )
 def test_a_week_that_is_another_one_now_stays(
@@ -146,16 +129,20 @@ def test_a_week_that_is_another_one_now_stays(
 
 
 def test_a_week_that_takes_up_what_was_not_asked_stays(anna: Person, page: ProgrammePage) -> None:
-    taking = next(
-        (week.number, sheet, question)
-        for week in page.modules()
-        if (sheet := week.worksheet) is not None
-        for question in sheet.questions
-        if question.block_type == "carry_forward"
+    """It begins with a question that an earlier week asks from now on."""
+    sheets = [week.worksheet for week in page.modules()]
+    number, question = next(
+        (number, block)
+        for number, sheet in enumerate(sheets, start=1)
+        for block in sheet.questions
+        if block.block_type == "carry_forward"
     )
-    number, sheet, question = taking
-    question.value["question"] = "not_asked_before"
-    sheet.save_revision().publish()
+    first = sheets[question.value["week"] - 1]
+    value = next(block.value for block in first.questions if block.block_type in {"short_text", "long_text"})
+    first.questions.append(("long_text", {**value, "key": "newly_asked", "core": False}))
+    question.value["question"] = "newly_asked"
+    for sheet in (first, sheets[number - 1]):
+        sheet.save_revision().publish()
     edition = publish(page)
     assert number not in EditionReach.objects.get(edition=edition).weeks
 
@@ -225,7 +212,7 @@ def test_shapes_take_three_statements(imported: Imported, django_assert_num_quer
 
 
 def test_the_page_says_which_weeks_move(arne: Person, anna: Person, page: ProgrammePage) -> None:
-    swap(page, 3, 4)
+    swap(page, 3)
     html = text(arne, f"/cms/programme/{page.pk}/publish/")
     assert "Edition 1: weeks 1, 2" in html
     assert "These stay as they were: 3, 4" in html

@@ -73,7 +73,7 @@ def help_with(case: Case, sheets: Sequence[ReadSheet], saved: str, posted: Query
 
 
 def templates_of(case: Case, week: EditionWeek) -> list[LetterTemplate]:
-    return templates_for(case.enrolment.program_id, case.journey.edition.language, week.number)
+    return templates_for(case.enrolment.program_id, case.journey.edition.language, week.number, week.edition_id)
 
 
 def filling_of(case: Case, week: EditionWeek, sheets: Iterable[ReadSheet]) -> Filling:

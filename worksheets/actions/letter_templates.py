@@ -1,7 +1,7 @@
 """Letter templates: brought by a pack, changed and retired by the clinic. Every change is a new version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -64,6 +64,15 @@ def change_template(
     if before.version != version:
         return None
     return _write(named, before, wording, by, today, retired=retired)
+
+
+@transaction.atomic
+def move_templates(*, moved: Mapping[LetterTemplate, int], by: UUID | str, today: date) -> None:
+    """Each of these newest rows is for another week from now on, as an edition counts them that is being published.
+    What came with a pack still belongs to it."""
+    for row, week in moved.items():
+        named = Named(row.program, row.language, row.key)
+        _write(named, row, replace(Wording.of(row), week=week), by, today, brought=row.brought)
 
 
 def _newest(program: Program, language: str) -> dict[str, LetterTemplate]:

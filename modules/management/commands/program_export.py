@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from modules.exporting import export, pages_of
+from modules.exporting import NotReadable, export, pages_of
 from modules.freezing import NotReady
 from modules.packs.archive import packed
 from modules.published_packs import pack_of_edition
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         try:
             number = options["edition"]
             content = packed(pack_of_edition(pages[0], number) if number else export(pages[0]))
+        except NotReadable as refused:
+            said = "\n".join(map(str, refused.problems))
+            raise CommandError(f"Nothing was written. {refused}\n{said}") from None
         except NotReady as refused:
             raise CommandError(f"Nothing was written. {refused}") from None
         options["file"].write_bytes(content)
