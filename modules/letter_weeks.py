@@ -1,10 +1,10 @@
 """Which week of the pages each letter template is for: it goes along with the worksheet of its week.
 
-A template names its week by the number that the newest edition gives it. The pages may count otherwise by now, where
-weeks have changed places or one was added or taken out.
+A template names its week by the number that the newest edition gives it, or the pack that it came with. The pages may
+count otherwise by now, where weeks have changed places or one was added or taken out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,16 +32,17 @@ class Standing:
 def standing(page: ProgrammePage, weeks: Sequence[ModulePage]) -> list[Standing]:
     """All that are in use in the languages of this page, by language and key. Four statements at most."""
     languages = [page.language, *(each.language for each in page.translations())]
-    rows = newest_templates(page.program_id).filter(language__in=languages, retired=False).order_by("language", "key")
+    rows = newest_templates(page.program_id).filter(language__in=languages, retired=False)
+    found = list(rows.select_related("program").order_by("language", "key"))
     edition = Edition.objects.filter(program_id=page.program_id, language=page.language).order_by("-number").first()
-    if edition is None:
-        return [Standing(row, row.week) for row in rows]
-    before = dict(WorksheetVersion.objects.filter(edition=edition).values_list("week", "key"))
+    sheets = WorksheetVersion.objects.filter(edition=edition) if edition else WorksheetVersion.objects.none()
+    before = dict(sheets.values_list("week", "key"))
+    known = {*before.values(), *(row.worksheet for row in found)}
     now = {week.number: week.worksheet.key for week in weeks if week.worksheet is not None}
-    held = [tuple(each) for each in edition.holds.get("templates", ())]
+    held = set(now.values())
     return [
-        _standing(row, before, now, is_new=row.brought and (row.language, row.key, row.version) not in held)
-        for row in rows
+        _standing(row, row.worksheet if row.worksheet in held else before.get(row.week or 0, row.worksheet), now, known)
+        for row in found
     ]
 
 
@@ -55,13 +56,10 @@ def moved(page: ProgrammePage, weeks: Sequence[ModulePage]) -> list[str]:
     ]
 
 
-def _standing(row: LetterTemplate, before: Mapping[int, str], now: Mapping[int, str], *, is_new: bool) -> Standing:
-    """`is_new`: it came with a pack since the newest edition, and counts as the pages that came with it do."""
-    if row.week is None or is_new or row.week not in before:
+def _standing(row: LetterTemplate, sheet: str, now: Mapping[int, str], known: Collection[str]) -> Standing:
+    """`sheet` is the worksheet that its week had, or empty; `known` are those that weeks had before."""
+    if row.week is None or not sheet:
         return Standing(row, row.week)
-    sheet = before[row.week]
     week = next((number for number, key in now.items() if key == sheet), None)
-    if week is not None:
-        return Standing(row, week)
-    # Another worksheet in the same place renews that week; one that stood elsewhere before has brought its own with it.
-    return Standing(row, row.week, is_lost=now.get(row.week) in before.values())
+    # A new worksheet in the same place renews the week; one that stood elsewhere has brought its own week with it.
+    return Standing(row, week or row.week, is_lost=week is None and now.get(row.week) in known)

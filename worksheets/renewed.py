@@ -32,7 +32,11 @@ class RuleVersion(FrozenRow):
 
 class LetterTemplate(FrozenRow):
     """One version of one template for letters; the newest of each key counts, unless it is retired. Without a week it
-    fits any. `brought` is one that came with a pack, which the next import may renew; the clinic's own stay."""
+    fits any. `brought` is one that came with a pack, which the next import may renew; the clinic's own stay.
+
+    `week` is a number as the newest edition counts. `worksheet` is the key of that week's, as the pack had it: before
+    there is an edition, it alone says where the week went. Empty for the clinic's own.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="letter_templates")
     language = models.CharField(max_length=12)
@@ -40,6 +44,7 @@ class LetterTemplate(FrozenRow):
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     week = models.PositiveSmallIntegerField(null=True)
+    worksheet = models.SlugField(blank=True, default="")
     question = models.SlugField(blank=True)
     text = models.TextField()
     retired = models.BooleanField(default=False)
@@ -50,7 +55,7 @@ class LetterTemplate(FrozenRow):
     privacy = FieldClasses(
         plain=(
             *("program", "language", "key", "version", "title", "week", "question", "text", "retired", "brought"),
-            *("set_on", "set_by"),
+            *("worksheet", "set_on", "set_by"),
         ),
         rows="append-only",
     )

@@ -35,7 +35,6 @@ from worksheets.measures.report import report
 from worksheets.models import Worksheet
 from worksheets.queries import kept
 from worksheets.risk.rule import Rule
-from worksheets.template_book import Wording
 
 AnyPage = TypeVar("AnyPage", ProgrammePage, ModulePage)
 
@@ -101,7 +100,12 @@ def _bring_safety(done: Imported, program: Program, whole: Whole, by: UUID | str
     _bring_lines(done, program, whole.pack, by, today)
     _bring_rules(done, program, whole.rules, by, today)
     for language, templates in {whole.pack.language: whole.templates, **whole.spoken_templates}.items():
-        _bring_templates(done, program, language, templates, by, today)
+        sheets = {week.number: sheet.key for week, sheet in zip(whole.pack.weeks, whole.sheets, strict=True) if sheet}
+        made, changed = bring_templates(
+            program=program, language=language, templates=templates, sheets=sheets, by=by, today=today
+        )
+        done.made += [f"letter template {key}" for key in made]
+        done.changed += [f"letter template {key}" for key in changed]
 
 
 def _bring_translation(
@@ -160,14 +164,6 @@ def _bring_rules(done: Imported, program: Program, rules: list[Rule], by: UUID |
     made, changed = publish_rules(program=program, rules=rules, by=by, today=today)
     done.made += [f"risk rule {key}" for key in made]
     done.changed += [f"risk rule {key}" for key in changed]
-
-
-def _bring_templates(
-    done: Imported, program: Program, language: str, templates: Dictionary[str, Wording], by: UUID | str, today: date
-) -> None:
-    made, changed = bring_templates(program=program, language=language, templates=templates, by=by, today=today)
-    done.made += [f"letter template {key}" for key in made]
-    done.changed += [f"letter template {key}" for key in changed]
 
 
 def _publish(done: Imported, by: UUID | str, today: date) -> None:

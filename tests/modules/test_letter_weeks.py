@@ -1,18 +1,24 @@
 """A letter template goes along with its week, wherever that stands in the next edition; earlier ones keep theirs."""
 
 from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from modules.actions.bringing import Imported
+from modules.actions.importing import import_pack
+from modules.actions.moving import copy_week
 from modules.exporting import export
 from modules.models import ProgrammePage
 from program import clock
 from program.models import AuditEvent
-from tests.modules.arranged import later, publish_drafts, stop_beginning_with, take_out
+from tests.modules.arranged import later, mover, publish_drafts, stop_beginning_with, take_out
+from tests.modules.small_pack import change
 from tests.modules.test_publishing import edit, publish
 from tests.people import Person
 from worksheets.actions.letter_templates import bring_templates
+from worksheets.models import Worksheet
 from worksheets.template_book import Wording, newest_templates, templates_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -22,8 +28,11 @@ TWO = Wording("About the second", "Hello.", week=2)
 ANY = Wording("About any", "Hello.")
 
 
-def bring(page: ProgrammePage, **templates: Wording) -> None:
-    bring_templates(program=page.program, language="en", templates=templates, by="tests", today=clock.today())
+def bring(page: ProgrammePage, sheets: dict[int, str] | None = None, **templates: Wording) -> None:
+    """As the clinic's own are kept, and those of older packs; with `sheets`, as a pack brings them now."""
+    bring_templates(
+        program=page.program, language="en", templates=templates, sheets=sheets, by="tests", today=clock.today()
+    )
 
 
 @pytest.fixture
@@ -64,7 +73,7 @@ def test_it_goes_along_when_weeks_exchange_their_places(arne: Person, page: Prog
 def test_what_came_with_a_pack_counts_as_its_pages_do(page: ProgrammePage) -> None:
     later(page, 1)
     publish_drafts(page)
-    bring(page, one=replace(ONE, week=2))
+    bring(page, {1: "two", 2: "one"}, one=replace(ONE, week=2))
     publish(page)
     assert weeks(page) == {"one": 2, "two": 1, "any": None}
 
@@ -76,16 +85,29 @@ def test_a_template_of_a_week_that_was_taken_out_does_not_go_to_another(page: Pr
 
 
 def test_another_worksheet_in_the_same_place_renews_the_week(page: ProgrammePage) -> None:
-    sheet = page.modules()[1].worksheet
-    assert sheet is not None
-    copy = type(sheet).objects.get(pk=sheet.pk)
-    copy.pk, copy.key, copy.translation_key = None, "new", None
-    copy._state.adding = True
-    copy.id = type(sheet)._meta.get_field("id").default()
-    copy.translation_key = copy.id
-    copy.latest_revision = copy.live_revision = None
-    copy.save()
-    copy.save_revision().publish()
-    edit(page.modules()[1], worksheet=copy)
+    """And goes along with it from then on."""
+    sheet = Worksheet.objects.get(key="two")
+    sheet.pk, sheet.key, sheet.translation_key = uuid4(), "new", uuid4()
+    sheet._state.adding, sheet.latest_revision, sheet.live_revision = True, None, None
+    sheet.save()
+    sheet.save_revision().publish()
+    edit(page.modules()[1], worksheet=sheet)
     publish(page)
     assert weeks(page) == {"one": 1, "two": 2, "any": None}
+    later(page, 1)
+    publish_drafts(page)
+    publish(page)
+    assert weeks(page) == {"one": 2, "two": 1, "any": None}
+
+
+def test_before_the_first_edition_it_goes_along_with_the_worksheet_of_its_pack(pack: Path) -> None:
+    change(pack, "program.yaml", "slug: small", "slug: small\nletters: letters.yaml")
+    (pack / "letters.yaml").write_text("letters:\n  - {key: last, title: The last, week: 3, text: Goodbye.}\n")
+    page = import_pack(folder=pack, by="tests", today=clock.today()).page
+    copy_week(week=page.modules()[1], by=mover(), today=clock.today()).get_latest_revision().publish()
+    later(page, 3)
+    publish_drafts(page)
+    assert b"week: 4" in export(page)["letters.yaml"]
+    page.program.needs_review = False
+    publish(page)
+    assert weeks(page) == {"last": 4}

@@ -25,10 +25,17 @@ class Named:
 
 @transaction.atomic
 def bring_templates(
-    *, program: Program, language: str, templates: Mapping[str, Wording], by: UUID | str, today: date
+    *,
+    program: Program,
+    language: str,
+    templates: Mapping[str, Wording],
+    sheets: Mapping[int, str] | None = None,
+    by: UUID | str,
+    today: date,
 ) -> tuple[list[str], list[str]]:
     """Bring those of a pack, by their keys; say which were made, and which changed. The same again does neither.
 
+    `sheets` are the keys of the pack's worksheets by week.
     What the clinic has changed or retired stays so, and one that the pack no longer names stays in use.
     """
     newest = _newest(program, language)
@@ -36,8 +43,9 @@ def bring_templates(
     changed: list[str] = []
     for key, wording in templates.items():
         before = newest.get(key)
-        if before is None or (before.brought and Wording.of(before) != wording):
-            _write(Named(program, language, key), before, wording, by, today, brought=True)
+        sheet = (sheets or {}).get(wording.week or 0, "")
+        if before is None or (before.brought and _differs(before, wording, sheet)):
+            _write(Named(program, language, key), before, wording, by, today, brought=True, worksheet=sheet)
             (changed if before else made).append(key)
     return made, changed
 
@@ -72,7 +80,8 @@ def move_templates(*, moved: Mapping[LetterTemplate, int], by: UUID | str, today
     What came with a pack still belongs to it."""
     for row, week in moved.items():
         named = Named(row.program, row.language, row.key)
-        _write(named, row, replace(Wording.of(row), week=week), by, today, brought=row.brought)
+        wording = replace(Wording.of(row), week=week)
+        _write(named, row, wording, by, today, brought=row.brought, worksheet=row.worksheet)
 
 
 def _newest(program: Program, language: str) -> dict[str, LetterTemplate]:
@@ -82,9 +91,15 @@ def _newest(program: Program, language: str) -> dict[str, LetterTemplate]:
     return {row.key: row for row in rows.order_by("key", "version")}
 
 
+def _differs(before: LetterTemplate, wording: Wording, sheet: str) -> bool:
+    """The same words are for another week where the pack has given its number to another worksheet."""
+    return Wording.of(before) != wording or before.worksheet not in {"", sheet}
+
+
 def _write(
     named: Named, before: LetterTemplate | None, wording: Wording, by: UUID | str, today: date, **state: Any
 ) -> LetterTemplate:
+    kept = before.worksheet if before and before.week == wording.week else ""
     row = LetterTemplate(
         program=named.program,
         language=named.language,
@@ -92,8 +107,7 @@ def _write(
         version=before.version + 1 if before else 1,
         set_on=today,
         set_by=str(by),
-        **wording.as_row(),
-        **state,
+        **{"worksheet": kept, **wording.as_row(), **state},
     )
     row.save(force_insert=True)
     record(

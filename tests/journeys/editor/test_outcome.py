@@ -3,7 +3,6 @@
 Meanwhile nobody who takes part in the sample notices anything.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from modules.packs.archive import unpacked
 from modules.packs.reader import read_pack
 from modules.published_packs import pack_of_edition
 from modules.queries import steps_of
-from program import clock
 from program.actions import weeks
 from program.models import Edition, Role, WeekFact
 from tests import people
@@ -34,10 +32,9 @@ from tests.journeys.editor.studio import (
 )
 from tests.journeys.walker import NOT_SEEN, Walker, walking
 from tests.people import Person
-from worksheets.actions.letter_templates import Named, change_template
 from worksheets.models import Worksheet
 from worksheets.queries import kept
-from worksheets.template_book import Wording, newest_templates
+from worksheets.template_book import newest_templates
 
 AIM = "Du ser vad som hjälper dig på kvällen."
 
@@ -122,19 +119,6 @@ def write_the_worksheet(walker: Walker, programme: ProgrammePage, week: ModulePa
     return made
 
 
-def put_the_last_letter_right(programme: ProgrammePage) -> None:
-    """Supervisors keep the letters' templates: the last one is about the follow-up, which is week 10 now."""
-    stina = people.new_staff("stina@clinic.example", "Stina", Role.SUPERVISOR)
-    letter = newest_templates(programme.program_id).get(key="follow-up-last-letter")
-    change_template(
-        named=Named(programme.program, letter.language, letter.key),
-        version=letter.version,
-        wording=replace(Wording.of(letter), week=10),
-        by=stina.account_id,
-        today=clock.today(),
-    )
-
-
 def look_as_week_4(browser: Browser, site: str, arne: Person, programme: ProgrammePage) -> None:
     with walking(browser, site, scripts=False, phone=True) as walker:
         sign_in(walker, arne)
@@ -191,7 +175,6 @@ def test_from_a_copy_to_an_edition(browser: Browser, site: str, settings: Settin
     # The questions that are asked in the follow-up moved along with it, on the programme's own page.
     programme.refresh_from_db()
     sign_the_rest(programme, arne, rikard, but=added)
-    put_the_last_letter_right(programme)
 
     with as_person(browser, site, pia) as walker:
         publish(walker, programme, tmp_path / "nio-veckor.zip")
@@ -203,6 +186,7 @@ def test_from_a_copy_to_an_edition(browser: Browser, site: str, settings: Settin
     assert told == [*((number, "week") for number in range(1, 10)), (10, "follow_up")]
     assert edition.weeks.get(number=9).title == "Kvällarna"
     assert edition.weeks.get(number=4).aim == AIM
+    assert newest_templates(programme.program_id).get(key="follow-up-last-letter").week == 10
     exported = unpacked((tmp_path / "nio-veckor.zip").read_bytes())
     published = pack_of_edition(programme, 1)
     assert {path: exported[path] for path in published if path != "program.yaml"} == {
