@@ -18,4 +18,4 @@ def since_newest(page: ProgrammePage, newest: Edition) -> Difference | None:
         frozen = freeze(page, to_look=True)
     except NotReady:
         return None
-    return between(of_edition(newest), of_frozen(frozen, page.language, held_beside(page, page.modules())))
+    return between(of_edition(newest), of_frozen(frozen, page.language, held_beside(page)))

@@ -65,7 +65,8 @@ def publish_edition(
 def _move_templates(page: ProgrammePage, by: UUID | str, today: date) -> None:
     """From now on letter templates name their weeks as this edition counts them. One statement more for each that
     moves."""
-    moved = {each.row: each.week for each in standing(page, page.modules()) if each.has_moved and each.week is not None}
+    found = standing(page, list(page.modules()))
+    moved = {each.row: each.week for each in found if each.has_moved and each.week is not None}
     move_templates(moved=moved, by=by, today=today)
 
 
@@ -78,7 +79,7 @@ def _make(
         language=page.language,
         published_on=today,
         published_by=str(by),
-        holds=held_beside(page, page.modules()),
+        holds=held_beside(page),
         sha256=frozen.sha256,
     )
     _save(frozen, edition)

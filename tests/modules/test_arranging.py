@@ -52,7 +52,7 @@ def test_whatever_names_a_week_names_the_same_after_an_exchange(weeks: list[int]
     steps = [{"type": "step", "value": {"key": "a", "only": only(week), "body": part_for(week)}} for week in weeks]
     asked = [{"type": "carry_forward", "value": {"week": week, "question": "q"}} for week in weeks]
     asked.append({"type": "scale", "value": {"week": 3, "min": 3}})
-    points = [{"key": "mid", "weeks": sorted(weeks)}, {"key": "before", "weeks": []}]
+    points: list[dict[str, Any]] = [{"key": "mid", "weeks": sorted(weeks)}, {"key": "before", "weeks": []}]
     new = {one: other, other: one}
     moved = [new.get(week, week) for week in weeks]
     after = steps_after_exchange(steps, one, other)

@@ -135,7 +135,7 @@ def test_a_rule_that_nothing_here_sets_off_stays_in_force_and_out_of_the_pack(ar
     asked = sheet("two")
     del asked.questions[0]
     asked.save_revision().publish()
-    assert [rule.key for rule, _why in watching(page, page.modules()).idle] == ["low"]
+    assert [rule.key for rule, _why in watching(page, list(page.modules())).idle] == ["low"]
     html = arne.client.get(f"/cms/programme/{page.pk}/publish/").content.decode()
     assert "The risk rule “The mood is low” looks at nothing in this edition" in html
     second = publish(page)
