@@ -40,7 +40,7 @@ def move_week(
     if not 0 <= place < len(weeks):
         return None
     other = weeks[place]
-    drafts = [_draft(page) for page in (week, other)]
+    drafts = [_held(page) for page in sorted((week, other), key=lambda page: page.pk)]
     numbers = [draft.number for draft in drafts]
     page: ProgrammePage = week.get_parent().specific
     _refuse_needed(page, *numbers)
@@ -48,7 +48,8 @@ def move_week(
         draft.number = number
         draft.save_revision(user=by, log_action=True, clean=False)  # between the two both have one number
     along = list(_along(page, by, *numbers))
-    detail: dict[str, str | int] = {"from": numbers[0], "to": numbers[1]}
+    went = {draft.pk: draft.number for draft in drafts}[week.pk]
+    detail: dict[str, str | int] = {"from": sum(numbers) - went, "to": went}
     record(verb="week.moved", by=by.pk, on=today, subject=week.pk, detail=detail)
     return Exchanged([title for pk, title in along if pk not in {week.pk, other.pk}])
 
@@ -56,19 +57,19 @@ def move_week(
 def _along(page: ProgrammePage, by: Account, one: int, other: int) -> Iterator[tuple[Any, str]]:
     """Whatever was changed, by its key and title."""
     spoken = [page, *all_translations(page)]
-    asked = _draft(page)
+    asked = _held(page)
     points = moving.asked_after_exchange(asked.assessments, one, other)
     if points != asked.assessments:
         asked.assessments = points
         yield _saved(asked, by)
     for parent in spoken:
-        for draft in map(_draft, ModulePage.objects.child_of(parent)):
+        for draft in map(_held, ModulePage.objects.child_of(parent)):
             raw = list(draft.steps.get_prep_value())
             steps = moving.steps_after_exchange(raw, one, other)
             if steps != raw:
                 draft.steps = steps
                 yield _saved(draft, by)
-    for draft in map(_draft, _worksheets(spoken)):
+    for draft in map(_held, _worksheets(spoken)):
         raw = list(draft.questions.get_prep_value())
         questions = moving.questions_after_exchange(raw, one, other)
         if questions != raw:
@@ -119,3 +120,8 @@ def _needed(draft: ModulePage, sheets: Mapping[Any, Worksheet]) -> Iterator[tupl
 
 def _draft(row: Any) -> Any:
     return row.get_latest_revision_as_object()
+
+
+def _held(row: Any) -> Any:
+    """As it is now: whoever changes the same meanwhile waits."""
+    return _draft(type(row).objects.select_for_update().get(pk=row.pk))
