@@ -62,6 +62,14 @@ def weeks_of_worksheet(edition_id: UUID, key: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=256)
+def weeks_of_question(edition_id: UUID, worksheet: str, question: str) -> frozenset[int]:
+    """The weeks of an edition that ask this question: in the worksheet with this key, or in any for an empty one."""
+    rows = WorksheetVersion.objects.filter(edition_id=edition_id)
+    found = (rows.filter(key=worksheet) if worksheet else rows).values_list("week", "questions")
+    return frozenset(week for week, questions in found if any(each["key"] == question for each in questions))
+
+
+@lru_cache(maxsize=256)
 def _read(sha256: str) -> Instrument:
     """By the fingerprint of its text, which can never mean another."""
     row = StoredInstrument.objects.filter(sha256=sha256)[0]

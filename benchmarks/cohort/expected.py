@@ -6,8 +6,11 @@ nothing of `program.schedule`, `program.assessment` or `worksheets.risk` is used
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from benchmarks.cohort.habits import Answered, Occurrence, Person, Wrote, settled
 from worksheets.measures.instrument import Instrument
@@ -21,8 +24,10 @@ Fired = tuple[str, int, int]
 class Walk:
     """One person's weeks and questions, day after day."""
 
-    def __init__(self, person: Person, program: Plain) -> None:
+    def __init__(self, person: Person, program: Plain, sheets: Mapping[int, Collection[str]]) -> None:
+        """`sheets`: the keys of the questions that each week asks."""
         self.person, self.weeks, self.points = person, program["weeks"], program["assessments"]
+        self.sheets = sheets
         self.opened: dict[int, int] = {}
         self.lived_before: list[int] = [0]
         self.silences: set[tuple[str, Occurrence]] = set()
@@ -104,7 +109,7 @@ class Walk:
         answered = {each.occurrence for each in self.person.answered if each.answers is not None}
         found: list[Fired] = []
         for rule in rules:
-            if "worksheet" in rule["looks_at"]:
+            if "measure" not in rule["looks_at"]:
                 found += self.unsent(day, rule)
                 continue
             run: list[tuple[Occurrence, int]] = []
@@ -122,9 +127,22 @@ class Walk:
 
     def unsent(self, day: int, rule: Plain) -> list[Fired]:
         """The first open week without a worksheet after the last one with one, if it is long ago. Each week has one."""
-        waiting: list[int] = []
+        return self.waits(day, rule, set(self.person.sent))
+
+    def left_blank(self, day: int, wrote: Sequence[Wrote], rules: Sequence[Plain]) -> list[Fired]:
+        """The silences about one question that show in the moment in which the last of these is sent without it."""
+        newest, found = {each.week: each for each in wrote if each.week}, list[Fired]()
+        for rule in rules:
+            question = rule["looks_at"].get("question")
+            if question in self.sheets.get(wrote[-1].week, ()) and question not in wrote[-1].chosen:
+                found += self.waits(day, rule, {week for week, each in newest.items() if question in each.chosen})
+        return found
+
+    def waits(self, day: int, rule: Plain, answered: Collection[int]) -> list[Fired]:
+        question, waiting = rule["looks_at"].get("question"), list[int]()
         for week in sorted(self.opened):
-            waiting = [] if week in self.person.sent else [*waiting, week]
+            if question is None or question in self.sheets[week]:
+                waiting = [] if week in answered else [*waiting, week]
         if not waiting or self.lived(self.opened[waiting[0]], day) < 7 * rule["when"]["weeks"]:
             return []
         told = (rule["key"], ("", waiting[0], ""))
@@ -132,6 +150,15 @@ class Walk:
             return []
         self.silences.add(told)
         return [(rule["key"], day, waiting[0])]
+
+
+def asked_in(folder: str, program: Plain) -> dict[int, frozenset[str]]:
+    """The keys of the questions of each week, from the worksheets' files."""
+    sheets = {
+        week["number"]: yaml.safe_load(Path(folder, week["folder"], "worksheet.yaml").read_text())
+        for week in program["weeks"]
+    }
+    return {number: frozenset(question["key"] for question in sheet["questions"]) for number, sheet in sheets.items()}
 
 
 # Rules

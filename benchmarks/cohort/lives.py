@@ -16,7 +16,7 @@ import yaml
 from django.core.management import call_command
 from django.db import transaction
 
-from benchmarks.cohort.expected import Fired, Walk, fired
+from benchmarks.cohort.expected import Fired, Walk, asked_in, fired
 from benchmarks.cohort.habits import Answered, Person, Wrote
 from demo import seed
 from demo.people import DemoStaff
@@ -73,7 +73,7 @@ def main() -> None:
         with transaction.atomic():
             lives += [come_in(person, content, today) for person in people if person.joins == day]
             for life in lives:
-                live(life, day, today)
+                live(life, day, today, silences)
         sweep()
         for life in lives:
             life.silent += life.walk.fell_silent(day, silences)
@@ -126,10 +126,10 @@ def come_in(person: Person, content: dict[str, Any], today: date) -> Life:
     if account.unlocked is None:
         raise RuntimeError("A key did not open.")
     key = holders.open_case_key(private=account.unlocked, row=account.participant, field="own_key", case_id=account.pk)
-    return Life(person, Walk(person, content), account.pk, key)
+    return Life(person, Walk(person, content, asked_in(seed.CONTENT, content)), account.pk, key)
 
 
-def live(life: Life, day: int, today: date) -> None:
+def live(life: Life, day: int, today: date, silences: list[dict[str, Any]]) -> None:
     """What this person does today. The expected side sees the same days, and none of the service's rows."""
     person = life.person
     if day == person.begins:
@@ -141,7 +141,10 @@ def live(life: Life, day: int, today: date) -> None:
         return
     answer(life, day, today)
     if day >= person.begins and not person.is_paused(day):
+        before = len(person.wrote)
         write(life, day, today)
+        for place in range(before, len(person.wrote)):
+            life.silent += life.walk.left_blank(day, person.wrote[: place + 1], silences)
         if person.wants_a_break():
             weeks.pause(journey=life.journey(today), by=life.account_id)
             life.walk.look(day)

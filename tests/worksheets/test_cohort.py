@@ -49,7 +49,7 @@ def test_second_computation_asks_in_the_window_only() -> None:
         "weeks": [{"number": 1, "length_days": 7}, {"number": 2, "length_days": 7}],
         "assessments": [{"key": "weekly", "weeks": [2], "instruments": ["phq_2"], "window_days": 3}],
     }
-    walk = Walk(person, program)
+    walk = Walk(person, program, {})
     asked = []
     for day in range(20):
         walk.look(day)

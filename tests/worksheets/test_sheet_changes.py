@@ -125,6 +125,61 @@ def test_sending_costs_one_statement_more_however_many_there_were(weekly: Person
     assert len(weeks_ | {statements(4)}) == 1
 
 
+# A question that nobody answers
+
+
+@pytest.fixture
+def unasked(programme: Program) -> None:
+    bring(programme, {"question": "control"}, {"kind": "unanswered_weeks", "weeks": 2})
+
+
+def test_a_question_left_blank_for_weeks_is_told_once_with_its_words(sol: Person, unasked: None) -> None:
+    ask_control_in(sol, 2, 3)
+    with people.days_ago(25):
+        people.begin(sol)
+        sent(sol, 1)
+    with people.days_ago(15):
+        sent(sol, 2)
+    assert rules_of(sol) == []
+    raised = sent(sol, 3)
+    (alert,) = alerts(sol)
+    assert (facts_of(alert).rule, facts_of(alert).week, raised.leads_to) == ("ours", 1, None)
+    told = sealing.open(sol.case_key, alert, "answer")
+    assert "left blank. It was asked in week 1, and not answered since." in told
+    send(sol, draft(sol, 3, made_worse=CALM, mood=1))
+    raise_silent()
+    assert rules_of(sol).count("ours") == 1
+
+
+@pytest.mark.parametrize("answers", [(None, None, 4), (None, 4, None), (4, None, None)])
+def test_an_answer_in_any_of_the_weeks_begins_anew(sol: Person, unasked: None, answers: tuple[int | None, ...]) -> None:
+    ask_control_in(sol, 2, 3)
+    with people.days_ago(20):
+        people.begin(sol)
+        sent(sol, 1, control=answers[0])
+    with people.days_ago(10):
+        sent(sol, 2, control=answers[1])
+    sent(sol, 3, control=answers[2])
+    assert "ours" not in rules_of(sol)
+
+
+def test_a_worksheet_that_asks_it_and_does_not_come_is_the_same_silence(sol: Person, unasked: None) -> None:
+    ask_control_in(sol, 2)
+    with people.days_ago(15):
+        people.begin(sol)
+    raise_silent()
+    assert rules_of(sol).count("ours") == 1
+    sent(sol, 1)
+    assert rules_of(sol).count("ours") == 1
+
+
+def test_a_question_rule_fails_aloud_where_a_worksheet_cannot_be_opened(weekly: Person, unasked: None) -> None:
+    Response.objects.filter(participant_id=weekly.account_id, week=1).update(answers=b"broken")
+    sent(weekly, 3)
+    failed = [facts_of(alert).title for alert in alerts(weekly)]
+    assert "Ours (the rule failed)" in failed
+
+
 # A worksheet as a whole
 
 

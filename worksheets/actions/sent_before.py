@@ -22,10 +22,10 @@ def sent_before(response: Response) -> list[Response]:
     return list(rows.exclude(pk=response.pk).select_related("version").order_by("week", "number"))
 
 
-def earlier_weeks(rows: Sequence[Response], response: Response, key: CaseKey) -> list[GivenSheet] | None:
-    """The newest version of each earlier week, oldest week first; None where one cannot be opened: then a rule that
+def other_weeks(rows: Sequence[Response], response: Response, key: CaseKey) -> list[GivenSheet] | None:
+    """The newest version of each other week, oldest week first; None where one cannot be opened: then a rule that
     compares fails, and says so."""
-    newest = {row.week: row for row in rows if row.week < response.week}
+    newest = {row.week: row for row in rows if row.week != response.week}
     try:
         return [_opened(row, key) for row in newest.values()]
     except SealBroken:

@@ -1,6 +1,8 @@
-"""The sweep that finds people who have stopped answering. It holds no key, and reads days only."""
+"""The sweep that finds people who have stopped answering. It holds no key, and reads days only: for a rule about one
+question of a worksheet, a worksheet that was sent counts as an answer here (see `unanswered`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -14,11 +16,13 @@ from program.choices import Severity
 from program.journey import Journey, assessment_facts, prefetched_journey, schedule_facts
 from program.models import Alert, Enrolment, EnrolmentState, Program
 from vault import keyfile
-from worksheets.queries import weeks_of_worksheet
+from worksheets.queries import weeks_of_question, weeks_of_worksheet
 from worksheets.risk.rule import Rule, UnansweredWeeks
 from worksheets.risk.silence import silent_since, unsent_since
 from worksheets.rulebook import instruments_of, rules_in_force
 
+# What names a silence: the point that was asked at, or SHEET; and the week.
+Silence = tuple[str, int]
 CHUNK = 500
 SHEET = "worksheet"
 
@@ -41,7 +45,7 @@ def _raise_in(program: Program) -> int:
     found: list[tuple[Enrolment, Found]] = []
     for enrolment in _active(program):
         journey = prefetched_journey(enrolment, today)
-        found += [(enrolment, one) for rule in rules for one in _found(rule, journey, titles)]
+        found += [(enrolment, one) for rule in rules for one in _swept(rule, journey, titles)]
     known = _raised_before([one.key for _enrolment, one in found])
     return sum(_raise(enrolment, one) for enrolment, one in found if one.key not in known)
 
@@ -58,41 +62,43 @@ def _raise(enrolment: Enrolment, found: Found) -> bool:
     )
 
 
-def _found(rule: Rule, journey: Journey, titles: Mapping[str, str]) -> Iterator[Found]:
-    """At most one; `titles` are those of the measures, by key.
+def _swept(rule: Rule, journey: Journey, titles: Mapping[str, str]) -> Iterator[Found]:
+    """`titles` are those of the measures, by key."""
+    yield from silences(rule, journey, partial(_silence, rule, journey), partial(source_of, rule, titles))
 
-    A rule that fails says so, once a day for each person: it is never silently false.
-    """
+
+def silences(
+    rule: Rule, journey: Journey, look: Callable[[], Silence | None], source: Callable[[int | None], str]
+) -> Iterator[Found]:
+    """At most one: what `look` finds, in words. A rule that fails says so, once a day for each person: it is never
+    silently false."""
     try:
-        since = _silence(rule, journey)
+        since = look()
     except Exception:  # noqa: BLE001 (whatever went wrong, a person has to look)
         severity = Severity.SOON if rule.severity == Severity.LOOK else rule.severity
         title = f"{rule.title} (the rule failed)"
-        named = _source(rule, None, titles)
-        yield _named(rule, journey, f"failed:{journey.today}", named, title=title, severity=severity, week=None)
+        yield _named(rule, journey, f"failed:{journey.today}", source(None), title=title, severity=severity, week=None)
         return
     if since is not None:
         point, week = since
-        named = _source(rule, week, titles)
         yield _named(
-            rule, journey, f"{point}:{week}", named, title=rule.title, severity=rule.severity, week=week or None
+            rule, journey, f"{point}:{week}", source(week), title=rule.title, severity=rule.severity, week=week or None
         )
 
 
-def _source(rule: Rule, week: int | None, titles: Mapping[str, str]) -> str:
+def source_of(rule: Rule, titles: Mapping[str, str], week: int | None) -> str:
     """What was not answered, as staff know it."""
     if rule.source.measure:
         return titles.get(rule.source.measure, rule.source.measure)
     return _("Worksheet of week %(week)d") % {"week": week} if week else _("Worksheet")
 
 
-def _silence(rule: Rule, journey: Journey) -> tuple[str, int] | None:
-    """What names the silence: the point that was asked at, or SHEET; and the week."""
+def _silence(rule: Rule, journey: Journey) -> Silence | None:
     if not isinstance(rule.condition, UnansweredWeeks):
         raise TypeError("Only silence is found by a sweep.")
-    if rule.source.is_whole_sheet:
-        week = _unsent(rule.source.worksheet, rule.condition.weeks, journey)
-        return None if week is None else (SHEET, week)
+    if not rule.source.measure:
+        sent = {number for number, fact in journey.facts.items() if fact.submitted_on is not None}
+        return sheet_silence(rule, journey, sent)
     facts = journey.enrolment.measure_facts.all()
     since = silent_since(
         assessment_facts(journey),
@@ -104,16 +110,20 @@ def _silence(rule: Rule, journey: Journey) -> tuple[str, int] | None:
     return (since.point.key, since.week) if since else None
 
 
-def _unsent(key: str, weeks: int, journey: Journey) -> int | None:
-    """Days only: what is in a worksheet is sealed, and a sweep holds no key."""
-    facts, asking = schedule_facts(journey), weeks_of_worksheet(journey.enrolment.edition_id, key) - journey.boosters
-    return unsent_since(
-        [state for state in journey.states if state.number in asking],
-        facts.pauses,
-        {number for number, fact in journey.facts.items() if fact.submitted_on is not None},
-        weeks=weeks,
-        today=journey.today,
-    )
+def sheet_silence(rule: Rule, journey: Journey, answered: Collection[int]) -> Silence | None:
+    """For a rule about a worksheet or one question of it: the first of the latest weeks that asked and were not
+    answered, where that is long enough ago. Nobody has to take an extra week."""
+    if not isinstance(rule.condition, UnansweredWeeks):
+        raise TypeError("Only silence is looked for here.")
+    edition, source = journey.enrolment.edition_id, rule.source
+    if source.question:
+        asking = weeks_of_question(edition, source.worksheet, source.question)
+    else:
+        asking = weeks_of_worksheet(edition, source.worksheet)
+    states = [state for state in journey.states if state.number in asking - journey.boosters]
+    pauses = schedule_facts(journey).pauses
+    week = unsent_since(states, pauses, answered, weeks=rule.condition.weeks, today=journey.today)
+    return None if week is None else (SHEET, week)
 
 
 def _named(

@@ -16,7 +16,8 @@ from program.journey import Journey
 from program.models import Alert, Enrolment, MeasureFact
 from vault import keyfile
 from vault.sealing import CaseKey
-from worksheets.actions.sent_before import alerts_repeated, earlier_weeks, effect, name_of, sent_before
+from worksheets.actions.sent_before import alerts_repeated, effect, name_of, other_weeks, sent_before
+from worksheets.actions.unanswered import left_blank, raise_unanswered
 from worksheets.contents import Contents, unseal
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Answers
@@ -73,7 +74,8 @@ class _Place:
 
 def watch_sheet(*, journey: Journey, response: Response, contents: Contents, key: CaseKey, by: UUID) -> Raised:
     """A worksheet that is being sent, in plain. What was sent before is read, in one statement, only where a rule
-    compares, or where this corrects what was sent: then what it merely repeats raises no second alert."""
+    compares, or where this corrects what was sent: then what it merely repeats raises no second alert. A question that
+    was left blank for weeks raises its alert beside these, and leads nobody anywhere."""
     place = _Place(
         enrolment=journey.enrolment,
         name=name_of(response.pk),
@@ -84,11 +86,16 @@ def watch_sheet(*, journey: Journey, response: Response, contents: Contents, key
     )
     version = response.version
     given = GivenSheet(version.key, version.questions, contents.answers, response.week)
-    rules = _concerned(place, given)
-    rows = sent_before(response) if response.number > 1 or _compares(rules) else []
-    given = replace(given, earlier=earlier_weeks(rows, response, key) if _compares(rules) else ())
+    active = [rule for rule in rules_in_force(place.enrolment.program_id) if rule.active]
+    rules, blank = [rule for rule in active if concerns(rule, given)], left_blank(active, given)
+    looks_back = bool(blank) or _compares(rules)
+    rows = sent_before(response) if response.number > 1 or looks_back else []
+    others = other_weeks(rows, response, key) if looks_back else []
+    given = replace(given, earlier=None if others is None else [each for each in others if each.week < response.week])
     findings = evaluate(rules, given)
-    return _raise(place, findings, alerts_repeated(findings, given, rows, response, key))
+    raised = _raise(place, findings, alerts_repeated(findings, given, rows, response, key))
+    raise_unanswered(journey=journey, rules=blank, given=given, others=others, key=key, by=by)
+    return raised
 
 
 def watch_measure(

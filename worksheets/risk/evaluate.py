@@ -25,6 +25,7 @@ from worksheets.risk.rule import (
     RisesBy,
     Rule,
     Source,
+    UnansweredWeeks,
     Unreadable,
     WorsensReliably,
 )
@@ -54,7 +55,8 @@ def evaluate(rules: Iterable[Rule], given: Given) -> list[Finding]:
 
 
 def concerns(rule: Rule, given: Given) -> bool:
-    """Whether a rule looks at this answer at all. A worksheet of an older edition may not ask the question yet."""
+    """Whether a rule looks at this answer at all. A worksheet of an older edition may not ask the question yet; what is
+    not answered for weeks is looked for over all of them (`worksheets.actions.unanswered`)."""
     source = rule.source
     match given:
         case _ if isinstance(rule.condition, Unreadable):
@@ -62,6 +64,8 @@ def concerns(rule: Rule, given: Given) -> bool:
         case GivenMessage():
             return MESSAGES in source.texts
         case GivenSheet(key=key):
+            if isinstance(rule.condition, UnansweredWeeks):
+                return False
             if source.question:
                 return source.worksheet in {"", key} and given.question(source.question) is not None
             if source.worksheet:

@@ -114,7 +114,8 @@ class Link:
 @dataclass(frozen=True)
 class UnansweredWeeks:
     """Asked so many weeks ago or more, and not answered since, then or later. A skipped measure is not answered; a
-    worksheet is once it was sent."""
+    worksheet is once it was sent; a question of a worksheet is neither by silence nor by a worksheet that leaves it
+    blank."""
 
     kind: ClassVar[str] = "unanswered_weeks"
     weeks: int

@@ -31,7 +31,8 @@ def unsent_since(
     states: Sequence[WeekState], pauses: Sequence[Pause], sent: Collection[int], *, weeks: int, today: date
 ) -> int | None:
     """The first of the latest open weeks in a row whose worksheet was not sent, where it opened so many weeks ago or
-    more; days of a break do not count. `states` are those of weeks that have such a worksheet."""
+    more; days of a break do not count. `states` are those of weeks that have such a worksheet. The same for a question:
+    `states` of the weeks that ask it, and for `sent` those that answered it."""
     run: list[WeekState] = []
     for state in (state for state in states if state.is_open):
         run = [] if state.number in sent else [*run, state]

@@ -17,6 +17,7 @@ from worksheets.risk.rule import (
     FallsBy,
     RisesBy,
     Rule,
+    UnansweredWeeks,
     WorsensReliably,
 )
 
@@ -43,7 +44,10 @@ def check(rule: Rule, known: Known) -> None:
     elif rule.source.question:
         for question in _questions(rule, known):
             _check_question(rule, question)
-        if isinstance(rule.condition, RisesBy | FallsBy) and known.weeks.get(rule.source.question, 0) < 2:
+        if (
+            isinstance(rule.condition, RisesBy | FallsBy | UnansweredWeeks)
+            and known.weeks.get(rule.source.question, 0) < 2
+        ):
             raise RuleRefused(
                 ("looks_at", "question"),
                 f"“{rule.source.question}” is asked in one week only, so there is nothing to hold it against.",

@@ -14,7 +14,7 @@ from worksheets.risk.fields import RuleRefused
 from worksheets.risk.given import Given, GivenMeasure, GivenSheet
 from worksheets.risk.reader import definition_of, read
 from worksheets.risk.repeats import says_the_same
-from worksheets.risk.rule import EVERY, BlanksAtLeast, FallsBy, Link, Phrases, RisesBy, Rule
+from worksheets.risk.rule import EVERY, BlanksAtLeast, FallsBy, Link, Phrases, RisesBy, Rule, UnansweredWeeks
 from worksheets.risk.silence import unsent_since
 from worksheets.risk.soundness import Known, check, weeks_asking
 
@@ -174,11 +174,12 @@ def test_a_change_is_read_and_written_the_same(since: Any) -> None:
     assert read("one", 1, plain) == one
 
 
-def test_a_question_of_one_week_cannot_change() -> None:
+def test_a_question_of_one_week_cannot_change_or_be_waited_for() -> None:
     def known(*sheets: list[dict[str, Any]]) -> Known:
         return Known(instrument=lambda _key: INSTRUMENT, worksheets={"sheet": QUESTIONS}, weeks=weeks_asking(sheets))
 
-    falls = rule(FallsBy(2), question="mood")
-    check(falls, known(QUESTIONS, QUESTIONS))
-    with pytest.raises(RuleRefused, match="asked in one week only"):
-        check(falls, known(QUESTIONS))
+    for condition in (FallsBy(2), UnansweredWeeks(2)):
+        one = rule(condition, question="mood")
+        check(one, known(QUESTIONS, QUESTIONS))
+        with pytest.raises(RuleRefused, match="asked in one week only"):
+            check(one, known(QUESTIONS))
