@@ -170,7 +170,7 @@ def _unwatched(page: ProgrammePage, stored: Kept) -> Iterator[str]:
     """A dangerous answer is asked for only where a rule looks at it. One statement, or none where nothing needs one."""
     brought = _brought(page, stored)
     rules = rules_in_force(page.program_id) if unwatched(_named(page), (), brought) else []
-    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.active}
+    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.looks_at_answers}
     for key, item in unwatched(_named(page), looked_at, brought):
         yield _("“%(key)s” cannot be asked: no risk rule looks at its item “%(item)s”.") % {"key": key, "item": item}
 

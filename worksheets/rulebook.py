@@ -64,7 +64,7 @@ def unheard(program_id: UUID, rules: Iterable[Rule]) -> list[str]:
     """
     points = AssessmentPoint.objects.filter(edition__program_id=program_id).values_list("instruments", flat=True)
     asked = offered({key for keys in points for key in keys}, language=ENGLISH)
-    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.active}
+    looked_at = {(rule.source.measure, rule.source.item) for rule in rules if rule.looks_at_answers}
     missing = unwatched(asked, looked_at, asked.values())
     return [f"{asked[key].title}, “{asked[key].item(item).text}”" for key, item in missing]
 

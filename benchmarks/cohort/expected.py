@@ -109,20 +109,32 @@ class Walk:
         answered = {each.occurrence for each in self.person.answered if each.answers is not None}
         found: list[Fired] = []
         for rule in rules:
-            if "measure" not in rule["looks_at"]:
-                found += self.unsent(day, rule)
-                continue
-            run: list[tuple[Occurrence, int]] = []
-            of_instrument = [each for each in self.windows(day) if each[3][2] == rule["looks_at"]["measure"]]
-            for _opens, _place, point, occurrence, ago in sorted(of_instrument, key=lambda each: each[0]):
-                if occurrence in answered:
-                    run = []
-                elif ago is not None and ago >= point.get("window_days", 7):
-                    run.append((occurrence, ago))
-            if not run or run[0][1] < 7 * rule["when"]["weeks"] or (rule["key"], run[0][0]) in self.silences:
-                continue
-            self.silences.add((rule["key"], run[0][0]))
-            found.append((rule["key"], day, run[0][0][1]))
+            found += self.silent(day, rule, answered) if "measure" in rule["looks_at"] else self.unsent(day, rule)
+        return found
+
+    def silent(self, day: int, rule: Plain, answered: Collection[Occurrence], blank: Any = ()) -> list[Fired]:
+        run: list[tuple[Occurrence, int]] = []
+        of_instrument = [each for each in self.windows(day) if each[3][2] == rule["looks_at"]["measure"]]
+        for _opens, _place, point, occurrence, ago in sorted(of_instrument, key=lambda each: each[0]):
+            if occurrence in answered:
+                run = []
+            elif ago is not None and (occurrence in blank or ago >= point.get("window_days", 7)):
+                run.append((occurrence, ago))
+        if not run or run[0][1] < 7 * rule["when"]["weeks"] or (rule["key"], run[0][0]) in self.silences:
+            return []
+        self.silences.add((rule["key"], run[0][0]))
+        return [(rule["key"], day, run[0][0][1])]
+
+    def item_blank(self, day: int, rules: Sequence[Plain]) -> list[Fired]:
+        """The silences about one item that show in the moment in which the last measure is answered without it."""
+        found, last = list[Fired](), self.person.answered[-1]
+        mine = [each for each in self.person.answered if each.occurrence[2] == last.occurrence[2]]
+        for rule in rules:
+            item = rule["looks_at"].get("item")
+            if rule["looks_at"].get("measure") == last.occurrence[2] and (last.answers or {}).get(item, 0) is None:
+                taken = {each.occurrence: (each.answers or {}).get(item) for each in mine if each.answers is not None}
+                filled = {occurrence for occurrence, value in taken.items() if value is not None}
+                found += self.silent(day, rule, filled, taken.keys() - filled)
         return found
 
     def unsent(self, day: int, rule: Plain) -> list[Fired]:

@@ -139,7 +139,7 @@ def live(life: Life, day: int, today: date, silences: list[dict[str, Any]]) -> N
     life.walk.look(day)
     if not person.visits():
         return
-    answer(life, day, today)
+    answer(life, day, today, silences)
     if day >= person.begins and not person.is_paused(day):
         before = len(person.wrote)
         write(life, day, today)
@@ -158,7 +158,7 @@ def come_back(life: Life, day: int, today: date) -> None:
         life.person.pauses.pop()
 
 
-def answer(life: Life, day: int, today: date) -> None:
+def answer(life: Life, day: int, today: date, silences: list[dict[str, Any]]) -> None:
     """Everything that is due is answered or skipped; now and then the same page is sent twice."""
     journey = life.journey(today)
     due, expected = measures_of(journey).due, life.walk.due(day)
@@ -174,6 +174,7 @@ def answer(life: Life, day: int, today: date) -> None:
             else:
                 answer_measure(**common, answers=given, key=life.key, by=life.account_id)  # type: ignore[arg-type]  # same
         life.person.answered.append(Answered(day, measure.asked.occurrence, given))
+        life.silent += life.walk.item_blank(day, silences)
         life.asked += 1
 
 

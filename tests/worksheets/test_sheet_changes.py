@@ -13,7 +13,7 @@ from program.alerting import facts_of
 from program.models import Alert, Program
 from tests import people
 from tests.people import Person
-from tests.worksheets.test_watching import alerts, draft, rules_of, send
+from tests.worksheets.test_watching import alerts, answer, draft, rules_of, send
 from vault import sealing
 from worksheets.actions.rules import change_rule, publish_rules
 from worksheets.actions.silence import raise_silent
@@ -145,7 +145,7 @@ def test_a_question_left_blank_for_weeks_is_told_once_with_its_words(sol: Person
     (alert,) = alerts(sol)
     assert (facts_of(alert).rule, facts_of(alert).week, raised.leads_to) == ("ours", 1, None)
     told = sealing.open(sol.case_key, alert, "answer")
-    assert "left blank. It was asked in week 1, and not answered since." in told
+    assert "left blank, and not answered in the weeks before." in told
     send(sol, draft(sol, 3, made_worse=CALM, mood=1))
     raise_silent()
     assert rules_of(sol).count("ours") == 1
@@ -178,6 +178,24 @@ def test_a_question_rule_fails_aloud_where_a_worksheet_cannot_be_opened(weekly: 
     sent(weekly, 3)
     failed = [facts_of(alert).title for alert in alerts(weekly)]
     assert "Ours (the rule failed)" in failed
+
+
+@pytest.mark.parametrize(("between", "expected"), [(None, 1), (0, 0)])
+def test_an_item_of_a_measure_that_stays_blank(
+    sol: Person, programme: Program, between: int | None, expected: int
+) -> None:
+    bring(programme, {"measure": "weekly_check_in", "item": "worry"}, {"kind": "unanswered_weeks", "weeks": 2})
+    for ago, week, worry in ((20, 1, None), (10, 2, between)):
+        with people.days_ago(ago):
+            if week == 1:
+                people.begin(sol)
+            answer(sol, "weekly_check_in", worry=worry)
+            people.send_worksheet(sol, week)
+    assert "ours" not in rules_of(sol)
+    answer(sol, "weekly_check_in", worry=None)
+    told = [sealing.open(sol.case_key, each, "answer") for each in alerts(sol) if facts_of(each).rule == "ours"]
+    assert len(told) == expected
+    assert all("left blank, and not answered in the weeks before." in each for each in told)
 
 
 # A worksheet as a whole

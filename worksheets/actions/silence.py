@@ -1,5 +1,5 @@
 """The sweep that finds people who have stopped answering. It holds no key, and reads days only: for a rule about one
-question of a worksheet, a worksheet that was sent counts as an answer here (see `unanswered`)."""
+item or question, a measure or worksheet that was sent counts as an answer here (see `unanswered`)."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from program import clock
 from program.actions.alerts import raise_alert
 from program.alerting import Found
+from program.assessment import Occurrence
 from program.audit.record import SYSTEM
 from program.choices import Severity
 from program.journey import Journey, assessment_facts, prefetched_journey, schedule_facts
-from program.models import Alert, Enrolment, EnrolmentState, Program
+from program.models import Alert, Enrolment, EnrolmentState, MeasureFact, Program
 from vault import keyfile
 from worksheets.queries import weeks_of_question, weeks_of_worksheet
 from worksheets.risk.rule import Rule, UnansweredWeeks
@@ -94,27 +95,41 @@ def source_of(rule: Rule, titles: Mapping[str, str], week: int | None) -> str:
 
 
 def _silence(rule: Rule, journey: Journey) -> Silence | None:
-    if not isinstance(rule.condition, UnansweredWeeks):
-        raise TypeError("Only silence is found by a sweep.")
     if not rule.source.measure:
         sent = {number for number, fact in journey.facts.items() if fact.submitted_on is not None}
         return sheet_silence(rule, journey, sent)
     facts = journey.enrolment.measure_facts.all()
+    return measure_silence(rule, journey, {occurrence_of(fact) for fact in facts if not fact.skipped})
+
+
+def measure_silence(
+    rule: Rule, journey: Journey, answered: Collection[Occurrence], blank: Collection[Occurrence] = ()
+) -> Silence | None:
+    """For a rule about a measure or one item of it; `blank`: sent without this item, and not to be asked again."""
     since = silent_since(
         assessment_facts(journey),
-        {(fact.point, fact.week, fact.instrument) for fact in facts if not fact.skipped},
+        answered,
         instrument=rule.source.measure,
-        weeks=rule.condition.weeks,
+        weeks=_weeks(rule),
         today=journey.today,
+        blank=blank,
     )
     return (since.point.key, since.week) if since else None
+
+
+def occurrence_of(fact: MeasureFact) -> Occurrence:
+    return fact.point, fact.week, fact.instrument
+
+
+def _weeks(rule: Rule) -> int:
+    if not isinstance(rule.condition, UnansweredWeeks):
+        raise TypeError("Only silence is looked for here.")
+    return rule.condition.weeks
 
 
 def sheet_silence(rule: Rule, journey: Journey, answered: Collection[int]) -> Silence | None:
     """For a rule about a worksheet or one question of it: the first of the latest weeks that asked and were not
     answered, where that is long enough ago. Nobody has to take an extra week."""
-    if not isinstance(rule.condition, UnansweredWeeks):
-        raise TypeError("Only silence is looked for here.")
     edition, source = journey.enrolment.edition_id, rule.source
     if source.question:
         asking = weeks_of_question(edition, source.worksheet, source.question)
@@ -122,7 +137,7 @@ def sheet_silence(rule: Rule, journey: Journey, answered: Collection[int]) -> Si
         asking = weeks_of_worksheet(edition, source.worksheet)
     states = [state for state in journey.states if state.number in asking - journey.boosters]
     pauses = schedule_facts(journey).pauses
-    week = unsent_since(states, pauses, answered, weeks=rule.condition.weeks, today=journey.today)
+    week = unsent_since(states, pauses, answered, weeks=_weeks(rule), today=journey.today)
     return None if week is None else (SHEET, week)
 
 

@@ -16,8 +16,8 @@ from program.journey import Journey
 from program.models import Alert, Enrolment, MeasureFact
 from vault import keyfile
 from vault.sealing import CaseKey
+from worksheets.actions import unanswered
 from worksheets.actions.sent_before import alerts_repeated, effect, name_of, other_weeks, sent_before
-from worksheets.actions.unanswered import left_blank, raise_unanswered
 from worksheets.contents import Contents, unseal
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.scoring import Answers
@@ -87,14 +87,14 @@ def watch_sheet(*, journey: Journey, response: Response, contents: Contents, key
     version = response.version
     given = GivenSheet(version.key, version.questions, contents.answers, response.week)
     active = [rule for rule in rules_in_force(place.enrolment.program_id) if rule.active]
-    rules, blank = [rule for rule in active if concerns(rule, given)], left_blank(active, given)
+    rules, blank = [rule for rule in active if concerns(rule, given)], unanswered.left_blank(active, given)
     looks_back = bool(blank) or _compares(rules)
     rows = sent_before(response) if response.number > 1 or looks_back else []
     others = other_weeks(rows, response, key) if looks_back else []
     given = replace(given, earlier=None if others is None else [each for each in others if each.week < response.week])
     findings = evaluate(rules, given)
     raised = _raise(place, findings, alerts_repeated(findings, given, rows, response, key))
-    raise_unanswered(journey=journey, rules=blank, given=given, others=others, key=key, by=by)
+    unanswered.raise_questions(journey=journey, rules=blank, given=given, others=others, key=key, by=by)
     return raised
 
 
@@ -110,11 +110,14 @@ def watch_measure(
         key=key,
         by=by,
     )
-    rules = _concerned(place, GivenMeasure(instrument, answers))
+    active = [rule for rule in rules_in_force(place.enrolment.program_id) if rule.active]
+    rules = [rule for rule in active if concerns(rule, GivenMeasure(instrument, answers))]
     compares = _compares([rule for rule in rules if rule.source.item])
     first, before = _answers_before(fact, key) if compares else ({}, {})
     totals = _totals_before(fact) if any(not rule.source.item for rule in rules) else []
-    return _raise(place, evaluate(rules, GivenMeasure(instrument, answers, totals, before, first)))
+    raised = _raise(place, evaluate(rules, GivenMeasure(instrument, answers, totals, before, first)))
+    unanswered.raise_items(journey=journey, rules=active, instrument=instrument, answers=answers, key=key, by=by)
+    return raised
 
 
 def watch_message(*, enrolment: Enrolment, message_id: UUID, text: str, key: CaseKey, by: UUID) -> Raised:

@@ -180,7 +180,7 @@ def _check(rule: Rule, fields: Fields) -> None:
     source, kind = rule.source, rule.condition.kind
     fits = {
         "total": source.measure and not source.item and kind not in {Phrases.kind, Link.kind},
-        "item": source.item and kind in NUMBERS,
+        "item": source.item and kind in {*NUMBERS, UnansweredWeeks.kind},
         "question": source.question and kind in {*NUMBERS, Phrases.kind, Link.kind, UnansweredWeeks.kind},
         "sheet": source.is_whole_sheet and kind in {BlanksAtLeast.kind, UnansweredWeeks.kind},
         "texts": source.texts and kind in {Phrases.kind, Link.kind},

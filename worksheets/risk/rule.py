@@ -114,8 +114,7 @@ class Link:
 @dataclass(frozen=True)
 class UnansweredWeeks:
     """Asked so many weeks ago or more, and not answered since, then or later. A skipped measure is not answered; a
-    worksheet is once it was sent; a question of a worksheet is neither by silence nor by a worksheet that leaves it
-    blank."""
+    worksheet is once it was sent. An item of a measure and a question of a worksheet are once they are not blank."""
 
     kind: ClassVar[str] = "unanswered_weeks"
     weeks: int
@@ -171,6 +170,11 @@ class Rule:
     def asks(self) -> bool:
         """Whether the short questions follow, and decide how urgent it is."""
         return self.participant_sees == "questions"
+
+    @property
+    def looks_at_answers(self) -> bool:
+        """Whether it is on and hears of an answer; one that waits for an answer hears only that there is none."""
+        return self.active and not isinstance(self.condition, UnansweredWeeks)
 
     @property
     def hours(self) -> int:

@@ -34,6 +34,7 @@ SOURCES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"question": "a"}, {"kind": "falls_by", "points": 2}),
     ({"question": "a", "worksheet": "b"}, {"kind": "rises_by", "points": 2, "since": "first"}),
     ({"question": "a"}, {"kind": "unanswered_weeks", "weeks": 2}),
+    ({"measure": "a", "item": "q1"}, {"kind": "unanswered_weeks", "weeks": 2}),
     ({"worksheet": "b"}, {"kind": "blanks_at_least", "count": 2}),
     ({"worksheet": "every"}, {"kind": "unanswered_weeks", "weeks": 2}),
     ({"texts": ["worksheets", "messages"]}, {"kind": "phrases", "phrases": {"en": ["one two"], "sv": ["ett"]}}),
