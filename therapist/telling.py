@@ -1,20 +1,25 @@
 """The thresholds in words, and the measures that a clinic may choose from."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from program.benefit import Thresholds
 from worksheets.measures.registry import REGISTRY
+from worksheets.measures.stored import ENGLISH
 from worksheets.queries import kept
 
 
 def measures_to_choose(chosen: Thresholds) -> list[tuple[str, str]]:
-    """Every instrument with a total, by its title: the program's own, those that the clinic stored, and what is chosen
-    already. One statement."""
+    """Every instrument with a total: the program's own, those that the clinic stored, and what is chosen already; each
+    by its title in the reader's language, else in English. One statement."""
     titles = {key: each.title for key, each in REGISTRY.items() if each.total is not None}
     for key, stored in kept().items():
-        if stored[-1].instrument.total is not None:
-            titles[key] = stored[-1].instrument.title
+        spoken = {each.instrument.language: each.instrument for each in stored}
+        shown = (
+            spoken.get(get_language() or ENGLISH) or spoken.get(ENGLISH) or REGISTRY.get(key) or stored[-1].instrument
+        )
+        if shown.total is not None:
+            titles[key] = shown.title
     return [*titles.items(), *((key, key) for key in chosen.measures if key not in titles)]
 
 
@@ -30,7 +35,7 @@ def thresholds_said(thresholds: Thresholds) -> list[str]:
         % {"percent": _percent(thresholds.room_percent)},
         _("A sign: fewer than %(percent)s of the worksheets were sent that could have been sent by now.")
         % {"percent": _percent(thresholds.worksheets_percent)},
-        _("A sign: fewer than %(number)s sign-ins a week on average.") % {"number": f"{thresholds.sign_ins_a_week:g}"},
+        _("A sign: on average fewer sign-ins a week than %(number)s.") % {"number": f"{thresholds.sign_ins_a_week:g}"},
         ngettext("%(n)s sign marks somebody.", "%(n)s signs together mark somebody.", thresholds.signs_needed)
         % {"n": thresholds.signs_needed},
     ]

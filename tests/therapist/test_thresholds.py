@@ -32,6 +32,9 @@ def test_the_form_shows_what_is_in_force_and_where_each_number_comes_from(lena: 
     assert (form["from_week"], form["sign_ins_a_week"]) == ("4", "1.0")
     assert set(form["measures"]) == {"phq_9", "gad_7", "phq_2", "gad_2", "who_5"}
     assert "The thresholds that came with the program" in said
+    # What is stored is a translation: whoever reads English is not offered its title.
+    assert "Your week" in said
+    assert "Din vecka" not in said
 
 
 def test_the_lead_sets_a_new_version(lena: Person, programme: Program) -> None:
