@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
-from program.credentials import OWN_PASSPHRASE_LENGTH, words
+from program.credentials import OWN_PASSPHRASE_LENGTH, listed
 
 FEWEST_CHARACTERS = 7
 MOST_COMMON_PIECES = 2
@@ -74,7 +74,7 @@ def _unit(plain: str) -> int:
 
 def _two_words_of_the_list(secret: str) -> bool:
     parts = re.sub(r"[\W\d_]+", " ", secret.casefold()).split()
-    return len(parts) <= 2 and all(part in _listed() for part in parts)
+    return len(parts) <= 2 and all(part in listed() for part in parts)
 
 
 def _plain(text: str) -> str:
@@ -85,8 +85,3 @@ def _plain(text: str) -> str:
 def _common() -> frozenset[str]:
     """The 20,000 commonest passwords, as Django keeps them."""
     return frozenset(_plain(each) for each in CommonPasswordValidator().passwords)
-
-
-@lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
-    return frozenset(words())
