@@ -64,3 +64,19 @@ def test_our_lists_are_whole(language: str) -> None:
     assert {term.level for term in terms} <= set(Level.values)
     for term in terms:
         assert list(avoided(saying(f"Here is {term.words.rstrip('*')}, see."), terms)), term
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("missbrukaren", "missbrukarna", "porrmissbruket", "förövarens", "förövarnas", "användarna", "gärningsmännen"),
+        *("patienternas", "barnpornografiska", "pedofiler", "totalt anonyma", "sex med barn"),
+    ],
+)
+def test_swedish_words_are_found_with_their_endings(word: str) -> None:
+    assert found(f"Här står {word}, ser du.", *(each["term"] for each in LISTS["sv"]))
+
+
+def test_swedish_words_beside_them_are_left() -> None:
+    fine = "Patientnämnden svarar. Ett offer. Helt säkert. Använd planen. Missa inte bussen. Ett brott utan vittnen."
+    assert not found(fine, *(each["term"] for each in LISTS["sv"]))
