@@ -1,11 +1,14 @@
 """The thresholds in words, and the measures that a clinic may choose from."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from program.benefit import Thresholds
+from worksheets.measures.instrument import Instrument
 from worksheets.measures.registry import REGISTRY
-from worksheets.measures.stored import ENGLISH
+from worksheets.measures.stored import ENGLISH, Stored
 from worksheets.queries import kept
 
 
@@ -14,18 +17,17 @@ def measures_to_choose(chosen: Thresholds) -> list[tuple[str, str]]:
     by its title in the reader's language, else in English. One statement."""
     titles = {key: each.title for key, each in REGISTRY.items() if each.total is not None}
     for key, stored in kept().items():
-        spoken = {each.instrument.language: each.instrument for each in stored}
-        shown = (
-            spoken.get(get_language() or ENGLISH) or spoken.get(ENGLISH) or REGISTRY.get(key) or stored[-1].instrument
-        )
+        shown = _spoken(key, stored)
         if shown.total is not None:
             titles[key] = shown.title
     return [*titles.items(), *((key, key) for key in chosen.measures if key not in titles)]
 
 
 def thresholds_said(thresholds: Thresholds) -> list[str]:
-    """What the rule looks at, a sentence for each part. No statement."""
-    titles = [REGISTRY[key].title if key in REGISTRY else key for key in thresholds.measures]
+    """What the rule looks at, a sentence for each part. A statement only where it names what the clinic stored."""
+    stored = kept(set(thresholds.measures) - REGISTRY.keys())
+    known = {key: _spoken(key, stored.get(key, ())).title for key in (*REGISTRY, *stored)}
+    titles = [known.get(key, key) for key in thresholds.measures]
     said = [
         _("Looked at from week %(week)s since the beginning on; days of a break do not count.")
         % {"week": thresholds.from_week},
@@ -44,6 +46,13 @@ def thresholds_said(thresholds: Thresholds) -> list[str]:
             _("The first sign is enough alone, and so is a measure that got clearly worse (its reliable change).")
         )
     return said
+
+
+def _spoken(key: str, stored: Sequence[Stored]) -> Instrument:
+    """In the reader's language, else in English, else as it is. One of both must be there."""
+    by_language = {each.instrument.language: each.instrument for each in stored}
+    found = by_language.get(get_language() or ENGLISH) or by_language.get(ENGLISH) or REGISTRY.get(key)
+    return found or stored[-1].instrument
 
 
 def _percent(number: int) -> str:

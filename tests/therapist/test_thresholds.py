@@ -7,12 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from program import clock
 from program.benefit import Thresholds
 from program.models import AuditEvent, BenefitRule, Program
 from program.thresholds import of_program
 from tests.people import Person
+from tests.worksheets.measures.samples import example
 from tests.worksheets.pages import form_of, soup, words
 from vault.frozen import Frozen
+from worksheets.actions.instruments import store
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,12 @@ def test_versions_are_kept_and_never_changed(lena: Person, stina: Person, progra
     assert row is not None
     with pytest.raises(Frozen):
         row.save()
+
+
+def test_a_measure_of_the_clinics_own_is_told_by_its_title(lena: Person) -> None:
+    store(text=example(), file="evenings.yaml", by="tests", today=clock.today())
+    said = words(lena.client.post(URL, fields(lena, measures=["phq_9", "evenings"]), follow=True))
+    assert "of what it could: PHQ-9, Evenings." in said
 
 
 def test_going_back_to_the_old_numbers_is_a_new_version_too(lena: Person, programme: Program) -> None:

@@ -145,7 +145,7 @@ def test_a_question_left_blank_for_weeks_is_told_once_with_its_words(sol: Person
     (alert,) = alerts(sol)
     assert (facts_of(alert).rule, facts_of(alert).week, raised.leads_to) == ("ours", 1, None)
     told = sealing.open(sol.case_key, alert, "answer")
-    assert "left blank, and not answered in the weeks before." in told
+    assert "left blank. It was asked weeks ago, and has not been answered since." in told
     send(sol, draft(sol, 3, made_worse=CALM, mood=1))
     raise_silent()
     assert rules_of(sol).count("ours") == 1
@@ -195,7 +195,7 @@ def test_an_item_of_a_measure_that_stays_blank(
     answer(sol, "weekly_check_in", worry=None)
     told = [sealing.open(sol.case_key, each, "answer") for each in alerts(sol) if facts_of(each).rule == "ours"]
     assert len(told) == expected
-    assert all("left blank, and not answered in the weeks before." in each for each in told)
+    assert all("left blank. It was asked weeks ago, and has not been answered since." in each for each in told)
 
 
 # A worksheet as a whole

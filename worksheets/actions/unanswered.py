@@ -115,4 +115,4 @@ def _told(label: str, *, failed: bool) -> str:
     """What the desk reads."""
     if failed:
         return _("This rule could not be held against the answer, so nobody knows whether it applies. Please read it.")
-    return _("%(label)s – left blank, and not answered in the weeks before.") % {"label": label}
+    return _("%(label)s – left blank. It was asked weeks ago, and has not been answered since.") % {"label": label}
