@@ -6,18 +6,17 @@ What is not known here is found by reading the file back; `modules.naming` calls
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from modules.letter_weeks import standing
 from modules.models import ModulePage, ProgrammePage
 from modules.translating import fitting, translated_weeks
-from worksheets import definition
 from worksheets.blocks import frozen_questions
 from worksheets.kinds import kind_of
 from worksheets.kinds.words import CarryForward
 from worksheets.letter_text import named_questions
 from worksheets.models import Worksheet
+from worksheets.unfinished import left_to_do
 
 Questions = Sequence[Mapping[str, Any]]
 
@@ -36,18 +35,9 @@ def faults(page: ProgrammePage, weeks: Sequence[ModulePage]) -> Iterator[str]:
 
 
 def _incomplete(number: int, sheet: Worksheet) -> Iterator[str]:
-    named = {"title": sheet.title, "number": number}
-    if not strip_tags(sheet.ending).strip():
-        said = _(
-            "The worksheet “%(title)s” of week %(number)d has no ending. Write a short grounding in its "
-            "field “Ending”, and publish it."
-        )
-        yield said % named
-    questions = frozen_questions(sheet)
-    labels = {question["key"]: question.get("label") for question in questions}
-    for problem in definition.problems(questions):
-        said = _("The worksheet “%(title)s” of week %(number)d, “%(label)s”: %(why)s")
-        yield said % {**named, "label": labels.get(problem.key) or problem.key, "why": problem.sentence}
+    said = _("Week %(number)d, worksheet “%(title)s”: %(what)s Finish it and publish it.")
+    for what in left_to_do(sheet):
+        yield said % {"number": number, "title": sheet.title, "what": what}
 
 
 def _shared(sheets: Sequence[tuple[int, Worksheet]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.views.generic import CopyViewMixin
@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import (
 from worksheets.lookers import watched
 from worksheets.models import AvoidedTerm, Worksheet
 from worksheets.panels import EDIT_HANDLER, warnings
+from worksheets.unfinished import left_to_do
 
 
 def tell(view: Any) -> None:
@@ -45,6 +46,13 @@ class AddWorksheet(CreateView):
 
 
 class EditWorksheet(EditView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Under review, it says why nobody is offered to approve it."""
+        if self.object.workflow_in_progress:
+            for sentence in left_to_do(self.object):
+                messages.warning(request, _("This worksheet cannot be approved yet. %(what)s") % {"what": sentence})
+        return super().get(request, *args, **kwargs)
+
     def save_action(self) -> Any:
         tell(self)
         return super().save_action()

@@ -18,6 +18,8 @@ from program.actions.mails import mail_staff
 from program.models import Account, Edition, OutboxKind
 from vault.classes import FieldClasses
 from vault.frozen import FrozenRow
+from worksheets.models import Worksheet
+from worksheets.unfinished import left_to_do
 
 APPROVE = "approve"
 
@@ -66,12 +68,14 @@ class ReviewTask(AbstractGroupApprovalTask):
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """Both open a form. Nobody signs off clinically what they sent in themselves."""
+        """Both open a form. Nobody signs off clinically what they sent in themselves, and nobody an unfinished
+        worksheet: its page says what is left to do."""
         if not super().get_actions(obj, user):
             return []
         actions = [("reject", _now("Ask for changes"), True)]
         state = obj.current_workflow_state
-        if self.kind != ReviewKind.CLINICAL or state is None or state.requested_by_id != user.pk:
+        is_own = self.kind == ReviewKind.CLINICAL and state is not None and state.requested_by_id == user.pk
+        if not is_own and not _left_to_do(obj):
             actions.append((APPROVE, _now("Approve"), True))
         return actions
 
@@ -92,6 +96,11 @@ class ReviewTask(AbstractGroupApprovalTask):
             ).order_by("-created_at", "-pk")
             state.revision, state.ticked = written[0], self.items
         super().on_action(state, user, action_name, **given)
+
+
+def _left_to_do(thing: Any) -> list[str]:
+    """Of what would be approved, which is the newest draft."""
+    return left_to_do(thing.get_latest_revision_as_object()) if isinstance(thing, Worksheet) else []
 
 
 class EditionSignOff(FrozenRow):

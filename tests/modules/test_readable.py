@@ -85,7 +85,7 @@ def template_of_a_week(page: ProgrammePage) -> None:
 
 
 HARMS: dict[Callable[[ProgrammePage], None], str] = {
-    no_ending: "The worksheet “Sheet one” of week 1 has no ending. Write a short grounding in its field “Ending”",
+    no_ending: "Week 1, worksheet “Sheet one”: It has no ending. Write a short grounding in its field “Ending”.",
     another_question: "“What you wrote in week 1” in the worksheet “Sheet two” of week 2 begins with an answer that "
     "week 1 does not ask for.",
     a_later_week: "begins with an answer of week 2, which is no earlier week.",

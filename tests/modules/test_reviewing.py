@@ -215,6 +215,26 @@ def test_a_worksheet_is_signed_too(page: ProgrammePage, arne: Person, rikard: Pe
     assert [signed.name for signed in part.signed] == ["Arne", "Rikard"]
 
 
+def test_an_unfinished_worksheet_is_not_approved_and_says_why(page: ProgrammePage, arne: Person) -> None:
+    """A reviewer may put it away like that meanwhile; its live words stay."""
+    sheet = page.modules()[0].worksheet
+    assert sheet is not None
+    whole = sheet.ending
+    send_in(sheet, arne)
+    sheet.ending = ""
+    sheet.save_revision(user=arne.account, clean=False)
+    assert answer(sheet, arne).status_code in {302, 403}
+    html = arne.client.get(f"/cms/snippets/worksheets/worksheet/edit/{sheet.pk}/").content.decode()
+    assert "This worksheet cannot be approved yet. It has no ending." in html
+    assert 'data-workflow-action-name="approve"' not in html
+    assert 'data-workflow-action-name="reject"' in html
+    assert type(sheet).objects.get(pk=sheet.pk).ending == whole
+    assert not ReviewState.objects.filter(status="approved").exists()
+    sheet.ending = whole
+    sheet.save_revision(user=arne.account)
+    assert answer(sheet, arne).status_code == 200
+
+
 def test_signatures_take_the_same_statements_for_one_week_as_for_nine(
     page: ProgrammePage, arne: Person, rikard: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
