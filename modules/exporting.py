@@ -28,8 +28,7 @@ def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
     """The pack of what is published now. What was read back from it is what was written, so that every export can be
     imported, and every edition exported. Raises NotReady, in words for editors.
     """
-    weeks = list(page.modules())
-    if found := [*missing(weeks), *misplaced(page, weeks)] or list(faults(page, weeks)):
+    if found := in_the_way(page):
         raise NotReady(found)
     try:
         files = files_of(page, with_pages=with_pages)
@@ -39,9 +38,15 @@ def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
     try:
         read_whole(files, kept())
     except PackRefused as refused:
-        names = Names(weeks, files, [each.language for each in page.translations()])
+        names = Names(list(page.modules()), files, [each.language for each in page.translations()])
         raise NotReadable([names.said(each) for each in refused.problems], refused.problems) from None
     return files
+
+
+def in_the_way(page: ProgrammePage) -> list[str]:
+    """What keeps it from being exported and published, as far as that is known without writing it."""
+    weeks = list(page.modules())
+    return [*missing(weeks), *misplaced(page, weeks)] or list(faults(page, weeks))
 
 
 def pages_of(slug: str, language: str = "") -> list[ProgrammePage]:

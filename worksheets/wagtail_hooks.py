@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.views.generic import CopyViewMixin
@@ -46,7 +46,7 @@ class AddWorksheet(CreateView):
 
 
 class EditWorksheet(EditView):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Under review, it says why nobody is offered to approve it."""
         if self.object.workflow_in_progress:
             for sentence in left_to_do(self.object):

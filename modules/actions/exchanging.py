@@ -1,7 +1,6 @@
 """Programmes leave the studio as one file, come in as one, and are copied. Each is in the log."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,27 +8,32 @@ from django.db import transaction
 
 from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
-from modules.exporting import export, pages_of
-from modules.freezing import NotReady
+from modules.actions.public_pages import pages_of_the_clinic
+from modules.exporting import export, is_taken, pages_of
 from modules.models import ProgrammePage
+from modules.packs.applied import Kept, applied
 from modules.packs.archive import packed, unpacked
-from modules.packs.difference import Section, difference
-from modules.packs.pack import Pack, PageFile
+from modules.packs.difference import Section, difference, said_otherwise
+from modules.packs.pack import Pack
+from modules.packs.problems import PackRefused
 from modules.packs.reader import read_pack
 from modules.packs.renaming import renamed
 from modules.packs.whole import read_whole
+from modules.packs.writing import files_of
+from modules.packs.writing_text import NotWritable
 from program.audit.record import record
-from program.models import Program
 from worksheets.queries import kept
 
 
 @dataclass(frozen=True)
 class Looked:
-    """A pack that somebody wants to bring: what it would change. `page` is there where the programme is."""
+    """A pack that somebody wants to bring: what it would change. `page` is there where the programme is; `staying` is
+    what the file says otherwise and what stays as it is here."""
 
     pack: Pack
     page: ProgrammePage | None
     sections: tuple[Section, ...]
+    staying: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
@@ -51,34 +55,20 @@ def export_file(*, page: ProgrammePage, by: UUID | str, today: date) -> bytes:
 
 def look_at(content: bytes) -> Looked:
     """Nothing is written. Raises PackRefused."""
-    stored = kept()
-    pack = read_whole(unpacked(content), stored).pack
+    pack = read_whole(unpacked(content), kept()).pack
     page = next(iter(pages_of(pack.slug, pack.language)), None)
     now = _now(page)
-    return Looked(pack, page, difference(_without_other_pages(now, pack) if now else None, pack))
-
-
-def _without_other_pages(now: Pack, brought: Pack) -> Pack:
-    """Pages that anybody may read are never taken out: those that the file does not bring are no difference."""
-    languages = {each.language: each.pages for each in brought.translations}
-    spoken = tuple(
-        replace(each, pages=_same(each.pages, languages.get(each.language, ()))) for each in now.translations
-    )
-    return replace(now, pages=_same(now.pages, brought.pages), translations=spoken)
-
-
-def _same(pages: Sequence[PageFile], brought: Sequence[PageFile]) -> tuple[PageFile, ...]:
-    kinds = {each.page for each in brought}
-    return tuple(each for each in pages if each.page in kinds)
+    after = applied(now, pack, Kept(pages=pages_of_the_clinic(), safety=is_taken(pack.slug)))
+    return Looked(pack, page, difference(now, after), said_otherwise(after, pack))
 
 
 def _now(page: ProgrammePage | None) -> Pack | None:
-    """What the pages say now, as a pack; None where they cannot be one."""
+    """What the pages say now, as a pack, also where no edition could be made of it; None where they cannot be one."""
     if page is None:
         return None
     try:
-        return read_pack(export(page), kept())
-    except NotReady:
+        return read_pack(files_of(page), kept())
+    except (NotWritable, PackRefused):
         return None
 
 
@@ -87,7 +77,7 @@ def import_file(*, content: bytes, by: UUID | str, today: date) -> Imported:
     """What editors own is brought. What the clinical lead and supervisors keep is brought with a new programme only:
     nobody in the studio changes the rules and the numbers of one that people are in. Raises PackRefused."""
     files = unpacked(content)
-    is_new = not Program.objects.filter(slug=read_pack(files, kept()).slug).exists()
+    is_new = not is_taken(read_pack(files, kept()).slug)
     return import_pack(folder=files, by=by, today=today, with_safety=is_new)
 
 

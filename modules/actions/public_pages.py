@@ -35,6 +35,16 @@ def _bring_in(done: Imported, root: Page, language: str, pages: Sequence[PageFil
             bring(done, page, {**_content(language, file), **_doors(page, file)}, parent=root)
 
 
+def pages_of_the_clinic() -> set[tuple[str, str]]:
+    """Those that an import leaves alone, by language and kind."""
+    return {
+        (str(page.locale.language_code), str(kind.kind))
+        for kind in PUBLIC_PAGES
+        for page in kind.objects.select_related("locale")
+        if _is_the_clinics(page)
+    }
+
+
 def _is_the_clinics(page: ClinicPage) -> bool:
     """Whether a person has saved it; an import saves as nobody. A page that was taken down was taken down by one."""
     return page.pk is not None and (not page.live or page.revisions.exclude(user=None).exists())

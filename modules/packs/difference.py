@@ -1,11 +1,12 @@
 """What differs between two packs, said so that a clinician can read it. Pure: nothing is asked of the database.
 
-An edition has the shape of a pack: two editions are compared here as well.
+Two editions are compared by their rows (`modules.difference`), though each keeps its pack: an urgent fix changes how an
+edition is read and not the pack that it was published as, and the oldest have none.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
@@ -60,6 +61,15 @@ def difference(old: Pack | None, new: Pack) -> tuple[Section, ...]:
         *_chapters(before.after, after.after),
     ]
     return tuple(section for section in sections if section.lines)
+
+
+def said_otherwise(here: Pack, file: Pack) -> tuple[Section, ...]:
+    """What a file says that will not be so here, named without its words. What it leaves out is no difference."""
+    found = {
+        section.title: tuple(replace(line, pieces=()) for line in section.lines if line.kind in {ADDED, CHANGED})
+        for section in difference(here, file)
+    }
+    return tuple(Section(title, lines) for title, lines in found.items() if lines)
 
 
 def _chapters(before: Sequence[Chapter], after: Sequence[Chapter]) -> Iterator[Section]:

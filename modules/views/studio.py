@@ -11,6 +11,7 @@ from modules.access import edition_and_before, publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
 from modules.checks.report import findings, of_programme
 from modules.comparing import between_editions, since_newest
+from modules.exporting import in_the_way
 from modules.freezing import NotReady
 from modules.letter_weeks import moved
 from modules.reaching import told
@@ -30,7 +31,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     """Says what is in the edition and who will get it, and makes it when that is confirmed."""
     page = publishable(request, page_id)
     before = newest_edition(page)
-    refused: list[str] = []
+    refused = [] if request.method == "POST" else in_the_way(page)
     audience = Audience(asked) if (asked := request.POST.get("audience")) in Audience.values else Audience.JOINING
     if request.method == "POST":
         try:
@@ -59,7 +60,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "parts": parts_of(page),
         "checks": [findings(each) for each in of_programme(page)],
     }
-    return render(request, "modules/publish.html", context, status=409 if refused else 200)
+    return render(request, "modules/publish.html", context, status=409 if refused and request.method == "POST" else 200)
 
 
 def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: bool) -> None:

@@ -15,8 +15,10 @@ from modules import unconfirmed
 from modules.actions.bringing import Imported
 from modules.exporting import export
 from modules.models import ModulePage, ProgrammePage
+from modules.models.public import PUBLIC_PAGES
 from modules.packs.archive import packed, unpacked
 from program.models import Account, AuditEvent, Edition, Program
+from tests.modules.arranged import stop_beginning_with
 from tests.modules.small_pack import change
 from tests.people import Person
 from worksheets.files.folder import in_folder
@@ -82,12 +84,18 @@ def test_the_same_again_changes_nothing_and_says_so(arne: Person, imported: Impo
     assert "it changes nothing" in html
 
 
-def test_rules_of_a_programme_that_is_there_stay(arne: Person, page: ProgrammePage) -> None:
+def test_rules_and_pages_that_the_clinic_keeps_stay_and_are_told_apart(arne: Person, page: ProgrammePage) -> None:
     files = dict(export(page))
+    PUBLIC_PAGES[0].objects.get(locale=page.locale).save_revision(user=arne.account)
+    files["pages/front.md"] = files["pages/front.md"].replace(b"title: ", b"title: Not ", 1)
     files["risk.yaml"] = files["risk.yaml"].replace(b"title: ", b"title: Not ", 1)
     before = RuleVersion.objects.count()
     where, html = upload(arne.client, packed(files))
-    assert "the clinical lead and supervisors keep them" in html
+    changes, stays = html.split("What stays as it is here")
+    assert "it changes nothing" in changes
+    assert "the clinical lead and supervisors keep them" in changes
+    assert "Front page: title" in stays
+    assert "Risk rules" in stays
     arne.client.post(where)
     assert RuleVersion.objects.count() == before
 
@@ -205,6 +213,7 @@ def test_public_pages_that_the_file_does_not_bring_are_no_difference(arne: Perso
 def test_neither_weeks_that_were_moved_nor_a_taken_page_name_are_in_the_way(
     arne: Person, page: ProgrammePage, pack: Path, imported: Imported
 ) -> None:
+    stop_beginning_with(imported.page, 1)
     first, second, third = imported.page.modules()
     arne.client.post(f"/cms/week/{first.pk}/arrange/", {"do": "later"})
     for week in (first, second):

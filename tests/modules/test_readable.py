@@ -117,6 +117,11 @@ def test_the_studio_names_things_and_the_command_files(arne: Person, imported: I
     html = response.content.decode()
     assert "Week 1, worksheet “Sheet one”" in html
     assert "worksheet.yaml" not in html
+    url = f"/cms/programme/{imported.page.pk}/publish/"
+    assert "“Sheet one”: “minutes”" not in arne.client.get(url).content.decode(), "only reading it back finds this"
+    no_ending(imported.page)
+    assert "“Sheet one”: It has no ending." in arne.client.get(url).content.decode(), "before anybody presses a button"
+    change_sheet("one", ending="<p>Rest.</p>")
     with pytest.raises(CommandError, match=r"week-1/worksheet.yaml:\d+: “minutes”"):
         call_command("program_export", "small", str(tmp_path / "small.zip"))
 
