@@ -93,3 +93,10 @@ def test_an_editor_adds_a_week(arne: Person, page: ProgrammePage) -> None:
     assert week.live
     assert week.slug == "one-more"
     assert [item.number for item in page.modules()] == list(range(1, 11))
+
+
+def test_a_very_long_week_is_not_refused_for_its_length(page: ProgrammePage, arne: Person) -> None:
+    typed = {f"steps-0-value-body-{number}-value": "" for number in range(1500)}
+    posted = {"steps-count": "0", "expect": "null", "between": "null", **typed}
+    response = arne.client.post(f"/cms/pages/{page.modules()[0].pk}/edit/", posted)
+    assert response.status_code == 200, "said what is missing, with all that was typed"
