@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -133,13 +134,19 @@ def programmes_first(_request: HttpRequest, panels: list[Any]) -> None:
 def pack_buttons(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions."""
     tester = page.permissions_for_user(user)
-    if not isinstance(page.specific_deferred, ProgrammePage) or not (tester.can_edit() or tester.can_publish()):
+    is_programme = page.live and isinstance(page.specific_deferred, ProgrammePage)
+    if not is_programme or not (tester.can_edit() or tester.can_publish()):
         return []
     found = [Button(_("Export"), reverse("modules_studio:export", args=[page.pk]), icon_name="download", priority=50)]
     if page.get_parent().permissions_for_user(user).can_add_subpage():
         copy = reverse("modules_studio:copy", args=[page.pk])
         found.append(Button(_("Copy this programme"), copy, icon_name="copy", priority=51))
     return found
+
+
+def copied_as_a_programme(_request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What Wagtail would copy is a second page of the same programme: its editions would reach who is in that one."""
+    return redirect("modules_studio:copy", page.pk) if isinstance(page.specific_deferred, ProgrammePage) else None
 
 
 def import_item() -> MenuItem:
@@ -163,6 +170,7 @@ hooks.register("insert_global_admin_css", studio_style)
 also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
+hooks.register("before_copy_page", copied_as_a_programme)
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
