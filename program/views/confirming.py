@@ -18,11 +18,7 @@ def confirmed(request: ParticipantRequest, form: ConfirmForm) -> bool:
     """Whether the passphrase asked again is the right one. Throttled like signing in."""
     who = ("confirm", str(request.user.pk))
     if seconds := throttle.wait(*who):
-        form.add_error(
-            "passphrase",
-            ngettext("Please wait %(n)d second, then try again.", "Please wait %(n)d seconds, then try again.", seconds)
-            % {"n": seconds},
-        )
+        form.add_error("passphrase", please_wait(seconds))
         return False
     if holders.unlock(holder=request.user.pk, secret=form.cleaned_data["passphrase"]) is None:
         throttle.failed(*who)
@@ -30,6 +26,11 @@ def confirmed(request: ParticipantRequest, form: ConfirmForm) -> bool:
         return False
     throttle.passed(*who)
     return True
+
+
+def please_wait(seconds: int) -> str:
+    said = ngettext("Please wait %(n)d second, then try again.", "Please wait %(n)d seconds, then try again.", seconds)
+    return said % {"n": seconds}
 
 
 def proof(request: ParticipantRequest, what: str, **facts: str) -> str:

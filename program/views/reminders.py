@@ -13,7 +13,7 @@ from program.contacts import book
 from program.forms.reminders import AddressForm, CodeForm
 from program.http import ParticipantRequest
 from program.journey import Journey
-from program.views.confirming import confirmed
+from program.views.confirming import confirmed, please_wait
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,5 +82,5 @@ def page(
 def asked_too_often(request: ParticipantRequest, form: AddressForm | CodeForm, field: str) -> bool:
     seconds = throttle.wait(f"reminder {field}", str(request.user.pk))
     if seconds:
-        form.add_error(field, _("Please wait %(n)d seconds, then try again.") % {"n": seconds})
+        form.add_error(field, please_wait(seconds))
     return bool(seconds)
