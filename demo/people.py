@@ -4,7 +4,6 @@ from base64 import b32encode
 from dataclasses import dataclass
 
 AUTHENTICATOR_SECRET = b"demo-demo-demo-demo!"
-RECOVERY_CODE = "DEMW-2222-3333-4444-{:04d}"
 # What somebody wrote that raised an alert, see demo/alarms.py.
 THREATENED, MISTAKEN, BRIDGE = "threatened", "mistaken", "bridge"
 

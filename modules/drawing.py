@@ -18,7 +18,6 @@ from modules import markup
 
 MARK = re.compile(r'(href|src)="wm:(worksheet|media/([0-9a-f]{64}))"')
 HELP_LINK = re.compile(r'<a href="/help/[^"]*">(.*?)</a>', re.DOTALL)
-WORKSHEET_MARK = "wm:worksheet"
 FOLD = '<details class="more fold"'
 
 

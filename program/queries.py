@@ -212,11 +212,6 @@ def settled(facts: Sequence[MeasureFact]) -> frozenset[Occurrence]:
     return frozenset((fact.point, fact.week, fact.instrument) for fact in facts)
 
 
-def unread_notices(account_id: UUID) -> Sequence[Told]:
-    """What has come for somebody and was not read yet, oldest first."""
-    return desk(account_id).told
-
-
 def open_promise(participant_id: UUID, kind: PromiseKind, week: int = 0) -> date | None:
     """By when this answer is promised; None where nobody waits for one."""
     return desk(participant_id).promised.get((kind, week))

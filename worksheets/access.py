@@ -122,12 +122,6 @@ def newest_in_weeks(case: Case) -> list[Response]:
     return list({response.week: response for response in responses_for_case(case)}.values())
 
 
-def weeks_with_draft(participant_id: UUID) -> set[int]:
-    """The weeks in which something is written and not sent."""
-    rows = Response.objects.filter(participant_id=participant_id, state=ResponseState.DRAFT)
-    return set(rows.order_by().values_list("week", flat=True))
-
-
 @lru_cache(maxsize=64)
 def weeks_with_worksheet(edition_id: UUID) -> frozenset[int]:
     """Kept in the process, as an edition is frozen."""

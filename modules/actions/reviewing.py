@@ -27,7 +27,7 @@ REVIEWERS = {
 
 
 def ensure_review() -> None:
-    """One workflow of two tasks, for every programme and worksheet. What a clinic changed in it stays."""
+    """One workflow of two tasks, for every programme and worksheet. A clinic's checklists stay; who answers is ours."""
     flow, _made = Workflow.objects.get_or_create(name=REVIEW)
     for order, kind in enumerate(ReviewKind):
         task, _made = ReviewTask.objects.get_or_create(

@@ -128,7 +128,3 @@ def _translation(row: Any, language: str) -> Any:
     rows = type(row).objects.filter(translation_key=row.translation_key, locale__language_code=language)
     found = rows.select_related("locale").first()
     return newest(found) if found is not None else None
-
-
-def piece_of(page: ProgrammePage, language: str, place: str) -> Piece | None:
-    return next((piece for piece in pieces(page, language) if piece.place == place), None)

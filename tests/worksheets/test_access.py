@@ -55,11 +55,6 @@ def test_the_newest_sent_response_of_a_week(anna: Person, drafting: None) -> Non
     assert access.submitted(uuid4(), 1) is None
 
 
-def test_weeks_with_a_draft(anna: Person, drafting: None) -> None:
-    assert access.weeks_with_draft(anna.account_id) == {2}
-    assert access.weeks_with_draft(uuid4()) == set()
-
-
 def test_weeks_with_a_worksheet(anna: Person) -> None:
     assert access.weeks_with_worksheet(anna.enrolment.edition_id) == frozenset(range(1, 10))
 
