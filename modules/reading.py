@@ -81,6 +81,11 @@ class WeekReading:
         return next((step for step in reversed(self.steps) if step.number <= self.furthest), self.steps[0])
 
     @property
+    def place(self) -> int:
+        """The how many-th that is of those that are there: some may be for others only."""
+        return list(self.steps).index(self.here) + 1
+
+    @property
     def is_read(self) -> bool:
         return not self.steps or self.furthest >= self.steps[-1].number
 
