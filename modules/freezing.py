@@ -68,7 +68,6 @@ def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
     not_there = [
         *missing(modules),
         *misplaced(page, modules),
-        *playing.untold(modules),
         *offering.faults(page, modules),
         *_unasked(page, stored),
         *_unwatched(page, stored),

@@ -1,17 +1,16 @@
 """Where a page finds the pictures, films and recordings that an editor chose: in an edition, and in the studio."""
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from modules import drawing, filing
 from modules.drawing import Players, Sound, Video
 
 if TYPE_CHECKING:
-    from modules.models import ModulePage, ProgramImage, ProgramMedia
+    from modules.models import ProgramImage, ProgramMedia
 
 
 def of_edition(language: str, media: MutableMapping[str, filing.Filed]) -> Players:
@@ -35,16 +34,6 @@ def of_edition(language: str, media: MutableMapping[str, filing.Filed]) -> Playe
         return drawing.media_mark(filed(image.file).sha256)
 
     return Players(film, sound, picture)
-
-
-def untold(weeks: Iterable["ModulePage"]) -> Iterator[str]:
-    """What can be heard and not be read: a transcript may have been emptied after the block was made."""
-    for week in weeks:
-        for step in week.steps:
-            for block in step.value["body"]:
-                if block.block_type == "audio" and not block.value["media"].transcript.strip():
-                    named = {"title": block.value["media"].title, "number": week.number}
-                    yield _("The recording “%(title)s” in week %(number)d has no transcript.") % named
 
 
 def in_studio(language: str) -> Players:
