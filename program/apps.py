@@ -9,5 +9,6 @@ class ProgramConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Each room says what it gives to a participant's copy (`program.copying`)."""
-        autodiscover_modules("copied")
+        """Each room says what it gives to a participant's copy (`program.copying`), and what comes due without a worker
+        (`program.arrivals`)."""
+        autodiscover_modules("copied", "arriving")

@@ -115,6 +115,10 @@ class Desk:
     covers: Sequence[Instead] = ()
     closed: frozenset[date] = frozenset()
 
+    @property
+    def awaits_letter(self) -> bool:
+        return any(kind == PromiseKind.LETTER for kind, _week in self.promised)
+
     def new_days(self, program: Program, today: date) -> dict[date, date]:
         """For each promised day the one that can be counted on now. No statement."""
         return {

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from modules import now, words
 from modules.access import my_reading
 from modules.now import Now, Stage
+from program import clock
 from program.access import Agreed, my_journey
 from program.actions import weeks
 from program.agreeing import must_ask
+from program.arrivals import let_arrive
 from program.holding import goes_on
 from program.http import ParticipantRequest
 from program.journey import Journey
@@ -30,12 +32,15 @@ WELCOMING = {Stage.RESTING, Stage.BEHIND}
 def home(request: ParticipantRequest) -> HttpResponse:
     """Four statements: pauses and facts, what is awaited, how far is read, and whether something is written.
 
-    One more for each line that is told here alone: that a therapist was found, a word to somebody who was quiet.
+    One more for each line that is told here alone: that a therapist was found, a word to somebody who was quiet; and
+    one while a letter is awaited, which may be on its way and due.
     """
     journey = my_journey(request)
     if must_ask(request):
         return redirect("program:agree")
     on_desk = desk(request.user.pk)
+    if on_desk.awaits_letter and let_arrive(participant=request.user.pk, now=clock.now()):
+        return redirect("modules:home")
     read_once(request, on_desk)
     here = now.what_now(journey, on_desk, my_reading(request, journey, on_desk))
     agreed = agreed_step(request, journey) if here.stage in WITH_STEP else None

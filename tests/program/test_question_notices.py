@@ -147,5 +147,5 @@ def test_home_costs_the_same(anna: Person, django_assert_num_queries: DjangoAsse
     sweep()
     Promise.objects.update(due_on=date(2099, 1, 2))  # a promise that has passed costs one more
     anna.client.get("/home/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         anna.client.get("/home/")

@@ -105,12 +105,15 @@ def test_the_sweep_sends_it_once_when_its_time_has_come(anna: Person, therese: P
     assert sent.actor == str(therese.account_id)
 
 
-@pytest.mark.parametrize("who", ["writer", "case", "participant"])
+@pytest.mark.parametrize("who", ["writer", "case", "participant", "home"])
 def test_a_page_sends_it_where_no_worker_runs(who: str, anna: Person, therese: Person) -> None:
     put_on_its_way(anna, therese)
     time_passes()
     if who == "participant":
         assert "thank you for the quiet evening" in shown(anna, "/week/1/letter/")
+    elif who == "home":
+        page = anna.client.get("/home/", follow=True).content.decode()
+        assert 'href="/week/1/letter/"' in page
     else:
         shown(therese, desk.letter_url(anna) if who == "writer" else f"/staff/case/{anna.account_id}/")
     assert letter().state == LetterState.SENT

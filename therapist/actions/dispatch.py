@@ -1,8 +1,9 @@
 """Sending a letter, once: now, after a short while in which it can be taken back, or at an hour that was chosen.
 
-A letter on its way is a row with an instant. Whoever comes first sends it: the sweep, a page of its writer or of the
-participant; each under the lock of the case, by one guarded update. None of them needs a key: the letter stands sealed,
-and its step was laid ready when its writer sent it. With the worker stopped, it leaves when one of them opens a page.
+A letter on its way is a row with an instant. Whoever comes first sends it: the sweep, a page of its writer, the first
+page or the letter page of the participant; each under the lock of the case, by one guarded update. None of them needs
+a key: the letter stands sealed, and its step was laid ready when its writer sent it. With the worker stopped, it
+leaves when one of them opens a page.
 
 It does not leave where something came in that its writer has not seen, or where its writer may not read the case now:
 then it is a draft again, and says why.
