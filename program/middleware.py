@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from program import second_factor
 from program.http import GrantEnded
@@ -29,6 +29,11 @@ STUDIO_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+
+SAVED_NOWHERE = gettext_lazy(
+    "You cannot read this case any more, so nothing was saved with it. What you wrote is kept below."
+)
+NOT_PUT_BACK = gettext_lazy("You cannot read this case any more, so the words stay here.")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -110,12 +115,12 @@ class BoundaryMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A session without its key starts again; whatever else went wrong, the words are kept.
 
-        A grant that ended while its page stood open is no mistake of the writer's: they are led to their words.
+        A grant that ended while its page stood open is no mistake of the writer's: they are led to their words, also
+        where they would put them back into that page.
         """
         kept = keep_posted(request)
-        if isinstance(exception, GrantEnded) and kept:
-            said = _("You cannot read this case any more, so nothing was saved with it. What you wrote is kept below.")
-            messages.warning(request, said)
+        if isinstance(exception, GrantEnded) and (kept or "rescued" in request.GET):
+            messages.warning(request, SAVED_NOWHERE if kept else NOT_PUT_BACK)
             return redirect("staff:rescued")
         if not isinstance(exception, Locked):
             request.has_kept = kept  # type: ignore[attr-defined]  # for the page that says sorry

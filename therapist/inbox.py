@@ -29,8 +29,8 @@ Named = Callable[[UUID | None, bytes | None], str]
 class Waiter:
     """One open promise, as the inbox shows it.
 
-    `draft_by` saved last the letter that is being written; it may be with a reader, on its
-    way, or held back since something came in.
+    `draft_by` saved last the letter that is being written; it may be with a reader, come back from one with comments,
+    on its way, or held back since something came in.
     `writing` saves something in this case now; `answering` has
     claimed it until `answering_until`, and it is the reader's own claim where `is_mine`. `covering` says for whom and
     until when, where this is a colleague's case; `is_shared` is true where others may read it, too.
@@ -49,6 +49,7 @@ class Waiter:
     is_leaving: bool
     is_asked: bool
     is_held: bool
+    is_returned: bool
     writing: str
     answering: str
     answering_until: str
@@ -147,7 +148,7 @@ def _waiter(
     people = row[7:]
     draft_by, draft_name, draft_state, writing_by, writing_name, writing_until = people[:6]
     claimed_by, claimed_name, claimed_until, covered_until, covered_for, covered_name = people[6:]
-    state, _space, held = (draft_state or "").partition(" ")
+    state, held, *returned = (draft_state or " ").split(" ")
     is_claimed = claimed_until is not None and claimed_until > now
     is_written = writing_until is not None and writing_until > now
     return Waiter(
@@ -164,6 +165,7 @@ def _waiter(
         is_leaving=state == LetterState.LEAVING,
         is_asked=state == LetterState.ASKED,
         is_held=bool(held),
+        is_returned=bool(returned) and state == LetterState.DRAFT,
         writing=named(writing_by, writing_name) if is_written else "",
         answering=named(claimed_by, claimed_name) if is_claimed else "",
         answering_until=hour_said(claimed_until) if is_claimed else "",

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Concat
 
 from program.models import Account, Alert, AlertState, CaseGrant, GrantKind, Participant, Promise, PromiseKind
 from program.prepared import Prepared, Row
 from therapist.filters import Filter, Flag, Whose
-from therapist.models import Letter, LetterState, Writing
+from therapist.models import Letter, LetterState, ReadingOutcome, SecondReading, Writing
 from therapist.queries import granted
 
 KINDS = {Whose.MINE: GrantKind.ASSIGNED, Whose.COVER: GrantKind.COVER}
@@ -49,6 +49,11 @@ def alerted() -> Exists:
 def being_written() -> QuerySet[Letter]:
     """The letter that has not gone out, in whatever state it is; messages have none, since their week is 0."""
     return Letter.objects.filter(participant=OuterRef("participant"), week=OuterRef("week"), sent_on=None)
+
+
+# A letter that a reader gave back to its writer, until a reader is asked again.
+CAME_BACK = SecondReading.objects.filter(letter=OuterRef("pk"), outcome=ReadingOutcome.RETURNED)
+RETURNED = Case(When(Exists(CAME_BACK), then=Value(" returned")), default=Value(""))
 
 
 def leaving() -> Exists:
@@ -112,7 +117,7 @@ def _told(found: QuerySet[Promise], staff: UUID, today: date) -> QuerySet[Promis
         is_shared=Exists(grants.exclude(staff=staff)),
         draft_by=Subquery(draft.values("author_id")[:1], output_field=UUIDField()),
         draft_name=Subquery(draft.values("author__work_name_wrapped")[:1]),
-        draft_state=Subquery(draft.values(said=Concat("state", Value(" "), "held"))[:1]),
+        draft_state=Subquery(draft.values(said=Concat("state", Value(" "), "held", RETURNED))[:1]),
         writing_by=Subquery(mark.values("staff_id")[:1], output_field=UUIDField()),
         writing_name=Subquery(mark.values("staff__work_name_wrapped")[:1]),
         writing_until=Subquery(mark.values("until")[:1]),

@@ -1,7 +1,7 @@
 """When a letter is to leave, where its writer names the hour; who reads it before; and what that reader says."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from program.models import Account
 from therapist.forms import LONGEST_MESSAGE, TextField
 from therapist.leaving import LONGEST, at_hour
 
+MORNING = 8
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
@@ -28,13 +29,14 @@ class LaterForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "class": "date"}),
         error_messages={"required": gettext_lazy("On which day is it to leave? The letter is saved and was not sent.")},
     )
-    hour = forms.TypedChoiceField(label=gettext_lazy("Hour"), choices=HOURS, coerce=int, initial=8)
+    hour = forms.TypedChoiceField(label=gettext_lazy("Hour"), choices=HOURS, coerce=int, initial=MORNING)
     late = forms.BooleanField(label=gettext_lazy("Let it leave after the promised day"), required=False)
 
     def __init__(self, data: Any = None, *, now: datetime, zone: ZoneInfo, due: date | None = None) -> None:
         super().__init__(data)
         self.now, self.zone, self.due = now, zone, due
-        self.fields["day"].initial = now.astimezone(zone).date()
+        # The first morning that is still ahead.
+        self.fields["day"].initial = (now.astimezone(zone) + timedelta(hours=24 - MORNING)).date()
 
     @cached_property
     def at(self) -> datetime:

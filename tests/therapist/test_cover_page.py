@@ -286,6 +286,10 @@ def test_words_written_when_cover_ends_are_kept_and_that_is_said(
     page = words(tom.client.get("/staff/kept/"))
     assert "You cannot read this case any more" in page
     assert page.count(WORDS) == 2
+    kept = RescuedText.objects.first()
+    back = tom.client.get(desk.letter_url(anna), {"rescued": str(kept and kept.pk)}, follow=True)
+    assert "so the words stay here" in words(back)
+    assert words(back).count(WORDS) == 2
     assert not Letter.objects.exists()
     assert not Message.objects.exists()
     assert not desk.stored(WORDS)

@@ -109,6 +109,7 @@ def test_returned_it_is_a_draft_with_sealed_comments(anna: Person, therese: Pers
     assert letter().state == LetterState.DRAFT
     assert not desk.stored("heron-comment")
     page = shown(therese, desk.letter_url(anna))
+    assert "Came back with comments" in shown(therese, "/staff/inbox/")
     assert "Tom returned the letter on" in page
     assert "heron-comment" in page
     assert "thank you for the quiet evening" in page

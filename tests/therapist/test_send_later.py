@@ -125,3 +125,9 @@ def test_the_rule_of_days(days: int, hour: int, due: int | None, late: bool) -> 
 )
 def test_when_it_leaves_in_words(seconds: int, said: str) -> None:
     assert leaves(NOW + timedelta(seconds=seconds), NOW, STOCKHOLM) == said
+
+
+@pytest.mark.parametrize(("hour", "days"), [(7, 0), (8, 1), (20, 1)])
+def test_it_offers_the_next_morning(hour: int, days: int) -> None:
+    form = LaterForm(now=NOW.replace(hour=hour, minute=0), zone=STOCKHOLM)
+    assert (form["day"].value(), form["hour"].value()) == (NOW.date() + days * DAY, 8)
