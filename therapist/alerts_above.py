@@ -1,6 +1,6 @@
 """The open alerts as they stand above the inbox. One statement, the same for everybody who opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,11 +17,12 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Above:
-    """The open alerts as they stand above the inbox: how many, in which cases, and the urgent ones by alias."""
+    """The open alerts as they stand above the inbox: how many, the urgent ones by alias, and in which cases; True where
+    one of a case is urgent."""
 
     number: int
     urgent: Sequence[Watched]
-    cases: frozenset[UUID]
+    cases: Mapping[UUID, bool]
 
     @property
     def named(self) -> Sequence[Watched]:
@@ -50,8 +51,9 @@ def above(*, staff: Account, today: date, now: datetime) -> Above:
     """One query, the same for everybody who opens the inbox: its SQL is built once."""
     values = OF_ALL.rows() if staff.is_supervisor else OF_MINE.rows(staff.pk, today)
     found = [Watched(_light(*row), now) for row in {row[0]: row for row in values}.values()]
-    urgent = (one for one in found if one.facts.severity == Severity.URGENT)
-    cases = frozenset(one.alert.participant_id for one in found)
+    urgent = [one for one in found if one.facts.severity == Severity.URGENT]
+    pressing = {one.alert.participant_id for one in urgent}
+    cases = {one.alert.participant_id: one.alert.participant_id in pressing for one in found}
     return Above(len(found), sorted(urgent, key=lambda one: one.order), cases)
 
 

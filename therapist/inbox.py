@@ -1,9 +1,10 @@
 """The inbox: who waits for an answer, the oldest promise first, and which colleague is at it already."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from therapist.promises import chosen_of, leaving, marks, rows_of
 from therapist.waiting import Waiting, awaited, waiting
 
 EVERYTHING = Filter()
+NO_ALERTS: Mapping[UUID, bool] = MappingProxyType({})
 Named = Callable[[UUID | None, bytes | None], str]
 
 
@@ -44,6 +46,7 @@ class Waiter:
     alias: str
     is_shared: bool
     has_alert: bool
+    is_urgent: bool
     waiting: Waiting
     draft_by: str
     is_leaving: bool
@@ -77,10 +80,10 @@ def inbox(
     today: date,
     now: datetime,
     chosen: Filter = EVERYTHING,
-    alerted: Collection[UUID] = frozenset(),
+    alerted: Mapping[UUID, bool] = NO_ALERTS,
     after: str = "",
 ) -> Page[Waiter]:
-    """Who waits, under a filter. One statement. `alerted` are the cases with an open alert."""
+    """Who waits, under a filter. One statement. `alerted` are the cases with an open alert; True where it is urgent."""
     rows = rows_of(staff, today, chosen, day_and_id(after), PAGE)
     said, named = cache(lambda day: waiting(day, today)), names()
     found = [_waiter(row, staff, now, alerted, said, named) for row in rows]
@@ -140,7 +143,7 @@ def _waiter(
     row: Row,
     staff: UUID,
     now: datetime,
-    alerted: Collection[UUID],
+    alerted: Mapping[UUID, bool],
     said: Callable[[date], Waiting],
     named: Named,
 ) -> Waiter:
@@ -160,6 +163,7 @@ def _waiter(
         alias=alias,
         is_shared=is_shared,
         has_alert=participant in alerted,
+        is_urgent=alerted.get(participant, False),
         waiting=said(due_on),
         draft_by=named(draft_by, draft_name),
         is_leaving=state == LetterState.LEAVING,

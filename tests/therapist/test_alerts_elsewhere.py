@@ -73,11 +73,14 @@ def test_inbox_keeps_its_six_statements(anna: Person, therese: Person, programme
 
 
 @pytest.mark.parametrize(("severity", "said"), [(Severity.URGENT, "Urgent alert"), (Severity.LOOK, "Alert")])
-def test_caseload_marks_cases_with_an_open_alert(severity: Severity, said: str, anna: Person, therese: Person) -> None:
+def test_caseload_and_inbox_mark_cases_with_an_open_alert(
+    severity: Severity, said: str, anna: Person, therese: Person
+) -> None:
     client = therese.client
     assert "lert" not in words(client.get(CASELOAD))
     alert = alert_of(anna, severity)
     assert f"{anna.participant.alias} {said} " in words(client.get(CASELOAD))
+    assert f"{anna.participant.alias} {said} " in words(client.get(INBOX))
     acknowledged(alert, therese)
     assert "lert" not in words(client.get(CASELOAD))
 
