@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django_otp.oath import totp
 
+from demo import together
 from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF
 from demo.seed import seed, seeded
 from program import clock
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         if not seeded():
             self.stdout.write("Setting up the sample clinic; this takes a little while the first time.")
             seed()
+        # What ended with the hours is there again.
+        together.answer_for_a_colleague(today=clock.today(), now=clock.now())
         self.introduce(options["port"])
         if not options["prepare_only"]:
             self.serve(options["port"])
