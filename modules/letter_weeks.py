@@ -48,7 +48,7 @@ def standing(page: ProgrammePage, weeks: Sequence[ModulePage]) -> list[Standing]
 
 def moved(page: ProgrammePage, weeks: Sequence[ModulePage]) -> list[str]:
     """Says to an editor which templates will go along."""
-    said = _("The letter template “%(title)s” (%(language)s) goes along with its week: from %(old)d to %(new)d.")
+    said = _("“%(title)s” (%(language)s): from week %(old)d to week %(new)d")
     return [
         said % {"title": each.row.title, "language": each.row.language, "old": each.row.week, "new": each.week}
         for each in standing(page, weeks)

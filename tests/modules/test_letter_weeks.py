@@ -54,7 +54,7 @@ def test_it_goes_along_when_weeks_exchange_their_places(arne: Person, page: Prog
     assert weeks(page) == {"one": 1, "two": 2, "any": None}, "as long as it is a draft"
     publish_drafts(page)
     html = arne.client.get(f"/cms/programme/{page.pk}/publish/").content.decode()
-    assert "The letter template “About the first” (en) goes along with its week: from 1 to 2." in html
+    assert "“About the first” (en): from week 1 to week 2" in html
     written = export(page)["letters.yaml"]
     after = publish(page)
     assert weeks(page) == {"one": 2, "two": 1, "any": None}
