@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from program.copying import Entry, Line, Owner, part, unopened
 from vault.errors import SealBroken
-from worksheets.access import my_own_plan
+from worksheets.access import answered_measures, measure_histories, my_own_plan
 from worksheets.contents import unseal
 from worksheets.kinds import ShownAnswer, plain
+from worksheets.measures.told import own_title
 from worksheets.models import MeasureResponse, Response, StaleCopy
 from worksheets.own_plan import opened, shown
 from worksheets.reading import answered, as_read_now, read, read_measure
@@ -55,18 +56,21 @@ def own_plan(owner: Owner) -> Iterator[Entry]:
 @part("measures", gettext_lazy("How you have been"), order=40, holds=("worksheets.MeasureResponse.answers",))
 def measures(owner: Owner) -> Iterator[Entry]:
     """Each item with its wording, and the total where there is one. What was skipped has a day and nothing else."""
+    histories = measure_histories(owner.journey, answered_measures(owner.journey))
+    named = {history.key: own_title(history) for history in histories}
     facts = owner.journey.enrolment.measure_facts.select_related("response").order_by("answered_on", "week", "pk")
     for fact in facts:
+        title = named.get(fact.instrument, fact.instrument)
         total = [Line(f"{fact.total:g}", _("Total"))] if fact.total is not None else []
         response: MeasureResponse | None = getattr(fact, "response", None)
         if response is None:
-            yield Entry(fact.instrument, [Line(_("Skipped"))], fact.answered_on)
+            yield Entry(title, [Line(_("Skipped"))], fact.answered_on)
             continue
         try:
             lines = _lines(read_measure(owner.key, response))
         except SealBroken:
             lines = [Line(unopened())]
-        yield Entry(fact.instrument, [*lines, *total], fact.answered_on)
+        yield Entry(title, [*lines, *total], fact.answered_on)
 
 
 def _title(row: Response) -> str:

@@ -102,6 +102,8 @@ def test_the_file_for_programs_names_its_parts(anna: Person, therese: Person) ->
     worksheets = next(part for part in found["parts"] if part["key"] == "worksheets")
     assert {"title", "day", "lines"} == set(worksheets["entries"][0])
     assert TYPED in {line["text"] for line in worksheets["entries"][0]["lines"]}
+    measures = next(part for part in found["parts"] if part["key"] == "measures")
+    assert not [entry["title"] for entry in measures["entries"] if entry["title"].islower()], "words, and no keys"
 
 
 def test_nothing_of_anybody_else_is_in_it(anna: Person, sol: Person, therese: Person) -> None:
