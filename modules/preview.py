@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import get_urlconf, set_urlconf
 
 from modules import contents, drawing, markup, notes, offering, playing, showing, words
+from modules.looking import Look
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
 from program.models import WeekKind
@@ -25,8 +26,8 @@ PARTICIPANT_URLCONF = "config.urls_participant"
 def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
     """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
     steps = step_texts(page, playing.in_studio(str(page.locale.language_code)))
-    if mode.startswith("step-") and steps:
-        return framed(request, partial(_step, request, page, steps, mode))
+    if steps and (number := Look(place=mode).step):
+        return framed(request, partial(_step, request, page, steps, number))
     return framed(request, partial(_week, request, page, steps))
 
 
@@ -84,9 +85,9 @@ def _week(request: HttpRequest, page: "ModulePage", steps: list[StepText]) -> Ht
     return render(request, "modules/week.html", {"reading": reading, "name": name, "contents": contents.lines(reading)})
 
 
-def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], mode: str) -> HttpResponse:
+def _step(request: HttpRequest, page: "ModulePage", steps: list[StepText], number: int) -> HttpResponse:
     # A step that was taken out a moment ago may still be named by the studio's list of previews.
-    number = min(int(mode.removeprefix("step-")), len(steps))
+    number = min(number, len(steps))
     language = str(page.locale.language_code)
     reading = Reading(page.number, WeekKind(page.kind), page.title, tuple(steps), number, language)
     html = drawing.resolve(showing.noted(reading.step), page.number)

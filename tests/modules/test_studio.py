@@ -58,6 +58,8 @@ def test_a_preview_follows_the_draft(page: ProgrammePage) -> None:
 
 def test_a_preview_of_a_step_that_is_gone_shows_the_last(page: ProgrammePage) -> None:
     assert "Step 5 of 5" in preview(page.modules()[0], "step-9")
+    for mode in ("step-0", "step-x"):
+        assert "Open the worksheet" in preview(page.modules()[0], mode), "the week, for what names no step"
 
 
 def test_a_preview_may_be_framed_by_the_studio_only(page: ProgrammePage) -> None:
