@@ -80,6 +80,41 @@ def excerpt(words: Words, text: str) -> str:
     return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Words that go, with some of what stands before and after them."""
+
+    lead: str
+    gone: str
+    tail: str
+
+
+def cuts(words: Words, text: str) -> list[Cut]:
+    """Every place in a text at which they stand, none within what is shown around another."""
+    found = list(words.pattern.finditer(text))
+    begins = [0, *(match.end() for match in found)]
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [
+        Cut(_lead(text[begin : match.start()], begin > 0), _spaced(match[0]), _tail(text[match.end() : end]))
+        for begin, match, end in zip(begins, found, ends, strict=False)
+    ]
+
+
+def _lead(text: str, is_cut: bool) -> str:
+    """The end of it, in whole words."""
+    if len(text) > AROUND:
+        return f"…{_spaced(text[-AROUND:]).partition(' ')[2]}"
+    return f"…{_spaced(text)}" if is_cut else _spaced(text)
+
+
+def _tail(text: str) -> str:
+    return f"{_spaced(text[:AROUND]).rpartition(' ')[0]}…" if len(text) > AROUND else _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
 def _paragraphs(tokens: Sequence[str]) -> Iterator[list[int]]:
     """The places of the tokens of each paragraph: its texts and its line breaks."""
     run: list[int] = []

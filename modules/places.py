@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from modules.canonical import sha256_of
-from modules.mending import Words, excerpt, in_html, in_text, plain
+from modules.mending import Cut, Words, cuts, in_html, in_text, plain
 from modules.models import EditionStep
 from program.models import Edition, EditionWeek, FixedWords, Part, WeekWords
 from worksheets.models import WorksheetVersion
@@ -52,14 +52,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Place:
-    """One place that reads the same in all of `editions`, before and after."""
+    """One place that reads the same in all of `editions`: each time that the words stand in it, and what comes."""
 
     part: Part
     week: int
     step: int
     language: str
-    before: str
-    after: str
+    cuts: Sequence[Cut]
+    new: str
     editions: list[int] = field(default_factory=list)
 
 
@@ -140,8 +140,7 @@ def named(part: Part, step: int) -> str:
 
 def _place(words: Words, key: tuple[Any, ...], before: str) -> Place:
     week, part, step, language, _number, _before = key
-    shown = excerpt(words, before)
-    return Place(Part(part), week, step, language, shown, in_text(words, shown))
+    return Place(Part(part), week, step, language, cuts(words, before), words.new)
 
 
 def _questions(words: Words, value: Any) -> Any:

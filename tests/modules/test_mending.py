@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.markup import clean
-from modules.mending import Words, excerpt, in_html, in_text, plain
+from modules.mending import Words, cuts, excerpt, in_html, in_text, plain
 
 NUMBER = Words("0771 22 00 60", "112")
 
@@ -72,3 +72,16 @@ def test_what_is_read_afterwards_is_what_plain_words_would_be(texts: list[str], 
         assert mended == html
     for text in texts:
         assert in_text(words, text) == text or words.pattern.search(text)
+
+
+def test_every_place_in_a_text_is_shown_with_what_stands_around_it() -> None:
+    text = "Ring 0771 today. " + "A few more words. " * 6 + "Or ring 0771\n tomorrow."
+    first, second = cuts(Words("0771", "112"), text)
+    assert (first.lead, first.gone) == ("Ring ", "0771")
+    assert first.tail.startswith(" today. A few")
+    assert first.tail.endswith("…")
+    assert second.lead.startswith("…")
+    assert second.lead.endswith("Or ring ")
+    assert second.tail == " tomorrow."
+    [taken_out] = cuts(Words("0771"), "Ring 0771 now.")
+    assert taken_out.lead + taken_out.tail == "Ring now."
