@@ -127,7 +127,13 @@ PARTICIPANTS = (
     Stage("quartz-quay-32", "works at a sports hall; sent week 3", weeks=2, waiting=True, days_in_week=4, variant=1),
     Stage("reed-ridge-33", "is a cook; has been quiet for nine days", weeks=2, days_in_week=5),
     Stage("slate-shore-34", "is out of work; sent week 4", weeks=3, waiting=True, days_in_week=2, blank=True),
-    Stage("thorn-tower-35", "got the letter of week 4", weeks=4, days_in_week=-2, unread_letter=True),
+    Stage(
+        "thorn-tower-35",
+        "got the letter of week 4, and a mail that there is something to read",
+        weeks=4,
+        days_in_week=-1,
+        unread_letter=True,
+    ),
     Stage("umber-union-36", "is married, and his wife knows; sent week 5", weeks=4, waiting=True),
     Stage(
         "violet-vale-37",

@@ -24,6 +24,7 @@ from demo import (
     languages,
     plans,
     quality,
+    reminders,
     reviews,
     safety,
     unsent,
@@ -89,6 +90,7 @@ def seed() -> None:
     quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()
     reviews.send_in()
+    reminders.send_what_is_due()
 
 
 def arrange_cover(today: date) -> None:
@@ -151,6 +153,7 @@ class Life:
     def live(self) -> None:
         start = self.first_day()
         self.join(start)
+        reminders.give_an_address(self.stage.name, self.journey(start))
         if self.stage.began:
             weeks.begin(journey=self.journey(start), by=self.account_id)
             self.say_how_it_is(0, start)

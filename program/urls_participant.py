@@ -13,6 +13,7 @@ open_pages = [
     path("limits/copy/", pages.limits_copy, name="limits-copy"),
     path("other-help/", pages.young, name="young"),
     path("join/", joining.join, name="join"),
+    path("join/<slug:page>/", joining.join, name="join-page"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("recover/", sign_in.recover, name="recover"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),

@@ -1,5 +1,6 @@
-"""Joining as one calm sequence. What was chosen travels sealed in the form: nothing is stored before the last page."""
+"""Joining as one calm sequence: each page at an address of its own, nothing stored before the last one is answered."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from program import admission, clock, consents, letter_languages
+from program import admission, clock, consents, joining_state, letter_languages
 from program.actions import joining
 from program.admission import Entry
 from program.credentials import new_code, new_passphrase, new_sign_in_name
@@ -28,46 +29,67 @@ from program.forms.joining import (
     RetypeForm,
 )
 from program.go_live import Admission
+from program.joining_state import State
 from program.queries import languages_written
-from vault import session, tokens
+from vault import session
 
-PURPOSE = "joining"
 STEPS = ("age", "language", "continent", "consent", "name", "passphrase", "retype", "recovery", "sheet", "check")
 KEPT = ("adult", "language", "continent", "agreed")
 """Answers that are filled in again for whoever goes back."""
 
-State = dict[str, str]
-
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def join(request: HttpRequest) -> HttpResponse:
-    """Show a page of joining, take its answer, go on to the next."""
+def join(request: HttpRequest, page: str = "") -> HttpResponse:
+    """Show a page of joining; or take an answer and lead to the next page. Without a `page` it begins anew."""
     if request.user.is_authenticated:
         return redirect("modules:home" if request.user.is_participant else "staff:account")
-    entry, state = admission.entry(), tokens.read(PURPOSE, request.POST.get("state", ""))
+    posts = request.method == "POST"
+    entry, state = admission.entry(), joining_state.posted(request) if posts else joining_state.carried(request)
     if not entry.is_open and not (state and joining.has_joined(UUID(state["account"]))):
-        return closed(request, entry)
-    if request.method == "GET":
-        return show(request, new_state())
+        return closed(request, entry, state)
+    if not posts:
+        return look(request, page, state)
     if state is None:
-        return show(request, new_state(), _("That page had been open for very long. Please begin again."))
+        return lead(request, {**new_state(), "sorry": "late"})
     if "previous" in request.POST:
-        return show(request, {**state, "step": beside(state, -1)})
+        return lead(request, state, beside(state, -1))
     if "another" in request.POST:
-        return show(request, another(state))
+        return lead(request, another(state))
     return answer(request, state)
+
+
+def look(request: HttpRequest, page: str, state: State | None) -> HttpResponse:
+    """The page at this address, or the way to one that is open: nobody comes to a page by its address alone."""
+    if not page:
+        return joining_state.forget(request, redirect("program:join-page", STEPS[0]))
+    if state is None:
+        return show(request, new_state()) if page == STEPS[0] else redirect("program:join-page", STEPS[0])
+    if joining.has_joined(UUID(state["account"])):
+        return joining_state.forget(request, redirect("program:sign-in"))
+    steps = steps_of(state)
+    if page not in steps[: steps.index(state["step"]) + 1]:
+        return redirect("program:join-page", state["step"])
+    return show(request, state if page == state["step"] else {**lasting(state), "step": page})
 
 
 def answer(request: HttpRequest, state: State) -> HttpResponse:
     """Take what was answered on the state's page, or say what to look at again."""
     form = form_of(state, request.POST)
     if not form.is_valid():
-        return show(request, state, form=form)
+        typed = {name: request.POST[name] for name in form.fields if name in request.POST}
+        return lead(request, {**state, "typed": json.dumps(typed)})
     state = taken(state, form.cleaned_data)
     if state["step"] == "young":
-        return redirect("program:young")
-    return finish(request, state) if state["step"] == "done" else show(request, state)
+        return joining_state.forget(request, redirect("program:young"))
+    return finish(request, state) if state["step"] == "done" else lead(request, state)
+
+
+def lead(request: HttpRequest, state: State, page: str = "") -> HttpResponse:
+    """To the state's page, or another one before it, with what was chosen; where a cookie cannot hold that, at once."""
+    page = page or state["step"]
+    response = redirect("program:join-page", page)
+    return response if joining_state.carry(response, state) else show(request, {**state, "step": page})
 
 
 def new_state() -> State:
@@ -125,21 +147,25 @@ def taken(state: State, answers: dict[str, Any]) -> State:
     return {**state, "step": beside(state, 1)}
 
 
-def closed(request: HttpRequest, entry: Entry) -> HttpResponse:
+def closed(request: HttpRequest, entry: Entry, begun: State | None) -> HttpResponse:
     """Nobody can come in now: full, or not open. Somebody who had begun is told that nothing of it was kept."""
-    context = {"admission": entry.admission.value, "begun": request.method == "POST"}
-    return render(request, "program/join-closed.html", context)
+    context = {"admission": entry.admission.value, "begun": begun is not None}
+    return joining_state.forget(request, render(request, "program/join-closed.html", context))
 
 
-def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form | None = None) -> HttpResponse:
+def show(request: HttpRequest, state: State) -> HttpResponse:
     program = admission.entry().program if state["step"] == "consent" else None
+    sorry = {
+        "late": _("That page had been open for very long. Please begin again."),
+        "taken": _("Somebody took that name a moment ago. Here is another."),
+    }
     context = {
-        "form": form or form_of(state),
-        "state": tokens.issue(PURPOSE, state),
+        "form": form_of(state, joining_state.typed(state)),
+        "state": joining_state.in_form(lasting(state)),
         "step": state["step"],
         "number": steps_of(state).index(state["step"]) + 1,
         "steps": len(steps_of(state)),
-        "sorry": sorry,
+        "sorry": sorry.get(state.get("sorry", "")),
         "name": state["name"],
         "passphrase": "" if state.get("own") else state["passphrase"],
         "own": state.get("own"),
@@ -150,13 +176,18 @@ def show(request: HttpRequest, state: State, sorry: str = "", form: forms.Form |
     return render(request, "program/join.html", context)
 
 
+def lasting(state: State) -> State:
+    """Without what is for one showing of one page: words of regret, and what could not be taken."""
+    return {name: value for name, value in state.items() if name not in {"typed", "sorry"}}
+
+
 def finish(request: HttpRequest, state: State) -> HttpResponse:
     """Make the account and sign it in; from here on things are stored, sealed."""
     entry = admission.entry()
     program = entry.program
     consent = consents.in_force(program) if program else None
     if program is None or consent is None:
-        return closed(request, entry)
+        return closed(request, entry, state)
     newcomer = joining.Newcomer(
         account_id=UUID(state["account"]),
         continent=state["continent"],
@@ -169,12 +200,11 @@ def finish(request: HttpRequest, state: State) -> HttpResponse:
     try:
         account = joining.join(newcomer=newcomer, program=program, consent=consent, today=clock.today(program.zone))
     except joining.NameTaken:
-        state = {**state, "step": "name", "name": new_sign_in_name()}
-        return show(request, state, _("Somebody took that name a moment ago. Here is another."))
+        return lead(request, {**state, "step": "name", "name": new_sign_in_name(), "sorry": "taken"})
     except joining.NoPlace:
-        return closed(request, Entry(program, Admission.FULL))
+        return closed(request, Entry(program, Admission.FULL), state)
     if account.unlocked is None:
-        return redirect("program:sign-in")
+        return joining_state.forget(request, redirect("program:sign-in"))
     login(request, account)
     session.remember(request, account.unlocked)
-    return redirect("modules:home")
+    return joining_state.forget(request, redirect("modules:home"))

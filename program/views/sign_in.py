@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from program import throttle
+from program import joining_state, throttle
 from program.access import day_of
 from program.actions import weeks
 from program.agreeing import look_up, must_ask
@@ -92,7 +92,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit. Needs no form token: it must work from a page that was open for days."""
     end_session(request)
-    return cleared(redirect("program:away"))
+    return joining_state.forget(request, cleared(redirect("program:away")))
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from tests.people import Person
 OPEN_VIEWS = {
     *("program:front", "program:about", "program:promises", "program:limits", "program:limits-copy", "worksheets:help"),
     *("program:join", "program:sign-in", "program:recover", "program:signed-out", "program:exit", "program:away"),
-    "program:language",
+    *("program:join-page", "program:language"),
     # Whoever pressed twice has no account left; for everybody else without one it leads to the sign-in.
     "program:erase",
     "program:young",

@@ -166,6 +166,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
         "alert": alert_of(anna).pk,
         "shift": DutyShift.objects.earliest("first_day").pk,
         "slug": program.slug,
+        "page": "age",
         "staff:go-live-line.key": "law",
         "staff:go-live-back.key": "law",
         "edition": anna.enrolment.edition_id,

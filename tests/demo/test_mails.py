@@ -1,4 +1,4 @@
-"""The demo's own page shows the mails that would have gone to staff, and sends none."""
+"""The demo's own page shows the mails that would have gone out, and sends none."""
 
 from pathlib import Path
 
@@ -52,5 +52,5 @@ def test_the_page_shows_them(folder: Path, stranger: Client) -> None:
     assert "No mail yet." in words(stranger.get(DEMO))
     write(1)
     page = words(stranger.get(DEMO))
-    assert "1 mail to staff" in page
+    assert "has written 1 mail." in page
     assert "therese@demo.example Please sign in." in page

@@ -92,13 +92,13 @@ def verbs(verb: str) -> int:
 
 def last_page_of_joining(client: Client) -> Fields:
     """From the first page to the last, with everything answered but the last button not pressed."""
-    page = client.get("/join/")
+    page = client.get("/join/", follow=True)
     for answer in ({"adult": "yes"}, {"continent": "europe"}, {"agreed": "on"}, {}, {}):
-        page = client.post("/join/", _state(page) | answer)
-    page = client.post("/join/", _state(page) | {"again": _secret(page)})
+        page = client.post("/join/", _state(page) | answer, follow=True)
+    page = client.post("/join/", _state(page) | {"again": _secret(page)}, follow=True)
     code = _secret(page)
     for _page in ("recovery", "sheet"):
-        page = client.post("/join/", _state(page))
+        page = client.post("/join/", _state(page), follow=True)
     return _state(page) | {"code_part": code}
 
 

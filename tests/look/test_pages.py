@@ -35,7 +35,8 @@ SECOND_WEEK, FIRST_WEEK = {"number": 2}, {"number": 1}
 
 PAGES: dict[str, Visit] = {
     **{f"program:{name}": (NOBODY, {}) for name in ("front", "about", "promises", "limits", "young", "away")},
-    **{f"program:{name}": (NOBODY, {}) for name in ("join", "sign-in", "recover", "signed-out")},
+    **{f"program:{name}": (NOBODY, {}) for name in ("sign-in", "recover", "signed-out")},
+    "program:join-page": (NOBODY, {"page": "age"}),
     **{f"program:{name}": (ANNA, {}) for name in ("account", "passphrase", "recovery-code", "copy", "devices")},
     **{f"program:{name}": (ANNA, {}) for name in ("idle", "leave-programme", "erase", "rescued", "agreed")},
     "program:reminders": (ANNA, {}),
@@ -69,7 +70,7 @@ NO_PAGES = {
     *("program:exit", "program:sign-out", "program:pause", "program:resume", "program:come-back", "program:let-go"),
     *("program:device-sign-out", "program:sign-out-everywhere", "program:still-here", "program:take-part-again"),
     *("program:language", "program:limits-copy", "program:renew", "program:agree", "program:agreed-copy"),
-    *("program:calendar", "program:reminder-code", "program:reminder-remove"),
+    *("program:calendar", "program:reminder-code", "program:reminder-remove", "program:join"),
     *("modules:begin", "modules:media", "modules:keep"),
     *("worksheets:send", "worksheets:correct", "worksheets:grading"),
 }

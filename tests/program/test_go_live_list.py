@@ -60,7 +60,7 @@ def test_every_line_signed_opens_joining(programme: Program, lena: Person, stran
     assert admission.entry().admission == "open"
     assert Program.objects.get(pk=programme.pk).places == 25
     assert "People can join." in lena.client.get(LIST).content.decode()
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_signature(programme: Program, lena: Person) -> None:

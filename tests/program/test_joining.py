@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -34,11 +35,19 @@ class Joiner:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.page = client.get("/join/").content.decode()
+        self.page = client.get("/join/", follow=True).content.decode()
+        self.at = "age"
 
     def answer(self, **fields: str) -> "Joiner":
-        response = self.client.post("/join/", {"state": state_in(self.page), **fields})
-        self.response, self.page = response, response.content.decode()
+        self.response: Any = self.client.post("/join/", {"state": state_in(self.page), **fields})
+        self.page = self.response.content.decode()
+        where = self.response.headers.get("Location", "")
+        return self.look(where.split("/")[2]) if where.startswith("/join/") else self
+
+    def look(self, at: str) -> "Joiner":
+        """The page at this address, or the one it leads to."""
+        response: Any = self.client.get(f"/join/{at}/", follow=True)
+        self.at, self.page = response.request["PATH_INFO"].split("/")[2], response.content.decode()
         return self
 
     @property
@@ -199,7 +208,7 @@ def test_a_wrong_retyping_does_not_go_on(joiner: Joiner) -> None:
 
 
 def test_a_forged_state_begins_again(joiner: Joiner) -> None:
-    response = joiner.client.post("/join/", {"state": "forged", "adult": "yes"})
+    response = joiner.client.post("/join/", {"state": "forged", "adult": "yes"}, follow=True)
     assert "begin again" in response.content.decode()
 
 
@@ -223,7 +232,7 @@ def test_full_is_said_kindly_with_what_to_do_meanwhile(sol: Person, stranger: Cl
     assert "There is no place just now." in front
     assert 'href="/join/"' in front
     left(1)
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
 
 
 def test_the_consent_text_can_be_read_while_every_place_is_taken(sol: Person, stranger: Client) -> None:
@@ -236,13 +245,13 @@ def test_whoever_has_finished_or_left_takes_no_place(state: str, anna: Person, s
     left(0)
     assert "There is no place just now" in stranger.get("/join/").content.decode()
     Enrolment.objects.filter(participant_id=anna.account_id).update(state=state)
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
 
 
 def test_an_erased_case_leaves_its_place(sol: Person, stranger: Client) -> None:
     left(0)
     joining.erase(account=sol.account, today=clock.today())
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
 
 
 @pytest.mark.parametrize("is_open", [True, False])

@@ -108,7 +108,7 @@ def test_a_visitor_finds_the_choice(stranger: Client, db: None, path: str) -> No
 
 
 def test_where_something_was_posted_no_choice_throws_it_away(stranger: Client, programme: object) -> None:
-    assert ">Svenska</button>" not in stranger.post("/join/", {}).content.decode()
+    assert ">Svenska</button>" not in stranger.post("/sign-in/", {}).content.decode()
 
 
 def test_whoever_is_signed_in_finds_it_on_their_account(anna: Person, therese: Person) -> None:

@@ -8,7 +8,7 @@ from tests.people import Person
 
 pytestmark = pytest.mark.django_db
 WORDS = ["/", "/about/", "/what-we-keep/", "/limits/", "/help/"]
-PAGES = [*WORDS, "/join/", "/sign-in/", "/recover/", "/signed-out/", "/bread/"]
+PAGES = [*WORDS, "/join/age/", "/sign-in/", "/recover/", "/signed-out/", "/bread/"]
 
 
 @pytest.mark.parametrize("path", PAGES)

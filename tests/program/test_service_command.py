@@ -26,7 +26,7 @@ def test_the_door_closes_and_opens(programme: Program, stranger: Client) -> None
     assert "closed" in run("--close")
     assert "cannot join just now" in stranger.get("/join/").content.decode()
     assert "open" in run("--open")
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
     assert AuditEvent.objects.filter(verb__in=["joining.opened", "joining.closed"]).count() == 2
 
 

@@ -28,7 +28,7 @@ def test_it_follows_on_the_answer_and_stores_nothing(programme: Program, strange
 
 
 def test_the_two_choices_are_equal(programme: Program, stranger: Client) -> None:
-    page = stranger.get("/join/").content.decode()
+    page = stranger.get("/join/", follow=True).content.decode()
     assert page.index("I am under 18") < page.index("I am 18 or older")
     assert " checked" not in page
 
@@ -61,7 +61,7 @@ def test_it_takes_one_query(programme: Program, stranger: Client) -> None:
 
 def test_a_line_untested_for_young_people_does_not_close_the_door(programme: Program, stranger: Client) -> None:
     CrisisLine.objects.filter(for_young=True).update(tested_on=None)
-    assert "Before we begin" in stranger.get("/join/").content.decode()
+    assert "Before we begin" in stranger.get("/join/", follow=True).content.decode()
 
 
 def test_wrong_method_is_refused(programme: Program, stranger: Client) -> None:

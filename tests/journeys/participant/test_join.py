@@ -60,8 +60,7 @@ def test_there_and_back_without_scripts(browser: Browser, site: str, clinic: Per
         walker.sees("Many people would think of that one.")
         walker.fill("Or make your own", "")
         walker.press("Go on")
-        walker.press("Back")
-        passphrase = walker.secret()
+        passphrase = back_in_the_browser(walker)
         walker.press("Go on")
         walker.fill("Type your passphrase once", passphrase.upper())
         walker.press("Go on")
@@ -77,6 +76,20 @@ def test_there_and_back_without_scripts(browser: Browser, site: str, clinic: Per
         walker.press("Go on")
         walker.is_at("/home/")
     assert participants() == 1
+
+
+def back_in_the_browser(walker: Walker) -> str:
+    """Past the page just shown and past a mistake: no page asks to be sent again, and the words are the same."""
+    walker.page.go_back()
+    walker.sees("Six words that open what you write.")
+    passphrase = walker.secret()
+    walker.page.go_back()
+    walker.page.go_back()
+    walker.sees("We made this up.")
+    walker.page.reload()
+    walker.press("Go on")
+    assert walker.secret() == passphrase
+    return passphrase
 
 
 def test_with_an_own_passphrase_and_the_keyboard_alone(browser: Browser, site: str, clinic: Person) -> None:

@@ -9,7 +9,16 @@ from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.pseudo import OPEN
 
-OPEN_TO_ALL = ("/", "/what-we-keep/", "/limits/", "/help/", "/help/?region=europe", "/sign-in/", "/recover/", "/join/")
+OPEN_TO_ALL = (
+    "/",
+    "/what-we-keep/",
+    "/limits/",
+    "/help/",
+    "/help/?region=europe",
+    "/sign-in/",
+    "/recover/",
+    "/join/age/",
+)
 SIGNED_IN = (
     "/home/",
     "/week/1/",
