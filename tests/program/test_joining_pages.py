@@ -118,9 +118,12 @@ def test_once_the_account_is_made_no_page_shows_its_words_again(joiner: Joiner) 
 
 
 def test_what_no_cookie_can_hold_is_shown_at_once(joiner: Joiner) -> None:
-    long = "".join(map(chr, range(0x1F300, 0x1F300 + 200)))
+    """Two hundred characters that need many bytes each, and almost the same once more."""
+    long = "".join(map(chr, range(0x20000, 0x20000 + 200)))
     joiner.answer(adult="yes").answer(continent="asia").answer(agreed="on").answer().answer(own=long)
+    joiner.answer(again=long[1:])
     assert (joiner.response.status_code, joiner.made["step"]) == (200, "retype")
+    assert long[1:] in joiner.page
     assert joiner.answer(again=long).made["step"] == "recovery"
 
 
