@@ -22,7 +22,7 @@ class Mail:
 
 @dataclass(frozen=True)
 class Mails:
-    """How many there are, and the newest of them."""
+    """How many there are, and the newest to each address under each subject: most are the same again."""
 
     number: int
     newest: Sequence[Mail]
@@ -33,7 +33,10 @@ def sent() -> Mails:
     folder = Path(settings.EMAIL_FILE_PATH)
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns) if folder.is_dir() else []
     parts = [part.strip() for path in files for part in path.read_bytes().split(RULE) if part.strip()]
-    return Mails(len(parts), [_mail(part) for part in parts[: -SHOWN - 1 : -1]])
+    newest: dict[tuple[str, str], Mail] = {}
+    for mail in map(_mail, reversed(parts)):
+        newest.setdefault((mail.to, mail.subject), mail)
+    return Mails(len(parts), list(newest.values())[:SHOWN])
 
 
 def _mail(part: bytes) -> Mail:

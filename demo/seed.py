@@ -291,6 +291,7 @@ class Life:
         plans.write_down(self.stage.name, response.week, journey, self.key(journey))
 
     def answer(self, week: int, day: date) -> None:
+        self.read_all()
         journey = self.journey(day)
         response = Response.objects.get(participant_id=self.account_id, week=week)
         place = letters.Place(enrolment=journey.enrolment, key=self.key(journey), week=week, response=response)

@@ -40,6 +40,12 @@ def test_mails_are_counted_and_the_newest_shown(folder: Path) -> None:
     assert found.newest[0].subject.startswith("Något väntar")
 
 
+def test_the_same_again_is_shown_once(folder: Path) -> None:
+    for _ in range(2):
+        write(1)
+    assert (sent().number, len(sent().newest)) == (2, 1)
+
+
 def test_one_file_may_hold_several(folder: Path) -> None:
     with mail.get_connection() as connection:
         for _ in range(3):
