@@ -85,7 +85,9 @@ def renew_passphrase(*, account: Account, private: PrivateKey, secret: str, forg
 
 
 def renew_recovery_code(*, account: Account, private: PrivateKey, code: str, today: date) -> None:
-    """A new recovery code; the old one opens nothing any more."""
+    """A new recovery code; the old one opens nothing any more. Pressed twice, it is done once."""
+    if holders.unlock(holder=account.pk, secret=code, lock="recovery") is not None:
+        return
     holders.relock(private=private, secret=code, lock="recovery", forgiving=True)
     record(verb="recovery-code.renewed", by=account.pk, on=today)
 
