@@ -61,7 +61,7 @@ def _sheet(journey: Journey, week: EditionWeek, rows: Sequence[tuple[str, date |
     return MySheet(
         number=week.number,
         kind=WeekKind(week.kind),
-        title=frozen_version(week.edition_id, week.number, fixes=week.fixes).title,
+        title=frozen_version(week.edition_id, week.number, week.language, week.fixes).title,
         standing=standing,
         sent=sent,
         has_letter=fact is not None and fact.letter_on is not None,

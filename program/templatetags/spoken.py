@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from program.languages import name_in_a_sentence
+from program.line_words import said as known_words
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def said(text: str, language: str | None) -> SafeString:
 
 
 @register.inclusion_tag("components/only-in.html")
-def only_in(language: str | None) -> dict[str, str]:
-    """Says honestly that a week is there in another language only; nothing where it is there in the reader's."""
-    return {"name": name_in_a_sentence(language) if language and language != get_language() else ""}
+def only_in(language: str | None, what: str = "week") -> dict[str, str]:
+    """Says honestly that a week, or 'questions', are there in another language only; nothing where in the reader's."""
+    return {"name": name_in_a_sentence(language) if language and language != get_language() else "", "what": what}
+
+
+@register.filter
+def line_words(text: str) -> str:
+    """What a crisis line says, in the reader's language where these words are known."""
+    return known_words(text)

@@ -49,6 +49,7 @@ def test_a_week_speaks_the_language_of_its_reader(elsa: Person) -> None:
     step = elsa.client.get("/week/1/1/").content.decode()
     assert "<h1>Du är välkommen hit</h1>" in step
     assert 'lang="en"' not in page.replace('lang="en" dir="ltr">English', "")
+    assert "Utgångsläge</a>" in elsa.client.get("/progress/").content.decode()
     speak(elsa, "en")
     assert "<h1>Where I am</h1>" in elsa.client.get("/week/1/").content.decode()
 
@@ -118,7 +119,9 @@ def test_own_questions_are_translated_and_published_ones_are_not(sol: Person) ->
     seen = []
     for _page in range(3):
         page = sol.client.get("/questions/")
-        seen.append((words(page), soup(page).select_one("form.measure [lang]") is not None))
+        marked = soup(page).select_one("form.measure [lang]") is not None
+        assert (soup(page).select_one(".only-in") is not None) == marked
+        seen.append((words(page), marked))
         sol.client.post("/questions/", form_of(page, "form.measure") | {"do": "skip", "form_key": str(uuid4())})
     assert any("de senaste 7 dagarna" in text and not marked for text, marked in seen)
     assert any("Over the last 2 weeks" in text and marked for text, marked in seen)

@@ -3,7 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+import yaml
+from django.conf import settings
+from django.utils import translation
 
+from program import line_words
 from program.choices import Continent
 from program.lines import Call, Line, Place, dialled, is_number, must_be_rung, places
 
@@ -63,3 +67,12 @@ def test_a_number_is_dialled_without_its_spaces(number: str, tel: str) -> None:
 @pytest.mark.parametrize("text", ["", "call us", "112 or 113", "javascript:1", "112\n113", " 112", "+"])
 def test_what_cannot_be_dialled_is_no_number(text: str) -> None:
     assert not is_number(text)
+
+
+def test_the_samples_countries_and_hours_are_words_for_translators() -> None:
+    sample = yaml.safe_load((settings.BASE_DIR / "content" / "eight-weeks" / "lines.yaml").read_text())["lines"]
+    assert {line.get("country", "") for line in sample} - {""} == set(line_words.COUNTRIES)
+    assert {line.get("hours", "") for line in sample} - {""} == set(line_words.HOURS)
+    assert set(line_words.NAMES) <= {line["name"] for line in sample}
+    with translation.override("sv"):
+        assert line_words.said("Bris") == "Bris"
