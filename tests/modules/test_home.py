@@ -243,6 +243,7 @@ def test_the_follow_up_when_it_is_due(newcomer: Callable[[int], Person]) -> None
     assert "<h1>Welcome back. Your follow-up is here.</h1>" in html
     assert one_primary(html) == "/week/9/"
     assert "Begin the follow-up" in html
+    assert "Week 9:" not in person.client.get("/week/9/worksheet/").content.decode()
     assert html.count('class="dot dot-done"') == 8
 
 
