@@ -5,7 +5,7 @@ from celery import shared_task
 
 from program import clock
 from program.actions import mails
-from therapist.actions import daily, desk, dispatch
+from therapist.actions import daily, desk, dispatch, second
 
 
 @shared_task
@@ -23,3 +23,4 @@ def remind_staff() -> None:
 @shared_task
 def tidy_desk() -> None:
     desk.tidy(now=clock.now())
+    second.end_unread(today=clock.today())

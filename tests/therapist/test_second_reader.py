@@ -1,5 +1,6 @@
 """A colleague reads a letter before it leaves: asked, returned with comments or released; one letter is sent, once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from program.models import AuditEvent, CaseGrant, GrantKind, Notice, NoticeKind,
 from tests.people import Person
 from tests.therapist import desk
 from therapist.models import Held, Letter, LetterState, ReadingOutcome, SecondReading, StaleLetter
+from therapist.tasks import tidy_desk
 
 # The session and the account, and four of the list's own.
 INBOX = 6
@@ -119,6 +121,17 @@ def test_returned_it_is_a_draft_with_sealed_comments(anna: Person, therese: Pers
     assert "heron-comment" in shown(tom, desk.letter_url(anna)), "what was said before stands beside it"
     decide(anna, tom, "release")
     assert told() == 1
+
+
+def test_what_its_reader_does_not_come_to_is_its_writers_again(anna: Person, therese: Person, tom: Person) -> None:
+    ask(anna, therese, tom)
+    tidy_desk()
+    assert letter().state == LetterState.ASKED
+    CaseGrant.objects.filter(staff=tom.account_id).update(last_day=clock.today() - timedelta(days=1))
+    tidy_desk()
+    assert letter().state == LetterState.DRAFT
+    assert AuditEvent.objects.get(verb="letter.not-read").detail["staff"] == str(tom.account_id)
+    assert "Begun by Therese" in shown(therese, "/staff/inbox/")
 
 
 def test_nothing_is_returned_without_a_word(anna: Person, therese: Person, tom: Person) -> None:

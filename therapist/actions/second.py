@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from program.actions.grants import grant_case
-from program.audit.record import record
+from program.audit.record import SYSTEM, record
 from program.models import Account, CaseGrant, GrantKind, Program, SecondReader
 from therapist.actions import dispatch, readings
 from therapist.actions.letters import Place, Window, Written, lock
@@ -98,6 +99,27 @@ def release(*, reading: SecondReading, now: datetime, today: date) -> Released |
     return Released(letter.is_sent, letter.leaves_at)
 
 
+def end_unread(*, today: date) -> int:
+    """What a reader did not come to while they could read the case is a draft again, and in its writer's hands."""
+    reads = CaseGrant.objects.in_force(today).filter(
+        participant=OuterRef("letter__participant"), staff=OuterRef("reader")
+    )
+    over = SecondReading.objects.filter(~Exists(reads), outcome=ReadingOutcome.OPEN).select_related("letter")
+    return sum(_end_unread(reading, today) for reading in over)
+
+
+@transaction.atomic
+def _end_unread(reading: SecondReading, today: date) -> bool:
+    letter = reading.letter
+    lock(letter.participant_id)
+    still_open = SecondReading.objects.filter(pk=reading.pk, outcome=ReadingOutcome.OPEN)
+    if not still_open.update(outcome=ReadingOutcome.TAKEN_BACK, done_on=today):
+        return False
+    dispatch.back_to_draft(letter)
+    _record("letter.not-read", letter, SYSTEM, today, staff=reading.reader_id)
+    return True
+
+
 def _let_read(place: Place, reader: Account, by: UUID, today: date) -> None:
     case = place.enrolment.participant
     if not CaseGrant.objects.in_force(today).filter(participant=case, staff=reader).exists():
@@ -105,6 +127,6 @@ def _let_read(place: Place, reader: Account, by: UUID, today: date) -> None:
         grant_case(participant=case, staff=reader, kind=kind, key=place.key, by=by, today=today, last_day=last)
 
 
-def _record(verb: str, letter: Letter, by: UUID, today: date, *, staff: UUID) -> None:
+def _record(verb: str, letter: Letter, by: UUID | str, today: date, *, staff: UUID) -> None:
     detail: dict[str, str | int] = {"week": letter.week, "staff": str(staff)}
     record(verb=verb, by=by, on=today, case=letter.participant_id, subject=letter.pk, detail=detail)
