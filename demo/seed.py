@@ -11,13 +11,13 @@ from typing import Any
 from uuid import uuid4
 
 import yaml
-from django.core.management import call_command
 from django_otp.oath import totp
 
 from demo import (
     alarms,
     case_notes,
     corrections,
+    editions,
     endings,
     golive,
     keepsakes,
@@ -52,7 +52,6 @@ from worksheets.actions.measures import answer_measure
 from worksheets.models import Response, WorksheetVersion
 
 UNDO_SECONDS = 60
-CONTENT = "content/eight-weeks"
 TEXTS, MONDAY = (Path(__file__).with_name(name) for name in ("texts.yaml", "monday.yaml"))
 WEEK = timedelta(days=7)
 FOLLOW_UP_WAIT = timedelta(days=28)
@@ -69,7 +68,7 @@ def seeded() -> bool:
 def seed() -> None:
     """Safe to run again after it was interrupted: whoever is there already is left alone."""
     recovery_key = None if KeyPair.objects.filter(holder=supervision.SUPERVISION).exists() else supervision.init()
-    call_command("program_import", CONTENT, "--publish", verbosity=0)
+    editions.publish_first(today=clock.today())
     Program.objects.update(joining_open=True)
     for member in STAFF:
         hire(member, recovery_key)
@@ -80,6 +79,7 @@ def seed() -> None:
     # Who joined first comes first: assignment looks at what the therapists carry on that day.
     lives = [Life(stage, number) for number, stage in enumerate(PARTICIPANTS)]
     for life in sorted(lives, key=Life.first_day):
+        editions.catch_up(day=life.first_day(), today=life.today)
         if not life.has_been_lived():
             life.live()
     endings.let_days_tell()
