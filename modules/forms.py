@@ -29,25 +29,37 @@ class StepForm(forms.Form):
 
 
 class AskingForm(forms.Form):
-    """In which weeks each assessment point is asked. `weeks`: number, title and kind of each there is. The baseline is
-    asked from joining on, in no week."""
+    """In which weeks each assessment point is asked. `weeks`: number, title and kind of each there is; `measures`: what
+    those are called that points name by their keys. The baseline is asked from joining on, in no week."""
 
-    def __init__(self, points: Points, weeks: Sequence[tuple[int, str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        points: Points,
+        weeks: Sequence[tuple[int, str, str]],
+        measures: Mapping[str, str],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.baselines = [point for point in points if point["kind"] == PointKind.BASELINE]
+        self.baselines = [_named(point, measures) for point in points if point["kind"] == PointKind.BASELINE]
         for point in points:
-            if point in self.baselines:
+            if point["kind"] == PointKind.BASELINE:
                 continue
             ends = point["kind"] == PointKind.FOLLOW_UP
             self.fields[point["key"]] = forms.TypedMultipleChoiceField(
                 label=PointKind(point["kind"]).label,
-                help_text=", ".join(point["instruments"]),
+                help_text=_named(point, measures),
                 choices=[(number, title) for number, title, kind in weeks if (kind == WeekKind.FOLLOW_UP) == ends],
                 coerce=int,
                 widget=forms.CheckboxSelectMultiple,
                 initial=point["weeks"],
                 error_messages={"required": _("Tick at least one week. Nothing was changed.")},
             )
+
+
+def _named(point: Mapping[str, Any], measures: Mapping[str, str]) -> str:
+    """What a point asks; a measure that is not there any more by its key."""
+    return ", ".join(measures.get(key, key) for key in point["instruments"])
 
 
 class ArmForm(forms.Form):

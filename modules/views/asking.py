@@ -11,6 +11,7 @@ from modules.actions.moving import ask_in_weeks
 from modules.forms import AskingForm
 from program import clock
 from program.http import StaffRequest
+from worksheets.queries import offered
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,9 @@ def asking(request: StaffRequest, page_id: int) -> HttpResponse:
         (week.number, _("Week %(number)d: %(title)s") % {"number": week.number, "title": week}, week.kind)
         for week in weeks_of_draft(page)
     ]
-    form = AskingForm(points, weeks, request.POST or None)
+    keys = {key for point in points for key in point["instruments"]}
+    measures = {key: each.title for key, each in offered(keys, language=page.language).items()}
+    form = AskingForm(points, weeks, measures, request.POST or None)
     if request.method == "POST" and form.is_valid():
         today = clock.today(page.program.zone)
         ask_in_weeks(page=page, weeks=form.cleaned_data, by=request.user, today=today)
