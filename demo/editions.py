@@ -100,10 +100,11 @@ def publish_second(page: ProgrammePage, *, today: date) -> None:
 
 
 def _evening(page: ProgrammePage) -> Added:
-    """Week 2 ends with one step more, for one of the two arms."""
+    """Week 2 has one step more before its last, for one of the two arms."""
     body = [("text", EVENING), ("exercise", {"title": "Five minutes at the window", "text": WINDOW})]
     step = {"key": "evening", "title": "Something for the evening", "only": {"arm": EVENINGS}, "body": _raw(body)}
-    return Added(2, [*_week(page, 2).steps.get_prep_value(), {"type": "step", "value": step}])
+    *steps, last = _week(page, 2).steps.get_prep_value()
+    return Added(2, [*steps, {"type": "step", "value": step}, last])
 
 
 def _alone(page: ProgrammePage) -> Added:
