@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.actions.move_page import MovePageAction
 
 from modules import moving
 from modules.actions.moving import NotMoved
@@ -32,7 +33,8 @@ def move_week(
     *, week: ModulePage, weeks: Sequence[ModulePage], later: bool, by: Account, today: date
 ) -> Exchanged | None:
     """The week exchanges its number with the one before or after it among these. What is asked in them goes along, what
-    is shown only after an answer of theirs, and what begins with one. None where there is no such week.
+    is shown only after an answer of theirs, and what begins with one. None where there is no such week. Only the studio's
+    list of pages shows the new order at once.
 
     Raises NotMoved where a week would come before one whose answers it needs, or where something is locked.
     """
@@ -47,11 +49,18 @@ def move_week(
     for draft, number in zip(drafts, reversed(numbers), strict=True):
         draft.number = number
         draft.save_revision(user=by, log_action=True, clean=False)  # between the two both have one number
+    _list_in_order(week, other, later=later, by=by)
     along = list(_along(page, by, *numbers))
     went = {draft.pk: draft.number for draft in drafts}[week.pk]
     detail: dict[str, str | int] = {"from": sum(numbers) - went, "to": went}
     record(verb="week.moved", by=by.pk, on=today, subject=week.pk, detail=detail)
     return Exchanged([title for pk, title in along if pk not in {week.pk, other.pk}])
+
+
+def _list_in_order(week: ModulePage, other: ModulePage, *, later: bool, by: Account) -> None:
+    """Nobody may move pages by hand (modules.page_rights): it would promise what only the numbers do."""
+    here, beside = (ModulePage.objects.get(pk=page.pk) for page in (week, other))
+    MovePageAction(here, beside, pos="right" if later else "left", user=by).execute(skip_permission_checks=True)
 
 
 def _along(page: ProgrammePage, by: Account, one: int, other: int) -> Iterator[tuple[Any, str]]:

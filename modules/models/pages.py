@@ -15,6 +15,7 @@ from wagtail.models import Page
 from modules import markup, preview, studio_rights
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
 from modules.checks.weeks import PAGE_CHECKS, WEEK_CHECKS
+from modules.page_rights import KeptInPlace
 from modules.week_form import WeekForm
 from program.models import Gate, Program, WeekKind
 from vault.classes import FieldClasses
@@ -81,6 +82,9 @@ class ProgrammePage(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def permissions_for_user(self, user: Any) -> KeptInPlace:
+        return KeptInPlace(user, self)
 
     def get_admin_default_ordering(self) -> str:
         """Editors meet the weeks in the order of the tree, which is that of the pack."""
@@ -219,6 +223,9 @@ class ModulePage(Page):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def permissions_for_user(self, user: Any) -> KeptInPlace:
+        return KeptInPlace(user, self)
 
     @cached_property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""The demo's sample lives: a fix, two arms and a signed second edition, which those read who joined since; each once."""
+"""The demo's sample lives: a fix, two arms, and a signed second edition for those who joined since; each once."""
 
 from datetime import timedelta
 

@@ -196,6 +196,8 @@ class TestArranging:
         self, arne: Person, page: ProgrammePage, weeks: list[ModulePage]
     ) -> None:
         arne.client.post(url(weeks[3]), {"do": "later"})
+        listed = [each.pk for each in page.get_children()]
+        assert listed[3:5] == [weeks[4].pk, weeks[3].pk], "the list of pages follows the drafts"
         draft(weeks[3]).get_latest_revision().publish()
         with pytest.raises(NotReady, match="numbered 1, 2, 3"):
             freeze(page)
@@ -227,6 +229,16 @@ class TestArranging:
         response = arne.client.post(url(weeks[2]), {"do": "later"}, follow=True)
         assert f"“{plan.title}” names one of the two weeks and is locked now." in response.content.decode()
         assert (draft(weeks[2]).number, draft(weeks[3]).number) == (3, 4), "nothing has moved"
+
+    @pytest.mark.parametrize("do", ["copy", "move"])
+    def test_wagtails_own_ways_are_closed(
+        self, do: str, arne: Person, page: ProgrammePage, weeks: list[ModulePage]
+    ) -> None:
+        for each in (page, weeks[1]):
+            assert arne.client.get(f"/cms/pages/{each.pk}/{do}/").status_code == 302
+        html = arne.client.get(f"/cms/pages/{page.pk}/").content.decode()
+        assert f"/cms/pages/{page.pk}/{do}/" not in html
+        assert f"/cms/pages/{weeks[1].pk}/{do}/" not in html
 
     def test_it_is_there_for_those_who_may_change_the_week_and_for_nobody_else(
         self, arne: Person, anna: Person, therese: Person, stranger: Client, weeks: list[ModulePage]
