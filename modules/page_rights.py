@@ -1,7 +1,7 @@
 """What nobody may do to the pages of a programme, whoever they are: Wagtail's own ways to copy, move and sort them.
 
-A copied page would have the same programme, or the number and the worksheet of another week; a page elsewhere would be of
-no programme; and weeks stand in the order of their numbers. *Copy this programme* and *Move or copy* know all that.
+A copied page would have the same programme, or the number and the worksheet of another week; a page elsewhere would be
+of no programme; and weeks stand in the order of their numbers. *Copy this programme* and *Move or copy* know all that.
 """
 
 from typing import Any

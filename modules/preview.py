@@ -13,6 +13,7 @@ from modules import contents, drawing, markup, notes, offering, playing, showing
 from modules.looking import Look
 from modules.reading import Reading, Sheet, StepText, WeekReading, WeekText
 from program import clock
+from program.languages import speaking
 from program.models import WeekKind
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ PARTICIPANT_URLCONF = "config.urls_participant"
 
 
 def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
-    """The week's page, or the step that the mode names (step-2). It may be shown in a frame of the studio."""
-    steps = step_texts(page, playing.in_studio(str(page.locale.language_code)))
-    if steps and (number := Look(place=mode).step):
-        return framed(request, partial(_step, request, page, steps, number))
-    return framed(request, partial(_week, request, page, steps))
+    """The week's page, or the step that the mode names (step-2), in the language of its readers. It may be shown in a
+    frame of the studio."""
+    language = str(page.locale.language_code)
+    with speaking(language):
+        steps = step_texts(page, playing.in_studio(language))
+        number = Look(place=mode).step
+        drawn = partial(_step, request, page, steps, number) if steps and number else partial(_week, request, page, steps)
+        return framed(request, drawn)
 
 
 def framed(request: HttpRequest, drawn: Callable[[], HttpResponse]) -> HttpResponse:

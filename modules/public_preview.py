@@ -9,6 +9,7 @@ from modules.preview import framed
 from program import consents
 from program.choices import PublicPage
 from program.help import help_in
+from program.languages import speaking
 from program.public import Words
 
 TEMPLATES = {
@@ -20,7 +21,7 @@ TEMPLATES = {
 }
 
 
-def draw(request: HttpRequest, page: PublicPage, words: Words) -> HttpResponse:
+def draw(request: HttpRequest, page: PublicPage, words: Words, language: str) -> HttpResponse:
     """With the door open, as a clinic wants to see it, and the consent and numbers that stand there now."""
     context: dict[str, Any] = {"words": words}
     if page == PublicPage.FRONT:
@@ -29,4 +30,5 @@ def draw(request: HttpRequest, page: PublicPage, words: Words) -> HttpResponse:
         context["consent"] = consents.offered()
     elif page == PublicPage.HELP:
         context["help"] = help_in("", program_id=None, words=words)
-    return framed(request, lambda: render(request, TEMPLATES[page], context))
+    with speaking(language):
+        return framed(request, lambda: render(request, TEMPLATES[page], context))

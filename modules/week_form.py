@@ -1,4 +1,7 @@
-"""The studio's form for a week: its worksheet belongs to the same programme, and speaks one of its languages."""
+"""The studio's forms for a programme and its weeks.
+
+The worksheet of a week belongs to the same programme, and speaks one of its languages.
+"""
 
 from copy import deepcopy
 from typing import Any
@@ -9,6 +12,7 @@ from wagtail.blocks.base import BlockWidget
 
 from modules.condition_blocks import ConditionBlock
 from modules.offering import Choices, answer_choices, arm_choices, conditions_on, offer_of
+from worksheets.worksheet_form import named
 
 MOST_WEEKS = 1000
 
@@ -20,6 +24,13 @@ def _offer(block: Any, arms: Choices, answers: Choices) -> None:
         block.child_blocks["answer"].offer(answers)
     for child in getattr(block, "child_blocks", {}).values():
         _offer(child, arms, answers)
+
+
+class ProgrammeForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "program" in self.fields:
+            self.fields["program"].label_from_instance = named
 
 
 class WeekForm(WagtailAdminPageForm):

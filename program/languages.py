@@ -47,7 +47,14 @@ def language_of(request: HttpRequest) -> str:
 
 
 @contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """The software's own words are in this language here, or in ours where it has none in it."""
+    with translation.override(code if is_offered(code) else settings.LANGUAGE_CODE):
+        yield
+
+
+@contextmanager
 def words_for(account: Account) -> Iterator[None]:
     """What is written here speaks the language of whoever reads it, whoever's request or sweep writes it."""
-    with translation.override(account.language if is_offered(account.language) else settings.LANGUAGE_CODE):
+    with speaking(account.language):
         yield

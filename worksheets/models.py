@@ -125,6 +125,7 @@ class Worksheet(
         return preview.draw(
             request,
             mode_name,
+            language=str(self.locale.language_code) if self.locale_id else "",
             title=self.title,
             minutes=self.minutes,
             intro_html=expand_db_html(self.intro),

@@ -7,10 +7,12 @@ from typing import Any
 from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import get_urlconf, set_urlconf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from program.languages import speaking
 from worksheets.answer_form import AnswerForm
 from worksheets.blocks.catalogue import BLOCKS
 from worksheets.blocks.plain import Question
@@ -30,20 +32,22 @@ class Unfinished:
     sentences: Sequence[str]
 
 
-def draw(request: HttpRequest, mode: str, *, questions: list[Question], **texts: Any) -> HttpResponse:
-    """May be framed by the studio. What is not finished is named, and the rest is drawn."""
-    left = unfinished(questions)
+def draw(request: HttpRequest, mode: str, *, language: str, questions: list[Question], **texts: Any) -> HttpResponse:
+    """May be framed by the studio, in the language of its readers. What is not finished is named to the editor, in
+    their own, and the rest is drawn."""
+    left = render_to_string("worksheets/preview-left.html", {"unfinished": unfinished(questions)})
     sound = [question for question in questions if not problems([question])]
-    context: dict[str, Any] = {"worksheet": texts, "unfinished": left}
-    if mode == SENT:
-        context["answers"] = [_made_up(question) for question in sound if kind_of(question).asks]
-    else:
-        context["items"] = AnswerForm(sound).items()
+    context: dict[str, Any] = {"worksheet": texts, "left": left}
     before = get_urlconf()
     # The staff process knows none of the participants' addresses, which their frame links to.
     set_urlconf(PARTICIPANT_URLCONF)
     try:
-        response = render(request, "worksheets/preview.html", context)
+        with speaking(language):
+            if mode == SENT:
+                context["answers"] = [_made_up(question) for question in sound if kind_of(question).asks]
+            else:
+                context["items"] = AnswerForm(sound).items()
+            response = render(request, "worksheets/preview.html", context)
     finally:
         set_urlconf(before)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from worksheets import preview
 from worksheets.answer_form import AnswerForm, as_posted
@@ -58,4 +59,5 @@ def read_through(request: HttpRequest, written: Written) -> HttpResponse:
 
 
 def _unready(request: HttpRequest, written: Written) -> HttpResponse:
-    return preview.draw(request, "", questions=[dict(question) for question in written.questions], **written.worksheet)
+    questions = [dict(question) for question in written.questions]
+    return preview.draw(request, "", language=get_language() or "", questions=questions, **written.worksheet)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from program.models import Program
 from worksheets import definition
 from worksheets.asked_before import known_before, was_published
 from worksheets.blocks.plain import frozen
@@ -18,6 +19,11 @@ from worksheets.models import Worksheet
 from worksheets.question_keys import Placed, settle, slug, unused
 
 ENTRY_KEYS = ("key", "value")
+
+
+def named(program: Program) -> str:
+    """For an editor, who knows a programme by its title; two may have the same."""
+    return f"{program.title} ({program.slug})"
 
 
 class WorksheetForm(WagtailAdminModelForm):
@@ -30,6 +36,7 @@ class WorksheetForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.told: list[str] = []
         self.fields["key"].required = False
+        self.fields["program"].label_from_instance = named  # type: ignore[attr-defined]  # a field of rows
 
     @cached_property
     def watched(self) -> Watched | None:

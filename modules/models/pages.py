@@ -16,7 +16,7 @@ from modules import markup, preview, studio_rights
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
 from modules.checks.weeks import PAGE_CHECKS, WEEK_CHECKS
 from modules.page_rights import KeptInPlace
-from modules.week_form import WeekForm
+from modules.week_form import ProgrammeForm, WeekForm
 from program.models import Gate, Program, WeekKind
 from vault.classes import FieldClasses
 
@@ -52,7 +52,7 @@ class ProgrammePage(Page):
     assessments = models.JSONField(default=list, blank=True, editable=False)
 
     content_panels = [
-        FieldPanel("title", classname="title"),
+        FieldPanel("title", classname="title", help_text=_("What colleagues know the programme by.")),
         FieldPanel("program"),
         FieldPanel("sample_note"),
         MultiFieldPanel(
@@ -62,6 +62,7 @@ class ProgrammePage(Page):
         PAGE_CHECKS,
     ]
     promote_panels: list[Any] = []
+    base_form_class = ProgrammeForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["modules.ModulePage"]
     preview_modes: list[tuple[str, str]] = []
@@ -191,7 +192,7 @@ class ModulePage(Page):
     steps = StreamField(StepsBlock(min_num=1), verbose_name=_("steps"))
 
     content_panels = [
-        FieldPanel("title", classname="title"),
+        FieldPanel("title", classname="title", help_text=_("What people read above the week, beside its number.")),
         FieldPanel("aim"),
         FieldPanel("minutes"),
         FieldPanel("expect"),

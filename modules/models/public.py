@@ -93,7 +93,7 @@ class ClinicPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as anybody meets it, with the draft's words."""
-        return public_preview.draw(request, self.kind, self.words())
+        return public_preview.draw(request, self.kind, self.words(), str(self.locale.language_code))
 
     def clean(self) -> None:
         super().clean()

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,7 @@ from modules.words import week_name
 from program import clock
 from program.arms import arms_of
 from program.http import StaffRequest
-from program.languages import is_offered, name_in_a_sentence
+from program.languages import is_offered, name_in_a_sentence, speaking
 
 
 @require_safe
@@ -56,7 +55,7 @@ def previewed(request: StaffRequest, page_id: int) -> HttpResponse:
     language = scene.look.language or scene.page.language
     scene.prepare()
     note = render_to_string("modules/preview-note.html", {"note_id": inert.NOTE})
-    with translation.override(language if is_offered(language) else settings.LANGUAGE_CODE):
+    with speaking(language):
         response = preview.framed(request, lambda: _drawn(request, scene))
     response.content = inert.made_inert(
         response.content.decode(),

@@ -47,6 +47,16 @@ def test_a_preview_shows_a_step_as_it_would_be_frozen(page: ProgrammePage) -> No
     assert "/week/2/3/" in html
 
 
+def test_a_preview_speaks_the_language_of_its_readers(page: ProgrammePage) -> None:
+    """Whoever edits it."""
+    (week,) = ModulePage.objects.filter(locale__language_code="sv")
+    assert "Vecka 1" in preview(week, "week")
+    assert "Steg 2 av 5" in preview(week, "step-2")
+    sheet = week.worksheet.make_preview_request(preview_mode="").content.decode()  # type: ignore[union-attr]  # it has one
+    assert 'lang="sv"' in sheet
+    assert "ingen läser det" in sheet
+
+
 def test_a_preview_follows_the_draft(page: ProgrammePage) -> None:
     week = page.modules()[0]
     week.aim = "A draft of an aim."
