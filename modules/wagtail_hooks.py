@@ -2,23 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets import Button
-from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from modules import quiet, studio_rights, waiting
-from modules.access import STUDIO_RIGHTS, may_import
+from modules.access import may_import
 from modules.home_panel import ProgrammesPanel
-from modules.looking import HOME, WEEK, Look
-from modules.models import ModulePage, ProgrammePage
+from modules.page_buttons import BESIDE_A_TITLE
 from modules.views import (
     arms,
     arranging,
@@ -71,82 +66,8 @@ def hide_what_is_not_needed(_request: HttpRequest, menu_items: list[MenuItem]) -
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
 
 
-def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's other actions, for those who may publish it."""
-    if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_publish():
-        return []
-    publish, editions, arms = (
-        reverse(f"modules_studio:{name}", args=[page.pk]) for name in ("publish", "editions", "arms")
-    )
-    return [
-        Button(_("Publish an edition"), publish, icon_name="upload", priority=5),
-        Button(_("Editions"), editions, icon_name="history", priority=6),
-        Button(_("Arms"), arms, icon_name="tasks", priority=40),
-    ]
-
-
-def arrange_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside the other actions of a week or a programme, for those who may change it."""
-    found = page.specific_deferred
-    if not page.permissions_for_user(user).can_edit():
-        return []
-    if isinstance(found, ProgrammePage):
-        url = reverse("modules_studio:asking", args=[page.pk])
-        return [Button(_("When questions are asked"), url, icon_name="calendar", priority=41)]
-    if not isinstance(found, ModulePage):
-        return []
-    return [Button(_("Move or copy"), reverse("modules_studio:arrange", args=[page.pk]), icon_name="copy", priority=12)]
-
-
-def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's and a week's other actions, for those who may see their drafts."""
-    found = page.specific_deferred
-    week = found.number if isinstance(found, ModulePage) else 0
-    programme = page.get_parent().specific_deferred if week else found
-    if not isinstance(programme, ProgrammePage) or not studio_rights.sees_drafts(user, page):
-        return []
-    url = reverse("modules_studio:preview-as", args=[programme.pk])
-    language = "" if programme.own().pk == programme.pk else programme.language
-    look = Look(week=week or 1, place=WEEK if week else HOME, language=language)
-    return [Button(_("Preview as"), f"{url}?{look.query}", icon_name="view", priority=10)]
-
-
-def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's other actions, for those who work on it."""
-    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
-    if not isinstance(page.specific_deferred, ProgrammePage) or not works_on:
-        return []
-    return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
-
-
-def translations_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's other actions."""
-    if not isinstance(page.specific_deferred, ProgrammePage) or not studio_rights.sees_drafts(user, page):
-        return []
-    url = reverse("modules_studio:translations", args=[page.pk])
-    return [Button(_("Translations"), url, icon_name="globe", priority=15)]
-
-
 def programmes_first(_request: HttpRequest, panels: list[Any]) -> None:
     panels.append(ProgrammesPanel())
-
-
-def pack_buttons(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside a programme's other actions."""
-    tester = page.permissions_for_user(user)
-    is_programme = page.live and isinstance(page.specific_deferred, ProgrammePage)
-    if not is_programme or not (tester.can_edit() or tester.can_publish()):
-        return []
-    found = [Button(_("Export"), reverse("modules_studio:export", args=[page.pk]), icon_name="download", priority=50)]
-    if page.get_parent().permissions_for_user(user).can_add_subpage():
-        copy = reverse("modules_studio:copy", args=[page.pk])
-        found.append(Button(_("Copy this programme"), copy, icon_name="copy", priority=51))
-    return found
-
-
-def copied_as_a_programme(_request: HttpRequest, page: Page) -> HttpResponse | None:
-    """What Wagtail would copy is a second page of the same programme: its editions would reach who is in that one."""
-    return redirect("modules_studio:copy", page.pk) if isinstance(page.specific_deferred, ProgrammePage) else None
 
 
 def import_item() -> MenuItem:
@@ -170,14 +91,9 @@ hooks.register("insert_global_admin_css", studio_style)
 also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
-hooks.register("before_copy_page", copied_as_a_programme)
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
-hooks.register("register_page_header_buttons", publish_button)
-hooks.register("register_page_header_buttons", arrange_button)
-hooks.register("register_page_header_buttons", preview_button)
-hooks.register("register_page_header_buttons", checks_button)
-hooks.register("register_page_header_buttons", translations_button)
-hooks.register("register_page_header_buttons", pack_buttons)
+for buttons in BESIDE_A_TITLE:
+    hooks.register("register_page_header_buttons", buttons)
 hooks.register("register_admin_menu_item", import_item)
