@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from worksheets.choosing import OF_PROGRAMME, WorksheetChooser
 from worksheets.lookers import watched
 from worksheets.models import AvoidedTerm, Worksheet
 from worksheets.panels import EDIT_HANDLER, warnings
@@ -84,7 +85,7 @@ class WorksheetViewSet(SnippetViewSet):
     menu_label = _("Worksheets")
     menu_order = 200
     add_to_admin_menu = True
-    list_display = ["title", "program", "key", "minutes", "live", UpdatedAtColumn()]
+    list_display = ["title", OF_PROGRAMME, "key", "minutes", "live", UpdatedAtColumn()]
     search_fields = ["title", "key"]
     ordering = ["title"]
     edit_handler = EDIT_HANDLER
@@ -93,6 +94,8 @@ class WorksheetViewSet(SnippetViewSet):
     copy_view_class = CopyWorksheet
     preview_on_add_view_class = PreviewNew
     preview_on_edit_view_class = PreviewDraft
+    chooser_viewset_class = WorksheetChooser
+    chooser_per_page = 50
 
 
 class AvoidedTermViewSet(SnippetViewSet):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from program.models import Program
 from tests.people import Person
 from tests.worksheets.sample import QUESTIONS
 from worksheets.blocks import questions_stream
@@ -52,6 +53,20 @@ def test_the_preview_of_an_unfinished_worksheet_says_what_is_left(anna: Person) 
     assert "Before people can be shown this" in text
     assert "Question 1: What was going on?" in text
     assert "&#x27;key&#x27; is &#x27;Bad Key&#x27;" in text
+
+
+def test_the_one_of_the_right_programme_is_chosen(arne: Person, worksheet: Worksheet, programme: Program) -> None:
+    """Two programmes may have worksheets of the same name."""
+    other = Program.objects.create(slug="other", title="Another one")
+    copy = Worksheet.objects.create(key=worksheet.key, title=worksheet.title, program=other, locale=worksheet.locale)
+    url = reverse("wagtailsnippetchoosers_worksheets_worksheet:choose_results")
+    everything = arne.client.get(url).content.decode()
+    assert "Another one" in everything
+    assert programme.title in everything
+    assert str(worksheet.pk) in everything
+    of_other = arne.client.get(url, {"program": str(other.pk)}).content.decode()
+    assert str(copy.pk) in of_other
+    assert str(worksheet.pk) not in of_other
 
 
 @pytest.mark.parametrize("who", ["therese", "anna", "olle"])
