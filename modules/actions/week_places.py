@@ -33,8 +33,8 @@ def move_week(
     *, week: ModulePage, weeks: Sequence[ModulePage], later: bool, by: Account, today: date
 ) -> Exchanged | None:
     """The week exchanges its number with the one before or after it among these. What is asked in them goes along, what
-    is shown only after an answer of theirs, and what begins with one. None where there is no such week. Only the studio's
-    list of pages shows the new order at once.
+    is shown only after an answer of theirs, and what begins with one. None where there is no such week. The
+    studio's list of pages shows the new order at once.
 
     Raises NotMoved where a week would come before one whose answers it needs, or where something is locked.
     """
