@@ -25,7 +25,6 @@ from program.arms import ArmWords
 from program.audit.record import SYSTEM
 from program.models import Edition, Fix
 
-CONTENT = Path("content/eight-weeks")
 FIRST_AGO, FIX_AGO, SECOND_AGO = timedelta(days=150), timedelta(days=9), timedelta(days=6)
 HARMFUL = Words("drinking, or taking something to calm down", "drinking, or taking something that nobody prescribed")
 WHY = "It can be read as advice to leave off a medicine that a doctor prescribed."
@@ -52,10 +51,10 @@ class Added:
     steps: Sequence[Any]
 
 
-def publish_first(*, today: date) -> None:
+def publish_first(folder: Path, *, today: date) -> None:
     """The sample as it stands in its files, from before anybody joined. Nothing where it is there."""
     if not Edition.objects.exists():
-        import_pack(folder=CONTENT, by=SYSTEM, today=today - FIRST_AGO, publish=True)
+        import_pack(folder=folder, by=SYSTEM, today=today - FIRST_AGO, publish=True)
 
 
 def catch_up(*, day: date, today: date) -> None:

@@ -52,6 +52,7 @@ from worksheets.actions.measures import answer_measure
 from worksheets.models import Response, WorksheetVersion
 
 UNDO_SECONDS = 60
+CONTENT = "content/eight-weeks"
 TEXTS, MONDAY = (Path(__file__).with_name(name) for name in ("texts.yaml", "monday.yaml"))
 WEEK = timedelta(days=7)
 FOLLOW_UP_WAIT = timedelta(days=28)
@@ -68,7 +69,7 @@ def seeded() -> bool:
 def seed() -> None:
     """Safe to run again after it was interrupted: whoever is there already is left alone."""
     recovery_key = None if KeyPair.objects.filter(holder=supervision.SUPERVISION).exists() else supervision.init()
-    editions.publish_first(today=clock.today())
+    editions.publish_first(Path(CONTENT), today=clock.today())
     Program.objects.update(joining_open=True)
     for member in STAFF:
         hire(member, recovery_key)

@@ -36,7 +36,7 @@ class WorksheetForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.told: list[str] = []
         self.fields["key"].required = False
-        self.fields["program"].label_from_instance = named  # type: ignore[attr-defined]  # a field of rows
+        self.fields["program"].label_from_instance = named
 
     @cached_property
     def watched(self) -> Watched | None:

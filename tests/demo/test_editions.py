@@ -1,12 +1,13 @@
 """The demo's sample lives: a fix, two arms, and a signed second edition for those who joined since; each once."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from demo import editions
 from demo.people import STAFF
-from demo.seed import hire
+from demo.seed import CONTENT, hire
 from modules.models import EditionSignOff, EditionStep, ProgrammePage
 from modules.unpublished import still_standing
 from program import clock
@@ -24,7 +25,7 @@ def test_what_happened_to_the_sample_happened_once(anna: Person) -> None:
         if member.work_name in STUDIO:
             hire(member, recovery_key=None)
     today, page = clock.today(), ProgrammePage.objects.get(locale__language_code="en")
-    editions.publish_first(today=today)
+    editions.publish_first(Path(CONTENT), today=today)
     editions.catch_up(day=today - timedelta(days=30), today=today)
     assert (Edition.objects.count(), Fix.objects.count()) == (1, 0)
     for _start in range(2):
