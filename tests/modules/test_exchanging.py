@@ -47,8 +47,6 @@ def test_the_file_is_the_programme(arne: Person, page: ProgrammePage) -> None:
     event = AuditEvent.objects.filter(verb="pack.exported", subject=str(page.program_id)).first()
     assert event is not None
     assert event.actor == str(arne.account_id)
-    own_copy = arne.client.post(f"/cms/pages/{page.pk}/copy/")
-    assert own_copy["Location"] == f"/cms/programme/{page.pk}/copy/", "Wagtail's would be a page of the same programme"
     html = arne.client.get(f"/cms/pages/{page.pk}/").content.decode()
     assert f"/cms/programme/{page.pk}/export/" in html
     assert f"/cms/programme/{page.pk}/copy/" in html
