@@ -31,7 +31,9 @@ def draw(request: HttpRequest, page: "ModulePage", mode: str) -> HttpResponse:
     with speaking(language):
         steps = step_texts(page, playing.in_studio(language))
         number = Look(place=mode).step
-        drawn = partial(_step, request, page, steps, number) if steps and number else partial(_week, request, page, steps)
+        drawn = (
+            partial(_step, request, page, steps, number) if steps and number else partial(_week, request, page, steps)
+        )
         return framed(request, drawn)
 
 
