@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.forms import TaskStateCommentForm
 
 
@@ -19,7 +18,7 @@ class ReviewForm(TaskStateCommentForm):
         self.items = list(items)
         if self.items:
             self.fields["ticked"] = forms.MultipleChoiceField(
-                label=_lazy("What you looked at"),
+                label=gettext_lazy("What you looked at"),
                 choices=[(item, item) for item in self.items],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
@@ -48,8 +47,10 @@ class ReviewDeskForm(forms.Form):
         super().__init__(*args, **options)
         self.programs, self.tasks = programs, tasks
         self.fields["needed"] = forms.MultipleChoiceField(
-            label=_lazy("Programmes that need it"),
-            help_text=_lazy("No edition of these is published without a signature under every page and worksheet."),
+            label=gettext_lazy("Programmes that need it"),
+            help_text=gettext_lazy(
+                "No edition of these is published without a signature under every page and worksheet."
+            ),
             choices=[(program.slug, program.title) for program in programs],
             initial=[program.slug for program in programs if program.needs_review],
             widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
@@ -58,10 +59,10 @@ class ReviewDeskForm(forms.Form):
         for task in tasks:
             self.fields[task.kind] = forms.CharField(
                 label=task.get_kind_display(),
-                help_text=_lazy("One line for each thing. Whoever approves ticks each of them."),
+                help_text=gettext_lazy("One line for each thing. Whoever approves ticks each of them."),
                 initial=task.checklist,
                 widget=forms.Textarea(attrs={"rows": 6}),
-                error_messages={"required": _lazy("Leave one line at least.")},
+                error_messages={"required": gettext_lazy("Leave one line at least.")},
             )
 
     def lines(self, kind: str) -> list[str]:

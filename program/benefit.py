@@ -9,29 +9,28 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 SOURCES: Mapping[str, Any] = {
-    "from_week": lazy(
+    "from_week": gettext_lazy(
         "Change by week 4 predicted the outcome of internet-based CBT best (Schibbye and others, PLoS ONE 2014; "
         "9(6): e100614)."
     ),
-    "measures": lazy(
+    "measures": gettext_lazy(
         "Measures of what people come for predicted better than general ones (Schibbye 2014). Which ones they are here "
         "is our own choice: depression, anxiety and well-being."
     ),
-    "eased_percent": lazy(
+    "eased_percent": gettext_lazy(
         "Own choice. A plain difference predicted as well as a slope (Schibbye 2014), but no share was published for "
         "this programme or these people."
     ),
-    "room_percent": lazy("Own choice: whoever begins close to the best end of a scale cannot ease much on it."),
-    "worksheets_percent": lazy("Own choice."),
-    "sign_ins_a_week": lazy("Own choice: less than this is less than once for each week's text."),
-    "signs_needed": lazy(
+    "room_percent": gettext_lazy("Own choice: whoever begins close to the best end of a scale cannot ease much on it."),
+    "worksheets_percent": gettext_lazy("Own choice."),
+    "sign_ins_a_week": gettext_lazy("Own choice: less than this is less than once for each week's text."),
+    "signs_needed": gettext_lazy(
         "Own choice: one sign alone marks many who do well. Look at the clinic's own figures before relying on it."
     ),
-    "change_is_enough": lazy(
+    "change_is_enough": gettext_lazy(
         "Own choice, since change predicts best (Schibbye 2014). Clearly worse means the reliable change of the "
         "measure; its source stands with the measure."
     ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from therapist.checklists import LONGEST_LINE, MOST_LINES
@@ -27,11 +27,11 @@ class ChecklistForm(forms.Form):
     def clean_lines(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["lines"].split("\n") if line.strip()]
         if len(lines) > MOST_LINES:
-            said = _now("These are %(n)d lines. Please keep the seven that matter most.")
+            said = gettext("These are %(n)d lines. Please keep the seven that matter most.")
             raise forms.ValidationError(said % {"n": len(lines)})
         for line in lines:
             if len(line) > LONGEST_LINE:
-                said = _now("“%(line)s…” is too long: a line is read at a glance.")
+                said = gettext("“%(line)s…” is too long: a line is read at a glance.")
                 raise forms.ValidationError(said % {"line": line[:40]})
         return lines
 

@@ -47,12 +47,20 @@ class Worksheet(
     program = models.ForeignKey(
         Program, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("programme")
     )
-    key = models.SlugField(help_text=_("Names the worksheet in a programme pack. Never change it later."))
-    title = models.CharField(max_length=200)
-    minutes = models.PositiveSmallIntegerField(default=20, help_text=_("How long it takes, about."))
-    intro = RichTextField(blank=True, features=RICH_TEXT)
-    questions = StreamField(QuestionStream())
-    ending = RichTextField(features=RICH_TEXT, help_text=_("A short grounding. Every worksheet ends with one."))
+    key = models.SlugField(
+        verbose_name=_("key"), help_text=_("Names the worksheet in a programme pack. Never change it later.")
+    )
+    title = models.CharField(max_length=200, verbose_name=_("title"))
+    minutes = models.PositiveSmallIntegerField(
+        default=20, verbose_name=_("minutes"), help_text=_("How long it takes, about.")
+    )
+    intro = RichTextField(blank=True, features=RICH_TEXT, verbose_name=_("introduction"))
+    questions = StreamField(QuestionStream(), verbose_name=_("questions"))
+    ending = RichTextField(
+        features=RICH_TEXT,
+        verbose_name=_("ending"),
+        help_text=_("A short grounding. Every worksheet ends with one."),
+    )
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="worksheet")
     workflow_states = GenericRelation(
@@ -84,6 +92,8 @@ class Worksheet(
     )
 
     class Meta(TranslatableMixin.Meta):
+        verbose_name = _("worksheet")
+        verbose_name_plural = _("worksheets")
         constraints = (models.UniqueConstraint(name="worksheet_key_once", fields=["program", "key", "locale"]),)
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from modules.actions import reviewing
 from modules.checks.report import blocking
@@ -26,8 +26,8 @@ from worksheets.actions.letter_templates import move_templates
 class Audience(models.TextChoices):
     """Who gets an edition, beside everybody who joins from now on."""
 
-    JOINING = "joining", _lazy("Only people who join from now on")
-    UNOPENED = "unopened", _lazy("Also people who are under way, for the weeks they have not opened yet")
+    JOINING = "joining", gettext_lazy("Only people who join from now on")
+    UNOPENED = "unopened", gettext_lazy("Also people who are under way, for the weeks they have not opened yet")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
@@ -72,11 +72,11 @@ class ReviewTask(AbstractGroupApprovalTask):
         worksheet: its page says what is left to do."""
         if not super().get_actions(obj, user):
             return []
-        actions = [("reject", _now("Ask for changes"), True)]
+        actions = [("reject", gettext("Ask for changes"), True)]
         state = obj.current_workflow_state
         is_own = self.kind == ReviewKind.CLINICAL and state is not None and state.requested_by_id == user.pk
         if not is_own and not _left_to_do(obj):
-            actions.append((APPROVE, _now("Approve"), True))
+            actions.append((APPROVE, gettext("Approve"), True))
         return actions
 
     def get_form_for_action(self, action: str) -> Callable[..., Any]:
