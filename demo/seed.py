@@ -19,6 +19,7 @@ from demo import (
     corrections,
     editions,
     endings,
+    fixes,
     golive,
     keepsakes,
     languages,
@@ -91,6 +92,7 @@ def seed() -> None:
     quality.lay_checklist(stina, today=clock.today())
     quality.count_minutes()
     reviews.send_in()
+    fixes.leave_one_waiting(today=clock.today())
     reminders.send_what_is_due()
 
 
