@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.models import TaskState
 
 from demo.reviews import member, through
-from modules.actions.fixing import fix_words, found_in_editions
+from modules.actions.fixing import ask_for_fix, found_in_editions, release_fix
 from modules.actions.importing import import_pack
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.mending import Words, in_html
@@ -71,10 +71,11 @@ def catch_up(*, day: date, today: date) -> None:
 
 @transaction.atomic
 def put_right(page: ProgrammePage, *, today: date) -> None:
-    """In the edition at once, and on the page, so that the next one does not bring it back."""
-    arne = member("Arne")
+    """Arne asks and Rikard releases; the page is put right as well, so that the next edition does not bring it back."""
+    arne, rikard = member("Arne"), member("Rikard")
     confirmed = seen(HARMFUL, found_in_editions(page, HARMFUL))
-    fix_words(page=page, words=HARMFUL, reason=WHY, confirmed=confirmed, by=arne.pk, today=today)
+    asked = ask_for_fix(page=page, words=HARMFUL, reason=WHY, confirmed=confirmed, by=arne.pk, today=today)
+    release_fix(page=page, asked=asked, confirmed=confirmed, by=rikard.pk, today=today)
     week = _week(page, 2)
     steps = week.steps.get_prep_value()
     for block in (block for step in steps for block in step["value"]["body"] if block["type"] == "text"):

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from demo.people import STAFF
+from demo.reviews import member
 from modules.actions.fixing import ask_for_fix, found_in_editions
 from modules.mending import Words
 from modules.models import ProgrammePage
 from modules.places import seen
-from program.models import Account, AccountKind, FixRequest
-from program.models.accounts import name_index
+from program.models import FixRequest
 
 UNSURE = Words("you can stay unnamed at many of them", "some of them do not ask for a name")
 WHY = "Two of the lines that we list ask for a name first."
@@ -19,7 +18,5 @@ def leave_one_waiting(*, today: date) -> None:
     page = ProgrammePage.objects.order_by("pk").first()
     if page is None or FixRequest.objects.filter(old=UNSURE.old).exists():
         return
-    email = next(one.email for one in STAFF if one.work_name == "Pia")
-    pia = Account.objects.get(name_index=name_index(AccountKind.STAFF, email))
     confirmed = seen(UNSURE, found_in_editions(page, UNSURE))
-    ask_for_fix(page=page, words=UNSURE, reason=WHY, confirmed=confirmed, by=pia.pk, today=today)
+    ask_for_fix(page=page, words=UNSURE, reason=WHY, confirmed=confirmed, by=member("Pia").pk, today=today)

@@ -7,6 +7,7 @@ import pytest
 
 from demo import editions
 from demo.people import STAFF
+from demo.reviews import member
 from demo.seed import CONTENT, hire
 from modules.models import EditionSignOff, EditionStep, ProgrammePage
 from modules.unpublished import still_standing
@@ -21,9 +22,9 @@ STUDIO = {"Arne", "Pia", "Rikard"}
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_what_happened_to_the_sample_happened_once(anna: Person) -> None:
-    for member in STAFF:
-        if member.work_name in STUDIO:
-            hire(member, recovery_key=None)
+    for each in STAFF:
+        if each.work_name in STUDIO:
+            hire(each, recovery_key=None)
     today, page = clock.today(), ProgrammePage.objects.get(locale__language_code="en")
     editions.publish_first(Path(CONTENT), today=today)
     editions.catch_up(day=today - timedelta(days=30), today=today)
@@ -32,6 +33,8 @@ def test_what_happened_to_the_sample_happened_once(anna: Person) -> None:
         editions.catch_up(day=today, today=today)
     fix = Fix.objects.get()
     assert not still_standing(page, fix)
+    assert fix.request is not None
+    assert {fix.made_by, str(fix.request.asked_by_id)} == {str(member(name).pk) for name in ("Arne", "Rikard")}
     second = Edition.objects.get(number=2)
     assert second.published_on == today - editions.SECOND_AGO
     assert {row.signed_on for row in EditionSignOff.objects.filter(edition=second)} == {second.published_on}
