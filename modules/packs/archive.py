@@ -25,6 +25,8 @@ LARGEST = 200 * 1024 * 1024
 MOST_FILES = 5000
 # Text shrinks to a tenth; what shrinks to less than a hundredth was made to fill a disk.
 MOST_SHRUNK = 100
+# Other ways to pack a file are unpacked without any limit.
+WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 NO_ZIP = "This is no programme file: it is not a zip archive, or only a part of one."
 DAMAGED = "This programme file is damaged: “{name}” cannot be read. Please copy or download it once more."
@@ -73,6 +75,8 @@ def _entries(archive: zipfile.ZipFile, size: int) -> Iterator[zipfile.ZipInfo]:
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_FILES or total > LARGEST or total > size * MOST_SHRUNK:
         raise ArchiveRefused("This programme file would become far too large when it is unpacked.")
+    if not all(entry.compress_type in WAYS for entry in entries):
+        raise ArchiveRefused("This programme file is packed in a way that is not read here. Pack it as a plain zip.")
     seen: set[str] = set()
     for entry in entries:
         _check_name(entry)
@@ -91,8 +95,10 @@ def _check_name(entry: zipfile.ZipInfo) -> None:
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """No more than its entry says: an entry may lie, and what is read whole is unpacked whole."""
     try:
-        return archive.read(entry)
+        with archive.open(entry) as opened:
+            return opened.read(entry.file_size + 1)
     except BROKEN:
         raise ArchiveRefused(DAMAGED.format(name=entry.filename)) from None
 

@@ -2,6 +2,8 @@
 
 import io
 import stat
+import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -82,6 +84,21 @@ def test_one_too_large_is_not_opened(files: Files, monkeypatch: pytest.MonkeyPat
         unpacked(bytes(1024 * 1024 + 1))
     with pytest.raises(ArchiveRefused, match="far too large"):
         unpacked(rezipped(packed(files), {"much.bin": bytes(range(256)) * 4097}, deflated=True))
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_entry_that_lies_about_its_size_fills_no_memory(way: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", way) as new:
+        new.writestr(MANIFEST, bytes(20_000_000))
+    lying = bytearray(made.getvalue())
+    struct.pack_into("<I", lying, lying.rfind(b"PK\x01\x02") + 24, 1000)
+    tracemalloc.start()
+    with pytest.raises(ArchiveRefused, match="cannot be read|packed in a way"):
+        unpacked(bytes(lying))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2_000_000
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04"])
