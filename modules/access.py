@@ -227,10 +227,12 @@ def edition_and_before(page: ProgrammePage, language: str, number: int) -> tuple
     return get_object_or_404(rows, number=number), before
 
 
-def review_desk(request: StaffRequest) -> tuple[list[Program], list[ReviewTask]]:
-    """All programmes and the tasks of the review, for those who settle it."""
+def review_desk(request: StaffRequest) -> tuple[list[Program], list[ReviewTask], bool]:
+    """All programmes and the tasks of the review, for those who settle it; and whether this one may say that a
+    programme needs none any more."""
     staff_with(request, Role.LEAD, Role.PUBLISHER)
-    return list(Program.objects.order_by("slug")), list(ReviewTask.objects.order_by("-kind"))
+    may_drop = request.user.has_role(Role.LEAD)
+    return list(Program.objects.order_by("slug")), list(ReviewTask.objects.order_by("-kind")), may_drop
 
 
 def previewable(request: StaffRequest, page_id: int, week: int = 0) -> ProgrammePage:

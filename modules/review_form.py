@@ -43,9 +43,11 @@ LONGEST_LINE = 200
 class ReviewDeskForm(forms.Form):
     """Which programmes need the review, by slug, and what is ticked in each task, a line for each thing."""
 
-    def __init__(self, *args: Any, programs: Sequence[Any], tasks: Sequence[Any], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, programs: Sequence[Any], tasks: Sequence[Any], may_drop: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.programs, self.tasks = programs, tasks
+        self.programs, self.tasks, self.may_drop = programs, tasks, may_drop
         self.fields["needed"] = forms.MultipleChoiceField(
             label=gettext_lazy("Programmes that need it"),
             help_text=gettext_lazy(
@@ -64,6 +66,17 @@ class ReviewDeskForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 6}),
                 error_messages={"required": gettext_lazy("Leave one line at least.")},
             )
+
+    def clean_needed(self) -> list[str]:
+        """Who publishes does not decide alone that nobody signs."""
+        needed: list[str] = self.cleaned_data["needed"]
+        dropped = [each.title for each in self.programs if each.needs_review and each.slug not in needed]
+        if dropped and not self.may_drop:
+            raise ValidationError(
+                _("Only the clinical lead can say that a programme needs no review any more: %(titles)s.")
+                % {"titles": ", ".join(dropped)}
+            )
+        return needed
 
     def lines(self, kind: str) -> list[str]:
         return [line.strip() for line in str(self.cleaned_data[kind]).splitlines() if line.strip()]

@@ -1,12 +1,15 @@
 """An edition is published: what the pages say now becomes rows that nobody changes again."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from modules.actions import reviewing
 from modules.checks.report import blocking
@@ -21,6 +24,7 @@ from modules.returning import returning
 from program.audit.record import record
 from program.models import ConsentText, Edition, EditionReach, Program
 from worksheets.actions.letter_templates import move_templates
+from worksheets.models import Worksheet
 
 
 class Audience(models.TextChoices):
@@ -40,6 +44,7 @@ def publish_edition(
     Raises NotReady. The number of statements depends on nothing but the pages' own size: no enrolment is read or
     written, for what somebody reads is derived when they read it.
     """
+    _hold(page)
     _stop_at_errors(page)
     frozen = freeze(page)
     parts = reviewing.refuse_unsigned(page)
@@ -60,6 +65,14 @@ def publish_edition(
     if audience == Audience.UNOPENED:
         _offer(edition, by, today)
     return edition
+
+
+def _hold(page: ProgrammePage) -> None:
+    """Nobody publishes a page or worksheet of it meanwhile: what is checked, signed, frozen and kept is the same."""
+    spoken = (page, *page.translations())
+    below = reduce(or_, (Page.objects.descendant_of_q(each, inclusive=True) for each in spoken))
+    for rows in Page.objects.filter(below), Worksheet.objects.filter(program_id=page.program_id):
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _move_templates(page: ProgrammePage, by: UUID | str, today: date) -> None:

@@ -14,9 +14,9 @@ from program.http import StaffRequest
 
 @require_http_methods(["GET", "POST"])
 def settle(request: StaffRequest) -> HttpResponse:
-    """For the clinical lead and publishers."""
-    programs, tasks = review_desk(request)
-    form = ReviewDeskForm(request.POST or None, programs=programs, tasks=tasks)
+    """For the clinical lead and publishers; that a programme needs none any more, the lead says."""
+    programs, tasks, may_drop = review_desk(request)
+    form = ReviewDeskForm(request.POST or None, programs=programs, tasks=tasks, may_drop=may_drop)
     if form.is_valid():
         for program in programs:
             needed = program.slug in form.cleaned_data["needed"]

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, When
 
 from program.actions import devices
 from program.actions.grants import assign_automatically
@@ -143,13 +144,19 @@ def _make_case(newcomer: Newcomer, program: Program, consent: ConsentText, today
     holders.seal_case_key(key=key, holder=SUPERVISION, row=participant, field="supervision_key")
     participant.save(force_insert=True)
     Consent.objects.create(participant=participant, text=consent, given_on=today)
-    edition = Edition.objects.filter(program=program).latest("number")
+    edition = _edition_for(program, consent.language)
     arm = draw(arms_of(program.pk))
     Enrolment.objects.create(participant=participant, program=program, edition=edition, seen_on=today, arm=arm)
     detail: dict[str, str | int] = {"consent": consent.version, **({"arm": arm.key} if arm else {})}
     record(verb="programme.joined", by=account.pk, on=today, case=account.pk, detail=detail)
     assign_automatically(participant=participant, program=program, key=key, today=today)
     return account
+
+
+def _edition_for(program: Program, language: str) -> Edition:
+    """The newest that is written in the language in which they agreed; else the newest, which holds translations."""
+    own = Case(When(language=language, then=0), default=1)
+    return Edition.objects.filter(program=program).order_by(own, "-number", "published_on", "language")[:1].get()
 
 
 def _free_alias() -> str:

@@ -288,6 +288,16 @@ def test_a_list_that_cannot_be_is_answered_and_kept(page: ProgrammePage, lena: P
     assert not AuditEvent.objects.filter(verb__startswith="review.").exists()
 
 
+def test_who_publishes_does_not_say_that_nobody_signs(page: ProgrammePage, arne: Person) -> None:
+    Program.objects.filter(pk=page.program_id).update(needs_review=True)
+    fields = {"needed": [], "editorial": "My line.", "clinical": "Another line."}
+    response = arne.client.post(DESK, fields)
+    assert response.status_code == 422
+    assert "Only the clinical lead can say" in response.content.decode()
+    assert "My line." in response.content.decode()
+    assert not AuditEvent.objects.filter(verb__startswith="review.").exists()
+
+
 def test_nobody_else_settles_it(page: ProgrammePage, rikard: Person, therese: Person, anna: Person) -> None:
     for person in (rikard, therese, anna, people.new_staff("elin@clinic.example", "Elin", Role.EDITOR)):
         assert person.client.get(DESK).status_code == 404

@@ -6,12 +6,23 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.forms import model_to_dict
 from django.test import Client
 
 from program import admission, clock
 from program.actions import joining
 from program.go_live import Admission
-from program.models import Account, AccountKind, AuditEvent, CaseGrant, Consent, Enrolment, EnrolmentState, Program
+from program.models import (
+    Account,
+    AccountKind,
+    AuditEvent,
+    CaseGrant,
+    Consent,
+    Edition,
+    Enrolment,
+    EnrolmentState,
+    Program,
+)
 from tests import people
 from tests.people import Person
 from vault import tokens
@@ -287,6 +298,14 @@ def test_the_last_place_may_go_between_looking_and_joining(
     assert "There is no place just now" in joiner.page
     assert Account.objects.filter(kind=AccountKind.PARTICIPANT).count() == 1
     assert not KeyPair.objects.filter(holder=joiner.made_up["account"]).exists()
+
+
+def test_a_programme_that_is_written_twice_gives_each_the_newest_of_their_language(programme: Program) -> None:
+    first = Edition.objects.get(program=programme)
+    words = model_to_dict(first, exclude=["id", "program", "number", "language"])
+    for number in (1, 2):
+        Edition.objects.create(program=programme, number=number, language="de", **words)
+    assert people.new_participant("amber-valley-71", programme).enrolment.edition == first
 
 
 def test_the_case_goes_to_the_therapist_with_most_room(programme: Program, tom: Person, sol: Person) -> None:
