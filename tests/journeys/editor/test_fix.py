@@ -58,6 +58,7 @@ def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, s
         page.goto(f"{site}/cms/")
         look_at_ours(walker, ".wm-urgent")
         page.get_by_role("link", name="Read it and answer").click()
+        expect(page.get_by_role("heading", name="Where they stand")).to_be_visible()
         look_at_ours(walker, ".fixing")
         page.get_by_role("button", name="Release it for everybody now").click()
         expect(page.get_by_text("Released.")).to_be_visible()
