@@ -11,16 +11,17 @@ SHORTEST = 3
 
 
 class FixForm(forms.Form):
-    """Old words, new words or none, and why."""
+    """Old words, new words or none, and why. No field is called "old" or "new": forms of passphrases call secrets so,
+    and a secret is never kept where a session ended (`program.rescue`)."""
 
-    old = forms.CharField(
+    wrong = forms.CharField(
         label=_("Words to take out"),
         max_length=300,
         min_length=SHORTEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Exactly as people read them: a number, a sentence. They may be part of a longer sentence."),
     )
-    new = forms.CharField(
+    right = forms.CharField(
         label=_("Words in their place"),
         max_length=300,
         required=False,
@@ -36,15 +37,15 @@ class FixForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        old, new = (" ".join(self.cleaned_data.get(name, "").split()) for name in ("old", "new"))
+        old, new = (" ".join(self.cleaned_data.get(name, "").split()) for name in ("wrong", "right"))
         if old and old == new:
-            self.add_error("new", _("These are the same words."))
+            self.add_error("right", _("These are the same words."))
         return self.cleaned_data
 
     @property
     def words(self) -> Words:
         """Spaces and line breaks count as one space, here and in the texts."""
-        return Words(*(" ".join(self.cleaned_data[name].split()) for name in ("old", "new")))
+        return Words(*(" ".join(self.cleaned_data[name].split()) for name in ("wrong", "right")))
 
 
 class SendBackForm(forms.Form):

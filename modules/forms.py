@@ -1,5 +1,6 @@
 """The studio's own forms, beside those that Wagtail makes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -14,6 +15,8 @@ from program.models import PointKind, WeekKind
 
 HIGHEST = 100
 NEW_ROWS = 2
+PREFIX = "arm"
+ROW_FIELD = re.compile(rf"{PREFIX}-(?P<row>\d+)-(?P<field>key|title|weight)")
 
 Choices = Sequence[tuple[Any, Any]]
 Points = Sequence[Mapping[str, Any]]
@@ -73,6 +76,7 @@ class ArmForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known: str = self.initial.get("title", "")
         if self.initial.get("key"):
             self.fields["key"].widget.attrs["readonly"] = True
 
@@ -106,8 +110,25 @@ class ArmForms(forms.BaseFormSet[ArmForm]):
     def words(self) -> list[ArmWords]:
         return [form.words() for form in self.forms if not form.is_left_empty]
 
+    def put_back(self, kept: Mapping[str, str]) -> None:
+        """Show words that could not be taken, each beside the arm it was for; who else added one meanwhile keeps it."""
+        rows: dict[str, dict[str, str]] = {}
+        for name, words in kept.items():
+            if found := ROW_FIELD.fullmatch(name):
+                rows.setdefault(found["row"], {})[found["field"]] = words
+        known = {form.initial["key"]: form for form in self.initial_forms}
+        fresh = iter(self.extra_forms)
+        for row in rows.values():
+            if form := known.get(row.get("key", "")) or (next(fresh, None) if row.keys() & {"key", "title"} else None):
+                form.initial = {**form.initial, **row}
 
-def arm_forms(arms: Sequence[ArmWords], posted: Mapping[str, Any] | None = None) -> ArmForms:
-    """Bound to what was posted, where something was."""
+
+def arm_forms(
+    arms: Sequence[ArmWords], posted: Mapping[str, Any] | None = None, kept: Mapping[str, str] | None = None
+) -> ArmForms:
+    """Bound to what was posted, where something was; else with what was kept of an earlier try."""
     formset = forms.formset_factory(ArmForm, formset=ArmForms, extra=NEW_ROWS)
-    return cast("ArmForms", formset(posted, initial=[vars(arm) for arm in arms], prefix="arm"))
+    made = cast("ArmForms", formset(posted, initial=[vars(arm) for arm in arms], prefix=PREFIX))
+    if kept:
+        made.put_back(kept)
+    return made

@@ -17,7 +17,7 @@ FIELD = "rescue"
 # A passphrase or a code is never kept, nor shown again.
 SECRETS = {"passphrase", "password", "again", "own", "code", "code_part", "old", "new", "new_again", "token"}
 CHOSEN = {"do", "asked", "quote", "mark", "insert", "tick", "joined"}
-NOT_TYPED = SECRETS | CHOSEN | {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state"}
+NOT_TYPED = SECRETS | CHOSEN | {FIELD, "csrfmiddlewaretoken", "form_key", "base", "autosave", "state", "confirmed"}
 
 
 def form_token(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from modules.access import publishable
 from modules.forms import arm_forms
+from modules.put_back import put_back
 from program import clock
 from program.actions.arms import bring_arms
 from program.arms import ArmWords, arms_of
@@ -19,7 +20,7 @@ def arms(request: StaffRequest, page_id: int) -> HttpResponse:
     """One form for all of them. Nobody who has joined already is given another one by it."""
     page = publishable(request, page_id)
     known = [ArmWords(arm.key, arm.title, arm.weight) for arm in arms_of(page.program_id)]
-    forms = arm_forms(known, request.POST or None)
+    forms = arm_forms(known, request.POST or None, put_back(request))
     if request.method == "POST" and forms.is_valid():
         today = clock.today(page.program.zone)
         made, changed = bring_arms(program=page.program, arms=forms.words(), by=request.user.pk, today=today)

@@ -12,6 +12,7 @@ from modules.access import publishable
 from modules.actions.fixing import NotFixable, ask_for_fix, fix_words, releasers
 from modules.fix_form import FixForm
 from modules.fix_look import look_at
+from modules.put_back import put_back
 from modules.shelf import fix_lines, not_released
 from modules.unpublished import still_standing
 from program import clock
@@ -23,7 +24,7 @@ def fix(request: StaffRequest, page_id: int) -> HttpResponse:
     """First shows every place in every edition; changes them once that is confirmed, or asks a clinical reviewer to
     release it. No word stands in an address."""
     page = publishable(request, page_id)
-    form = FixForm(request.POST or None)
+    form = FixForm(request.POST or None, initial=put_back(request))
     needs_review = page.program.needs_review
     context: dict[str, Any] = {
         "page": page,

@@ -14,6 +14,7 @@ from modules.actions.exchanging import copy_programme, export_file, import_file,
 from modules.freezing import NotReady
 from modules.pack_forms import CopyForm, UploadForm
 from modules.packs.problems import PackRefused
+from modules.put_back import put_back
 from program import clock
 from program.http import StaffRequest
 
@@ -75,7 +76,7 @@ def look(request: StaffRequest, token: UUID) -> HttpResponse:
 def copy(request: StaffRequest, page_id: int) -> HttpResponse:
     """Asks what the copy is called, and makes it."""
     page = copyable(request, page_id)
-    initial = {"title": page.title, "language": page.language}
+    initial = {"title": page.title, "language": page.language} | put_back(request)
     form = CopyForm(request.POST or None, initial=initial)
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from modules.actions.fixing import NotFixable, NotWaiting, release_fix, send_fix
 from modules.fix_form import SendBackForm
 from modules.fix_look import look_at
 from modules.mending import Words
+from modules.put_back import put_back
 from modules.shelf import asked_lines
 from program import clock
 from program.http import StaffRequest
@@ -26,7 +27,7 @@ def asked(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, page_id, asked_id)
     page, row = fix_asked_for(request, page_id, asked_id)
-    return _page(request, page, row, SendBackForm())
+    return _page(request, page, row, SendBackForm(initial=put_back(request)))
 
 
 def _answer(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:

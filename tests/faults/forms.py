@@ -8,10 +8,11 @@ from typing import Any
 from django.test import Client
 
 from modules.actions import keeping
-from modules.models import StepNote
+from modules.models import ProgrammePage, StepNote
+from modules.views import arms, fixing, packs, releasing
 from program.actions import alerts, grants
 from program.choices import OutcomeKind
-from program.models import Alert, CaseGrant
+from program.models import Alert, CaseGrant, FixRequest
 from tests import people
 from tests.people import Person
 from tests.therapist.samples import MARKS
@@ -71,7 +72,10 @@ class Form:
         alert = Alert.objects.get().pk if "{alert}" in self.place else None
         note = CaseNote.objects.earliest("sequence").pk if "{note}" in self.place else None
         letter = Letter.objects.get(participant=cast["sol"].account_id).pk if "{letter}" in self.place else None
-        return self.place.format(anna=cast["anna"].account_id, alert=alert, note=note, letter=letter)
+        page = ProgrammePage.objects.get(locale__language_code="en").pk if "{page}" in self.place else None
+        asked = FixRequest.objects.get().pk if "{asked}" in self.place else None
+        anna = cast["anna"].account_id
+        return self.place.format(anna=anna, alert=alert, note=note, letter=letter, page=page, asked=asked)
 
     def page(self, client: Client, cast: Cast, query: str = "") -> Any:
         """What the browser would post from the page as it stands, less the buttons."""
@@ -177,6 +181,44 @@ TEMPLATE = Form(
 )
 FORMS = [WORKSHEET, QUESTION, LETTER, ANSWER, REASON, ACKNOWLEDGE, EVENT, RECORD, NOTE, CORRECTION, REVIEW, HAND_OVER]
 FORMS += [PLAN, TEMPLATE, ANSWER_DRAFT, UNSENT, STEP_NOTE]
+
+# Of the studio: short, and in two steps or with more than a text in them (`test_studio_forms`).
+FIX = Form(
+    "fix",
+    "arne",
+    "/cms/programme/{page}/fix/",
+    "reason",
+    (fixing, "look_at"),
+    also={"wrong": "0771 22 00 60", "right": "112"},
+)
+SENT_BACK = Form(
+    "sent-back",
+    "rikard",
+    "/cms/programme/{page}/fix/asked/{asked}/",
+    "comment",
+    (releasing, "send_fix_back"),
+    css="form[action='#back']",
+    do="back",
+)
+ARMS = Form(
+    "arms",
+    "arne",
+    "/cms/programme/{page}/arms/",
+    "arm-1-title",
+    (arms, "bring_arms"),
+    css="form:has([name='arm-1-title'])",
+    also={"arm-0-title": "Letters each week", "arm-1-key": "calls", "arm-1-weight": "2"},
+)
+COPY = Form(
+    "copy",
+    "arne",
+    "/cms/programme/{page}/copy/",
+    "title",
+    (packs, "copy_programme"),
+    css="form:has([name='slug'])",
+    also={"slug": "nine-weeks", "language": "sv"},
+)
+STUDIO = [FIX, SENT_BACK, ARMS, COPY]
 
 
 def same_browser(client: Client, **options: Any) -> Client:

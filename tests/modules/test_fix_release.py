@@ -40,7 +40,7 @@ def text(response: Any) -> str:
 
 
 def ask(by: Person, page: ProgrammePage, old: str, new: str = NEW) -> Any:
-    url, said = f"/cms/programme/{page.pk}/fix/", {"old": old, "new": new, "reason": REASON}
+    url, said = f"/cms/programme/{page.pk}/fix/", {"wrong": old, "right": new, "reason": REASON}
     shown = by.client.post(url, said)
     return by.client.post(url, said | {"confirmed": shown.context["look"].seen}, follow=True)
 
@@ -184,7 +184,7 @@ def test_an_error_in_the_new_words_stops_it_and_they_are_kept(
     page: ProgrammePage, arne: Person, rikard: Person, old: str, needs_review: bool
 ) -> None:
     Program.objects.filter(pk=page.program_id).update(needs_review=needs_review)
-    said = {"old": old, "new": "You are completely anonymous.", "reason": REASON}
+    said = {"wrong": old, "right": "You are completely anonymous.", "reason": REASON}
     url = f"/cms/programme/{page.pk}/fix/"
     shown = arne.client.post(url, said)
     for response in (shown, arne.client.post(url, said | {"confirmed": shown.context["look"].seen})):

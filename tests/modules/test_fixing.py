@@ -223,7 +223,7 @@ def test_a_fix_costs_the_same_however_many_are_enrolled(imported: Imported) -> N
 
 def test_the_page_shows_every_place_and_then_does_it(arne: Person, wrong: ProgrammePage) -> None:
     url = f"/cms/programme/{wrong.pk}/fix/"
-    said = {"old": WRONG, "new": RIGHT, "reason": REASON}
+    said = {"wrong": WRONG, "right": RIGHT, "reason": REASON}
     html = arne.client.post(url, said)
     shown = " ".join(html.content.decode().split())
     assert "Week 2, step 1" in shown
@@ -242,11 +242,11 @@ def test_the_page_shows_every_place_and_then_does_it(arne: Person, wrong: Progra
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"old": "", "reason": REASON}, "This field is required."),
-        ({"old": WRONG, "reason": ""}, "This field is required."),
-        ({"old": WRONG, "new": WRONG, "reason": REASON}, "These are the same words."),
-        ({"old": "ab", "reason": REASON}, "at least 3 characters"),
-        ({"old": "Never written", "reason": REASON}, "These words stand in no edition."),
+        ({"wrong": "", "reason": REASON}, "This field is required."),
+        ({"wrong": WRONG, "reason": ""}, "This field is required."),
+        ({"wrong": WRONG, "right": WRONG, "reason": REASON}, "These are the same words."),
+        ({"wrong": "ab", "reason": REASON}, "at least 3 characters"),
+        ({"wrong": "Never written", "reason": REASON}, "These words stand in no edition."),
     ],
 )
 def test_bad_words_are_answered_and_kept(
