@@ -4,14 +4,15 @@ from demo.people import STAFF
 from modules.models import ModulePage, ProgrammePage
 from modules.packs.archive import packed
 from modules.published_packs import pack_of_edition
-from tests.camera import Visitor
+from tests.camera import Visitor, photograph
+from tests.journeys.editor.studio import choose
 
 
 def studio(visitor: Visitor) -> None:
     visitor.as_staff(STAFF[4])
     programme = ProgrammePage.objects.get(locale__language_code="en")
     week = ModulePage.objects.child_of(programme).get(number=2)
-    waiting = ModulePage.objects.child_of(programme).get(number=5)
+    waiting = ModulePage.objects.child_of(programme).get(number=3)
     change_a_week(programme)
     own, edit = f"/cms/programme/{programme.pk}", "/cms/pages/{}/edit/"
     pages = {
@@ -19,7 +20,6 @@ def studio(visitor: Visitor) -> None:
         "weeks": f"/cms/pages/{programme.pk}/",
         "programme": edit.format(programme.pk),
         "week": edit.format(week.pk),
-        "review": edit.format(waiting.pk),
         "arrange": f"/cms/week/{week.pk}/arrange/",
         "worksheets": "/cms/snippets/worksheets/worksheet/",
         "worksheet": f"/cms/snippets/worksheets/worksheet/edit/{week.worksheet_id}/",
@@ -39,6 +39,7 @@ def studio(visitor: Visitor) -> None:
     for name, path in pages.items():
         visitor.shoot(path, f"studio-{name}")
     bring(visitor, programme)
+    review(visitor, waiting)
 
 
 def change_a_week(programme: ProgrammePage) -> None:
@@ -55,3 +56,13 @@ def bring(visitor: Visitor, programme: ProgrammePage) -> None:
         {"name": "eight-weeks-en.zip", "mimeType": "application/zip", "buffer": content}
     )
     visitor.post("studio-import-look", ".nice-padding form button[type=submit]")
+
+
+def review(visitor: Visitor, week: ModulePage) -> None:
+    """What Rikard ticks before he signs the week that waits for him."""
+    visitor.context.clear_cookies()
+    visitor.as_staff(next(member for member in STAFF if "REVIEWER" in member.roles))
+    visitor.page.goto(f"{visitor.site}/cms/pages/{week.pk}/edit/")
+    choose(visitor.page, "Approve")
+    visitor.page.locator(".modal-content").get_by_role("checkbox").first.wait_for()
+    photograph(visitor.page, "studio-review")
