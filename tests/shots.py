@@ -261,7 +261,7 @@ def lead(visitor: Visitor) -> None:
 
 
 def operator(visitor: Visitor) -> None:
-    visitor.as_staff(STAFF[5])
+    visitor.as_staff(STAFF[8])
     for path in ("people", "people/new", "log"):
         visitor.shoot(f"/staff/{path}/", f"operator-{path.replace('/', '-')}")
     visitor.shoot("/staff/log/?case=x", "operator-log-wrong")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -205,4 +206,4 @@ def flat(value: Any) -> str:
 
 
 def _plain(html: str) -> str:
-    return strip_tags(html.replace("<li>", "• ")).strip()
+    return unescape(strip_tags(html.replace("<li>", "• "))).strip()

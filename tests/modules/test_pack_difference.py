@@ -29,12 +29,12 @@ def test_the_same_pack_differs_in_nothing(pack: Path, changed: Path) -> None:
 
 
 def test_words_are_marked_where_they_changed(pack: Path, changed: Path) -> None:
-    change(changed, "one/01-first.md", "goes for a **walk**", "goes for a long swim")
+    change(changed, "one/01-first.md", "goes for a **walk**", 'goes for a "long" swim')
     change(changed, "one/worksheet.yaml", "How is your mood?", "How was your mood?")
     found = between(pack, changed)
     [step, question] = map(said, found["Week 1: Week one"])
     assert step[:2] == ("changed", "Step “The first page”: text")
-    assert "goes for a -walk. +long swim." in step[2]
+    assert 'goes for a -walk. +"long" swim.' in step[2]
     assert question == ("changed", "Question “How was your mood?”: words", "How -is +was your mood?")
 
 
