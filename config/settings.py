@@ -283,14 +283,14 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # A review that is over publishes what was approved; whoever changes it during a review has it approved anew.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.review_end.publish_what_was_approved"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": ""}
+PLAYED = {"AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"], "VIDEO_EXTENSIONS": ["mp4", "webm"]}
+WAGTAILMEDIA = {"MEDIA_MODEL": "modules.ProgramMedia", "MEDIA_FORM_BASE": "", **PLAYED}
 WAGTAILIMAGES_IMAGE_MODEL = "modules.ProgramImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 # Mail and logs: event names and opaque ids, never an address, a browser or a text -------------------------------------
-
 # Mail says nothing but that something waits on the desk, or is new to read.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -1,7 +1,6 @@
 """Files of an edition: kept under their hash, beside the editors' own, so that replacing a video changes no edition."""
 
 import hashlib
-import mimetypes
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -9,10 +8,23 @@ from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
 FOLDER = "editions"
-CAPTIONS_TYPE = "text/vtt"
 UNKNOWN_TYPE = "application/octet-stream"
-# Whatever else a name says is sent as bytes: no file of an editor's is ever a page.
-SHOWN = ("audio/", "video/", "image/jpeg", "image/png", "image/webp", "image/gif")
+TYPES = {
+    ".vtt": "text/vtt",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+}
+"""What browsers play and show, whatever the machine's own lists know. Any other name is sent as bytes: no file of an
+editor's is ever a page."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,4 @@ def file_away(file: FieldFile) -> Filed:
 
 
 def content_type(name: str) -> str:
-    if name.lower().endswith(".vtt"):
-        return CAPTIONS_TYPE
-    guessed = mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
-    return guessed if guessed.startswith(SHOWN) else UNKNOWN_TYPE
+    return TYPES.get(PurePosixPath(name).suffix.lower(), UNKNOWN_TYPE)

@@ -1,10 +1,10 @@
 """The videos, recordings and pictures of a pack: a list of them, and the files that it names."""
 
-import mimetypes
 import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
+from modules.filing import content_type
 from modules.packs.markdown import Block
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
@@ -56,7 +56,7 @@ def _read(files: Files, mapping: Mapping) -> MediaFile:
     key, kind, name = mapping.text("key", longest=50), mapping.choice("kind", KINDS), mapping.text("file")
     if not KEY.match(key):
         raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
-    if not (mimetypes.guess_type(name)[0] or "").startswith(f"{kind}/"):
+    if not content_type(name).startswith(f"{kind}/"):
         raise FileProblem(mapping.place("file"), f"“{name}” is not named as a file of this kind ({kind}) is.")
     captions = b""
     if "captions" in mapping:

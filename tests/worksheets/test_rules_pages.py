@@ -51,7 +51,7 @@ def row_of(response: Any, title: str) -> str:
 def test_the_list_says_what_each_rule_looks_at(lena: Person) -> None:
     response = lena.client.get(LIST)
     rows = soup(response).select("tbody tr")
-    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 27
+    assert len(rows) == len(rules_in_force(Program.objects.get().pk)) == 29
     assert "Thoughts of being better off dead" in rows[0].get_text()
     assert "PHQ-9, “Thoughts that you would be better off dead" in row_of(response, "better off dead")
     assert "in some way”: at least 1" in row_of(response, "better off dead")

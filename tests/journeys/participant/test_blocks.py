@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 
@@ -37,7 +38,8 @@ def anna(clinic: Person, settings: Settings, tmp_path: Path) -> Person:
 
 
 def show_all(week: ModulePage) -> None:
-    film, sound = films.saved_film(), films.new_film(title="Breathing slowly", type="audio", captions="")
+    film, spoken = films.saved_film(), ContentFile(films.BYTES, "slowly.mp3")
+    sound = films.new_film(title="Breathing slowly", type="audio", file=spoken, captions="")
     sound.save()
     body = week.steps[0].value["body"]
     add = body.stream_block.child_blocks
