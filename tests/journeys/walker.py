@@ -20,6 +20,9 @@ RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations
 NOT_SEEN = re.compile(r'<input type="hidden"[^>]*>|<script.*?</script>', re.DOTALL)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 30_000
+"""Milliseconds. A copy of a programme takes seconds, on a busy machine more; nothing waits where all is well."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -94,7 +97,7 @@ def walking(browser: Browser, site: str, *, scripts: bool, phone: bool = True, r
     size, language = PHONE if phone else DESK, pseudo.CODE if rtl else "en"
     context = browser.new_context(java_script_enabled=scripts, viewport=size)  # type: ignore[arg-type]
     context.set_extra_http_headers({"Accept-Language": language})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     walker = Walker(context.new_page(), site, auditor(browser, phone=phone), scripts)
     watch(context, walker)
     try:

@@ -42,7 +42,7 @@ def test_from_the_front_page_to_a_number(browser: Browser, site: str, way: Way) 
         anybody.sees("Which country are you in?")
         anybody.page.get_by_role("link", name="United Kingdom").click()
         anybody.is_at("/help/?region=europe&country=united-kingdom#call")
-        assert first_heading(anybody) == "United Kingdom"
+        assert "United Kingdom" in first_heading(anybody)
         expect(anybody.page.get_by_role("link", name="116 123")).to_be_visible()
         fits(anybody, way)
         assert not [cookie for cookie in anybody.page.context.cookies() if "session" in str(cookie["name"])]
