@@ -42,7 +42,7 @@ REFUSED = (
 
 
 SLOW = frozenset((Path(__file__).parent / "slow.txt").read_text().split())
-"""Measured in the quick run: a twentieth of its tests took two fifths of its time. Marked like those that say so."""
+"""Measured in the quick run: a tenth of its tests took more than half of its time. Marked like those that say so."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
