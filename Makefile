@@ -45,7 +45,7 @@ run: demo
 code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator shows now.
 	@$(BIN)/python manage.py demo --code
 
-quick: setup  ## Most tests, in under a minute: one database, no migrations, no browser, few examples of each property.
+quick: setup  ## The short tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
 test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change; journeys on both.
