@@ -12,7 +12,7 @@ from modules.actions.moving import copy_week
 from modules.exporting import export
 from modules.models import ProgrammePage
 from program import clock
-from program.models import AuditEvent
+from program.models import AuditEvent, Edition
 from tests.modules.arranged import later, mover, publish_drafts, stop_beginning_with, take_out
 from tests.modules.small_pack import change
 from tests.modules.test_publishing import edit, publish
@@ -63,8 +63,8 @@ def test_it_goes_along_when_weeks_exchange_their_places(arne: Person, page: Prog
     assert all(row.brought for row in newest_templates(page.program_id)), "the next pack may renew them"
     assert AuditEvent.objects.filter(verb="template.changed", actor="tests").count() == 2
 
-    def offered(week: int, edition: object) -> list[str]:
-        return [row.key for row in templates_for(page.program_id, "en", week, edition.pk)]  # type: ignore[attr-defined]
+    def offered(week: int, edition: Edition) -> list[str]:
+        return [row.key for row in templates_for(page.program_id, "en", week, edition.pk)]
 
     assert (offered(1, before), offered(2, before)) == (["one", "any"], ["two", "any"])
     assert (offered(1, after), offered(2, after)) == (["two", "any"], ["one", "any"])
