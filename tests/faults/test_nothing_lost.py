@@ -37,7 +37,7 @@ from tests.faults.forms import (
     links,
     same_browser,
 )
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, Person, days_ago
 from tests.program.alerts import alert_of
 from tests.therapist import notes
 from tests.therapist.desk import send
@@ -67,8 +67,15 @@ ODD = ("\n ok \n", "7")
 """Beside a long one, for every form: under the fault that comes most often."""
 
 
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """Later than a session may be idle, it is the same day still: with the day ends what a supervisor opened."""
+    with days_ago(0):
+        yield
+
+
 @pytest.fixture
-def cast(anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
+def cast(noon: None, anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
     alert_of(anna)
     notes.add(anna, therese)
     send(sol, tom)
