@@ -7,6 +7,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from program.models import AssessmentPoint, Edition
 from worksheets.measures.asking import unwatched
@@ -82,7 +83,7 @@ def known_now(program_id: UUID) -> Known:
         for language in (*newest, ENGLISH):
             if found := offered({key}, language=language).get(key):
                 return found
-        raise RuleRefused(("looks_at", "measure"), f"“{key}” cannot be asked.")
+        raise RuleRefused(("looks_at", "measure"), _("“%(key)s” cannot be asked.") % {"key": key})
 
     rows, weeks = list(sheets), Counter[str]()
     for edition_id in newest.values():

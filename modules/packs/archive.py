@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from modules.packs.problems import ArchiveRefused, PackRefused
 from modules.packs.reader import FORMAT, PROGRAM_FILE
 from modules.packs.writing_yaml import written as yaml_written
@@ -28,8 +30,6 @@ MOST_SHRUNK = 100
 # Other ways to pack a file are unpacked without any limit.
 WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
-NO_ZIP = "This is no programme file: it is not a zip archive, or only a part of one."
-DAMAGED = "This programme file is damaged: “{name}” cannot be read. Please copy or download it once more."
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -58,13 +58,15 @@ def packed(files: Files) -> bytes:
 def unpacked(content: bytes) -> Files:
     """The files, when all of them are there and none was changed. Raises PackRefused, with one sentence."""
     if len(content) > LARGEST:
-        raise ArchiveRefused(f"This programme file is too large: it has more than {LARGEST // 1024**2} MB.")
+        raise ArchiveRefused(
+            _("This programme file is too large: it has more than %(number)d MB.") % {"number": LARGEST // 1024**2}
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = list(_entries(archive, len(content)))
             files = {entry.filename: _read(archive, entry) for entry in entries}
     except BROKEN:
-        raise ArchiveRefused(NO_ZIP) from None
+        raise ArchiveRefused(_("This is no programme file: it is not a zip archive, or only a part of one.")) from None
     _check(files)
     return {name: files[name] for name in sorted(files) if name != MANIFEST}
 
@@ -74,14 +76,14 @@ def _entries(archive: zipfile.ZipFile, size: int) -> Iterator[zipfile.ZipInfo]:
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_FILES or total > LARGEST or total > size * MOST_SHRUNK:
-        raise ArchiveRefused("This programme file would become far too large when it is unpacked.")
+        raise ArchiveRefused(_("This programme file would become far too large when it is unpacked."))
     if not all(entry.compress_type in WAYS for entry in entries):
-        raise ArchiveRefused("This programme file is packed in a way that is not read here. Pack it as a plain zip.")
+        raise ArchiveRefused(_("This programme file is packed in a way that is not read here. Pack it as a plain zip."))
     seen: set[str] = set()
     for entry in entries:
         _check_name(entry)
         if entry.filename in seen:
-            raise ArchiveRefused(f"This programme file holds “{entry.filename}” twice.")
+            raise ArchiveRefused(_("This programme file holds “%(name)s” twice.") % {"name": entry.filename})
         seen.add(entry.filename)
         if not entry.is_dir():
             yield entry
@@ -91,7 +93,7 @@ def _check_name(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     leads_away = name.startswith("/") or "\\" in name or ":" in name or {"", "."} & {*name.rstrip("/").split("/")}
     if leads_away or ".." in name.split("/") or stat.S_ISLNK(entry.external_attr >> 16):
-        raise ArchiveRefused(f"This programme file holds “{name}”, which leads out of it.")
+        raise ArchiveRefused(_("This programme file holds “%(name)s”, which leads out of it.") % {"name": name})
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -100,28 +102,32 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         with archive.open(entry) as opened:
             return opened.read(entry.file_size + 1)
     except BROKEN:
-        raise ArchiveRefused(DAMAGED.format(name=entry.filename)) from None
+        damaged = _("This programme file is damaged: “%(name)s” cannot be read. Please copy or download it once more.")
+        raise ArchiveRefused(damaged % {"name": entry.filename}) from None
 
 
 def _check(files: Files) -> None:
     """Against the manifest: a newer form, a file too few or too many, one that was changed."""
     if MANIFEST not in files:
-        raise ArchiveRefused(f"This is no programme file: it holds no {MANIFEST}.")
+        raise ArchiveRefused(_("This is no programme file: it holds no %(name)s.") % {"name": MANIFEST})
     try:
         manifest = tree.compose(tree.read_text(files, MANIFEST, Place(MANIFEST, 1)), MANIFEST)
         if manifest.number("format") > FORMAT:
-            raise ArchiveRefused(
-                f"This programme file was made by a newer version of the software: it has format "
-                f"{manifest.number('format')}, and this version reads format {FORMAT}."
+            newer = _(
+                "This programme file was made by a newer version of the software: it has format %(theirs)d, and this "
+                "version reads format %(ours)d."
             )
+            raise ArchiveRefused(newer % {"theirs": manifest.number("format"), "ours": FORMAT})
         hashes = manifest.allow(KEYS).mapping("files").plain()
     except FileProblem as problem:
         raise PackRefused([problem]) from None
     present = {*files} - {MANIFEST}
     for name in sorted({*hashes} - present):
-        raise ArchiveRefused(f"“{name}” is missing from this programme file.")
+        raise ArchiveRefused(_("“%(name)s” is missing from this programme file.") % {"name": name})
     for name in sorted(present - {*hashes}):
-        raise ArchiveRefused(f"This programme file holds “{name}”, which its {MANIFEST} does not name.")
+        unnamed = _("This programme file holds “%(name)s”, which its %(manifest)s does not name.")
+        raise ArchiveRefused(unnamed % {"name": name, "manifest": MANIFEST})
     for name in sorted(present):
         if hashlib.sha256(files[name]).hexdigest() != hashes[name]:
-            raise ArchiveRefused(f"“{name}” is not as it was when this programme file was made.")
+            changed = _("“%(name)s” is not as it was when this programme file was made.")
+            raise ArchiveRefused(changed % {"name": name})

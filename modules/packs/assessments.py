@@ -1,10 +1,12 @@
 """The assessment points of a pack: when which questions about how somebody is are asked."""
 
-import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from modules.packs.pack import Point
+from modules.packs.slugs import slug
 from program.models import PointKind
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Mapping
@@ -12,7 +14,6 @@ from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.stored import Kept
 
 KEYS = ("key", "kind", "weeks", "instruments", "after_days", "window_days", "mandatory")
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def read(program: Mapping, weeks: Dictionary[int, str], kept: Kept) -> tuple[Point, ...]:
@@ -32,9 +33,7 @@ def read(program: Mapping, weeks: Dictionary[int, str], kept: Kept) -> tuple[Poi
 
 
 def _point(mapping: Mapping, weeks: Dictionary[int, str]) -> Point:
-    key = mapping.text("key", longest=50)
-    if not KEY.match(key):
-        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    key = slug(mapping)
     kind = mapping.choice("kind", PointKind.values)
     return Point(
         key=key,
@@ -51,23 +50,25 @@ def _weeks(mapping: Mapping, kind: str, known: Dictionary[int, str]) -> tuple[in
     if kind == PointKind.BASELINE:
         for name in ("weeks", "after_days"):
             if name in mapping:
-                raise FileProblem(mapping.place(name), f"A baseline is asked from joining on; it takes no “{name}”.")
+                sentence = _("A baseline is asked from joining on; it takes no “%(name)s”.")
+                raise FileProblem(mapping.place(name), sentence % {"name": name})
         return ()
     weeks = mapping.numbers("weeks")
     if sorted(set(weeks)) != weeks:
-        raise FileProblem(mapping.place("weeks"), "“weeks” must rise, each named once.")
+        raise FileProblem(mapping.place("weeks"), _("“weeks” must rise, each named once."))
     for week in weeks:
         if week not in known:
-            raise FileProblem(mapping.place("weeks"), f"There is no week {week}.")
+            raise FileProblem(mapping.place("weeks"), _("There is no week %(week)d.") % {"week": week})
         if (known[week] == "follow_up") != (kind == PointKind.FOLLOW_UP):
-            raise FileProblem(mapping.place("weeks"), f"Week {week} is of another kind than this point.")
+            sentence = _("Week %(week)d is of another kind than this point.")
+            raise FileProblem(mapping.place("weeks"), sentence % {"week": week})
     return tuple(weeks)
 
 
 def _instruments(mapping: Mapping) -> tuple[str, ...]:
     keys = mapping.texts("instruments")
     if len(set(keys)) < len(keys):
-        raise FileProblem(mapping.place("instruments"), "An instrument is named twice.")
+        raise FileProblem(mapping.place("instruments"), _("An instrument is named twice."))
     return tuple(keys)
 
 
@@ -76,18 +77,19 @@ def _refuse_unasked(point: Point, mapping: Mapping, language: str, kept: Kept) -
         try:
             askable(key, language, kept)
         except NotAskable as refused:
-            raise FileProblem(mapping.place("instruments"), f"“{key}” cannot be asked: {refused.reason}.") from None
+            sentence = _("“%(key)s” cannot be asked: %(reason)s.") % {"key": key, "reason": refused.reason}
+            raise FileProblem(mapping.place("instruments"), sentence) from None
 
 
 def _refuse_twice(point: Point, earlier: Sequence[Point], mapping: Mapping) -> None:
     """Not twice the same key, one baseline, and no instrument from two points in one week."""
     for other in earlier:
         if other.key == point.key:
-            raise FileProblem(mapping.place("key"), f"Two points have the key “{point.key}”.")
+            raise FileProblem(mapping.place("key"), _("Two points have the key “%(key)s”.") % {"key": point.key})
         if not point.weeks and not other.weeks:
-            raise FileProblem(mapping.place("kind"), "There can be one baseline only.")
+            raise FileProblem(mapping.place("kind"), _("There can be one baseline only."))
         twice = set(point.instruments) & set(other.instruments)
         if twice and set(point.weeks) & set(other.weeks):
-            raise FileProblem(
-                mapping.place("instruments"), f"“{min(twice)}” is asked by “{other.key}” in the same week already."
-            )
+            sentence = _("“%(instrument)s” is asked by “%(point)s” in the same week already.")
+            named = {"instrument": min(twice), "point": other.key}
+            raise FileProblem(mapping.place("instruments"), sentence % named)

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from modules.conditions import Condition
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Mapping
@@ -9,7 +11,7 @@ from worksheets.files.tree import Mapping
 KEYS = ("arm", "week", "question", "answer")
 ASKED = KEYS[1:]
 PAIR = re.compile(r"(\w+)=([a-z0-9_-]+)\Z")
-SENTENCE = "Say “arm”, or “week”, “question” and “answer”, or all four."
+EXAMPLE = "only week=3 question=sleep answer=yes"
 
 
 def of_step(step: Mapping) -> Condition | None:
@@ -27,14 +29,15 @@ def of_block(info: str, place: Place) -> Condition:
     found = [PAIR.match(word) for word in info.split()]
     given = {pair[1]: pair[2] for pair in found if pair}
     if len(given) < len(found) or not set(given) <= set(KEYS):
-        raise FileProblem(place, f"{SENTENCE} For example: only week=3 question=sleep answer=yes")
+        sentence = _("Say “arm”, or “week”, “question” and “answer”, or all four. For example: %(example)s")
+        raise FileProblem(place, sentence % {"example": EXAMPLE})
     return _condition(given, place)
 
 
 def _condition(given: dict[str, str], place: Place) -> Condition:
     asked = [name for name in ASKED if name in given]
     if not given or asked not in ([], list(ASKED)) or not given.get("week", "1").isdecimal():
-        raise FileProblem(place, SENTENCE)
+        raise FileProblem(place, _("Say “arm”, or “week”, “question” and “answer”, or all four."))
     week = int(given.get("week", 0))
     return Condition(given.get("arm", ""), week, given.get("question", ""), given.get("answer", ""))
 

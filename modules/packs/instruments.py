@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from modules.packs.problems import Problems
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
@@ -47,11 +49,12 @@ def beside(stored: Kept, files: tuple[InstrumentFile, ...]) -> Kept:
 
 def _read(files: Files, name: str, earlier: list[InstrumentFile]) -> InstrumentFile:
     if not name.endswith(".yaml"):
-        raise FileProblem(Place(name, 1), "Only instruments belong here, in files whose names end in .yaml.")
+        raise FileProblem(Place(name, 1), _("Only instruments belong here, in files whose names end in .yaml."))
     text = tree.read_text(files, name, Place(name, 1))
     instrument = read(text, name)
     for other in earlier:
         same = other.instrument
         if (same.key, same.version, same.language) == (instrument.key, instrument.version, instrument.language):
-            raise FileProblem(tree.compose(text, name).place("key"), f"“{other.name}” holds this instrument too.")
+            sentence = _("“%(name)s” holds this instrument too.") % {"name": other.name}
+            raise FileProblem(tree.compose(text, name).place("key"), sentence)
     return InstrumentFile(name, text, instrument)

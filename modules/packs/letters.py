@@ -1,13 +1,16 @@
 """The letter templates of a pack. What their text may hold is in `worksheets.letter_text`; here each mistake gets its
 file and line."""
 
-import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from modules.packs.pack import Pack
 from modules.packs.problems import PackRefused
 from modules.packs.sheets import Sheet
+from modules.packs.slugs import slug
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Files, Mapping
@@ -16,7 +19,6 @@ from worksheets.letter_text import problems
 from worksheets.template_book import LONGEST_TEXT, LONGEST_TITLE, Wording
 
 KEYS = ("key", "title", "week", "question", "text")
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def listed(files: Files, program: Mapping, language: str = "") -> tuple[Mapping, ...]:
@@ -51,34 +53,31 @@ def _read(letters: Sequence[Mapping], asked: Dictionary[int, Dictionary[str, str
     found: dict[str, Wording] = {}
     try:
         for mapping in letters:
-            key = _key(mapping.allow(KEYS))
+            key = slug(mapping.allow(KEYS))
             if key in found:
-                raise FileProblem(mapping.place("key"), f"Two templates have the key “{key}”.")
+                raise FileProblem(mapping.place("key"), _("Two templates have the key “%(key)s”.") % {"key": key})
             found[key] = _wording(mapping, asked)
     except FileProblem as problem:
         raise PackRefused([problem]) from None
     return found
 
 
-def _key(mapping: Mapping) -> str:
-    key = mapping.text("key", longest=50)
-    if not KEY.match(key):
-        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
-    return key
-
-
 def _wording(mapping: Mapping, asked: Dictionary[int, Dictionary[str, str]]) -> Wording:
     week = mapping.number("week", least=1) if "week" in mapping else None
     if week is not None and week not in asked:
-        raise FileProblem(mapping.place("week"), f"There is no week {week}.")
+        raise FileProblem(mapping.place("week"), _("There is no week %(week)d.") % {"week": week})
     everywhere = {key: label for questions in asked.values() for key, label in questions.items()}
     question = mapping.text("question", default="", longest=50)
     if question and question not in (everywhere if week is None else asked[week]):
-        raise FileProblem(mapping.place("question"), f"The worksheet does not ask “{question}”.")
+        sentence = _("The worksheet does not ask “%(question)s”.") % {"question": question}
+        raise FileProblem(mapping.place("question"), sentence)
     long = mapping.long("text", required=True)
     text = long.text.strip()
     if not text or len(text) > LONGEST_TEXT:
-        raise FileProblem(long.place, f"“text” has 1 to {LONGEST_TEXT} characters.")
+        sentence = ngettext(
+            "“text” has 1 to %(longest)d character.", "“text” has 1 to %(longest)d characters.", LONGEST_TEXT
+        )
+        raise FileProblem(long.place, sentence % {"longest": LONGEST_TEXT})
     for sentence in problems(text, everywhere):
         raise FileProblem(long.place, sentence)
     return Wording(title=mapping.text("title", longest=LONGEST_TITLE), text=text, week=week, question=question)

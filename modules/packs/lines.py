@@ -1,7 +1,8 @@
 """The crisis lines of a pack: whom people can call, by part of the world. None of them counts as tested."""
 
-import re
+from django.utils.translation import gettext as _
 
+from modules.packs.slugs import slug
 from program.choices import Door
 from program.lines import LONGEST, REGIONS, Line, is_number
 from worksheets.files import tree
@@ -9,7 +10,6 @@ from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Files, Mapping
 
 KEYS = ("key", "region", "country", "name", "number", "hours", "doors", "young")
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def read(files: Files, program: Mapping) -> dict[str, Line]:
@@ -20,28 +20,22 @@ def read(files: Files, program: Mapping) -> dict[str, Line]:
     file = tree.compose(tree.read_text(files, name, program.place("lines")), name).allow(("lines",))
     lines: dict[str, Line] = {}
     for order, mapping in enumerate(file.mappings("lines"), start=1):
-        key = _key(mapping.allow(KEYS))
+        key = slug(mapping.allow(KEYS))
         if key in lines:
-            raise FileProblem(mapping.place("key"), f"Two lines have the key “{key}”.")
+            raise FileProblem(mapping.place("key"), _("Two lines have the key “%(key)s”.") % {"key": key})
         lines[key] = _line(mapping, order)
     return lines
-
-
-def _key(mapping: Mapping) -> str:
-    key = mapping.text("key", longest=50)
-    if not KEY.match(key):
-        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
-    return key
 
 
 def _line(mapping: Mapping, order: int) -> Line:
     number = mapping.text("number", longest=LONGEST["number"])
     if not is_number(number):
-        raise FileProblem(mapping.place("number"), f"“{number}” cannot be dialled: digits, spaces and hyphens only.")
+        sentence = _("“%(number)s” cannot be dialled: digits, spaces and hyphens only.")
+        raise FileProblem(mapping.place("number"), sentence % {"number": number})
     region = mapping.choice("region", REGIONS) if "region" in mapping else ""
     country = mapping.text("country", default="", longest=LONGEST["country"])
     if country and not region:
-        raise FileProblem(mapping.place("country"), "A line of one country names its “region” too.")
+        raise FileProblem(mapping.place("country"), _("A line of one country names its “region” too."))
     return Line(
         name=mapping.text("name", longest=LONGEST["name"]),
         number=number,
@@ -58,7 +52,8 @@ def _doors(mapping: Mapping) -> tuple[str, ...]:
     doors = tuple(mapping.texts("doors")) if "doors" in mapping else ()
     for door in doors:
         if door not in Door.values:
-            raise FileProblem(mapping.place("doors"), f"“{door}” is no door. They are: {', '.join(Door.values)}.")
+            sentence = _("“%(door)s” is no door. They are: %(doors)s.")
+            raise FileProblem(mapping.place("doors"), sentence % {"door": door, "doors": ", ".join(Door.values)})
     if len(set(doors)) < len(doors):
-        raise FileProblem(mapping.place("doors"), "A door is named twice.")
+        raise FileProblem(mapping.place("doors"), _("A door is named twice."))
     return doors

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -28,17 +30,18 @@ ALLOWED = {
     *CONTAINERS,
     *CLOSINGS,
 }
-SENTENCES = {
-    "image": "Images are not allowed.",
-    "html_block": "HTML is not allowed.",
-    "html_inline": "HTML is not allowed.",
-    "code_block": "A line that begins with four spaces would become code. Take the spaces away.",
-    "fence": "Code is not allowed.",
-    "code_inline": "Code is not allowed.",
-    "blockquote_open": "Quotations (>) are not allowed.",
-    "hr": "Rules across the page (---) are not allowed.",
+NOT_HERE = {
+    "image": gettext_lazy("Images are not allowed."),
+    "html_block": gettext_lazy("HTML is not allowed."),
+    "html_inline": gettext_lazy("HTML is not allowed."),
+    "code_block": gettext_lazy("A line that begins with four spaces would become code. Take the spaces away."),
+    "fence": gettext_lazy("Code is not allowed."),
+    "code_inline": gettext_lazy("Code is not allowed."),
+    "blockquote_open": gettext_lazy("Quotations (>) are not allowed."),
+    "hr": gettext_lazy("Rules across the page (---) are not allowed."),
 }
 FENCE = ":::"
+TERM = "::: term trigger"
 
 # HTML is parsed here only to be found and refused; what is drawn afterwards holds none.
 _parser = MarkdownIt("commonmark", {"html": True})
@@ -81,13 +84,14 @@ def text(source: Long) -> str:
     tokens = _checked(source)
     for token in tokens:
         if token.type in CONTAINERS:
-            raise FileProblem(_place(source, token), f"Blocks ({FENCE}) are not allowed in this text.")
+            sentence = _("Blocks (%(fence)s) are not allowed in this text.") % {"fence": FENCE}
+            raise FileProblem(_place(source, token), sentence)
     return _drawn(tokens)
 
 
 def parts(source: Long) -> tuple[Part, ...]:
     """A text cut at its `##` headings; nothing may stand before the first."""
-    return _cut(_checked(source), "h2", FileProblem(source.place, "The text must begin with a heading (##)."))
+    return _cut(_checked(source), "h2", FileProblem(source.place, _("The text must begin with a heading (##).")))
 
 
 def _cut(tokens: Sequence[Token], tag: str, problem: FileProblem) -> tuple[Part, ...]:
@@ -123,27 +127,34 @@ def _checked(source: Long) -> list[Token]:
 
 def _check(token: Token, source: Long) -> None:
     if token.type not in ALLOWED:
-        raise FileProblem(_place(source, token), SENTENCES.get(token.type, "This cannot be used here."))
+        raise FileProblem(_place(source, token), _not_here(token))
     if token.type == "heading_open" and (token.tag not in {"h2", "h3"} or not token.markup.startswith("#")):
-        raise FileProblem(_place(source, token), "Headings begin with ## or ###.")
+        raise FileProblem(_place(source, token), _("Headings begin with ## or ###."))
 
 
 def _check_container(token: Token, source: Long, lines: Sequence[str], around: Sequence[str]) -> None:
     end = (token.map or [0, 0])[1]
     is_in_only = [*around] == ["only"] and token.level == 1 and CONTAINERS[token.type] not in ALONE
     if token.level and not is_in_only:
-        raise FileProblem(_place(source, token), f"A {FENCE} block cannot stand inside something else.")
+        inside = _("A %(fence)s block cannot stand inside something else.")
+        raise FileProblem(_place(source, token), inside % {"fence": FENCE})
     if end >= len(lines) or not lines[end].strip().startswith(FENCE):
-        raise FileProblem(_place(source, token), f"This block has no closing {FENCE} line.")
+        not_closed = _("This block has no closing %(fence)s line.")
+        raise FileProblem(_place(source, token), not_closed % {"fence": FENCE})
 
 
 def _check_inline(token: Token, place: Place) -> None:
     if token.type not in ALLOWED:
-        raise FileProblem(place, SENTENCES.get(token.type, "This cannot be used here."))
+        raise FileProblem(place, _not_here(token))
     if token.type == "link_open" and not markup.is_allowed_link(str(token.attrs.get("href", ""))):
-        raise FileProblem(place, "Links may lead to /help/ only.")
+        raise FileProblem(place, _("Links may lead to /help/ only."))
     if token.type == "text" and token.content.startswith(FENCE):
-        raise FileProblem(place, f"A block is called one of: {', '.join(BLOCKS)}. A line of {FENCE} closes it.")
+        sentence = _("A block is called one of: %(names)s. A line of %(fence)s closes it.")
+        raise FileProblem(place, sentence % {"names": ", ".join(BLOCKS), "fence": FENCE})
+
+
+def _not_here(token: Token) -> str:
+    return str(NOT_HERE.get(token.type) or _("This cannot be used here."))
 
 
 def _inline(token: Token) -> Iterator[tuple[int, Token]]:
@@ -173,15 +184,16 @@ def _block(tokens: Sequence[Token], name: str, source: Long) -> Block:
     """A `:::` block from its opening to its closing."""
     title, inside, place = _title(tokens[0], name), tokens[1:-1], _place(source, tokens[0])
     if name == "term" and not title:
-        raise FileProblem(place, "A term names the word that it explains: ::: term trigger")
+        sentence = _("A term names the word that it explains: %(example)s")
+        raise FileProblem(place, sentence % {"example": TERM})
     if name == "image":
         said = _said_of_picture(inside, place)
         return Block(name, "", title=title, alt=said["alt"], caption=said.get("caption", ""))
     if name == "only":
         return Block(name, "", only=conditions.of_block(title, place), inside=tuple(_blocks(inside, source)))
     if name == "accordion":
-        problem = FileProblem(place, "Each part of an accordion begins with a heading (###), and so does the first.")
-        return Block(name, "", title=title, parts=_cut(inside, "h3", problem))
+        sentence = _("Each part of an accordion begins with a heading (###), and so does the first.")
+        return Block(name, "", title=title, parts=_cut(inside, "h3", FileProblem(place, sentence)))
     return Block(name, _drawn(inside), title=title)
 
 
@@ -191,7 +203,8 @@ def _said_of_picture(tokens: Sequence[Token], place: Place) -> dict[str, str]:
     pairs = (line.partition(":") for line in words.splitlines())
     said = {name.strip(): text.strip() for name, _colon, text in pairs}
     if not said.get("alt") or not set(said) <= {"alt", "caption"}:
-        raise FileProblem(place, "A picture says what it shows in a line “alt: …”; a line “caption: …” may follow.")
+        sentence = _("A picture says what it shows in a line “alt: …”; a line “caption: …” may follow.")
+        raise FileProblem(place, sentence)
     return said
 
 

@@ -1,17 +1,18 @@
 """The videos, recordings and pictures of a pack: a list of them, and the files that it names."""
 
-import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from modules.filing import content_type
 from modules.packs.markdown import Block
+from modules.packs.slugs import slug
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Files, Mapping
 
 KEYS = ("key", "kind", "title", "file", "captions", "transcript", "width", "height", "seconds")
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 KINDS = ("video", "audio", "image")
 PLAYED_BY = {"video": "video", "audio": "audio", "image": "image"}
 """Which kind of media each block of a step plays or shows."""
@@ -47,17 +48,16 @@ def read(files: Files, program: Mapping) -> dict[str, MediaFile]:
     for mapping in listed.mappings("media"):
         read = _read(files, mapping.allow(KEYS))
         if read.key in found:
-            raise FileProblem(mapping.place("key"), f"Two files have the key “{read.key}”.")
+            raise FileProblem(mapping.place("key"), _("Two files have the key “%(key)s”.") % {"key": read.key})
         found[read.key] = read
     return found
 
 
 def _read(files: Files, mapping: Mapping) -> MediaFile:
-    key, kind, name = mapping.text("key", longest=50), mapping.choice("kind", KINDS), mapping.text("file")
-    if not KEY.match(key):
-        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    key, kind, name = slug(mapping), mapping.choice("kind", KINDS), mapping.text("file")
     if not content_type(name).startswith(f"{kind}/"):
-        raise FileProblem(mapping.place("file"), f"“{name}” is not named as a file of this kind ({kind}) is.")
+        sentence = _("“%(name)s” is not named as a file of this kind (%(kind)s) is.") % {"name": name, "kind": kind}
+        raise FileProblem(mapping.place("file"), sentence)
     captions = b""
     if "captions" in mapping:
         captions = tree.read_bytes(files, mapping.text("captions"), mapping.place("captions"))
@@ -83,12 +83,16 @@ def check_block(block: Block, shelf: Shelf, file: str, text: str) -> None:
         return
     lines = text.split("\n")
     line = next((n for n, said in enumerate(lines, start=1) if said.split()[1:2] == [block.kind]), 1)
-    raise FileProblem(Place(file, line), f"The pack’s media list has no {kind} with the key “{block.title}”.")
+    raise FileProblem(Place(file, line), _not_listed(kind, block.title))
 
 
 def sound(step: Mapping, shelf: Shelf) -> str:
     """The key of a step's recording, or nothing. Raises FileProblem."""
     key = step.text("sound", default="")
     if key and (key not in shelf or shelf[key].kind != "audio"):
-        raise FileProblem(step.place("sound"), f"The pack’s media list has no audio with the key “{key}”.")
+        raise FileProblem(step.place("sound"), _not_listed("audio", key))
     return key
+
+
+def _not_listed(kind: str, key: str) -> str:
+    return _("The pack’s media list has no %(kind)s with the key “%(key)s”.") % {"kind": kind, "key": key}

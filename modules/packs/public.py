@@ -2,6 +2,8 @@
 
 from posixpath import normpath
 
+from django.utils.translation import gettext as _
+
 from modules.packs import fronted, markdown
 from modules.packs.pack import PageFile
 from modules.packs.problems import Problems
@@ -36,12 +38,14 @@ def _listed(files: Files, where: str, program: Mapping) -> list[PublicPage]:
     home = f"{normpath(where)}/"
     inside = [name.removeprefix(home) for name in files if name.startswith(home)]
     if not inside:
-        raise FileProblem(program.place("pages"), f"There is no folder “{where}” in this folder.")
+        sentence = _("There is no folder “%(folder)s” in this folder.") % {"folder": where}
+        raise FileProblem(program.place("pages"), sentence)
     names = sorted(name.removesuffix(".md") for name in inside if name.endswith(".md") and "/" not in name)
     for name in names:
         if name not in PublicPage.values:
             known = ", ".join(f"{page}.md" for page in PublicPage.values)
-            raise FileProblem(Place(f"{where}/{name}.md", 1), f"“{name}” is no page. They are: {known}.")
+            sentence = _("“%(name)s” is no page. They are: %(pages)s.") % {"name": name, "pages": known}
+            raise FileProblem(Place(f"{where}/{name}.md", 1), sentence)
     return [page for page in PublicPage if page.value in names]
 
 

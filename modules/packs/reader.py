@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from modules.packs import arms, assessments, consents, instruments, letters, lines, media, public, risk, translations
 from modules.packs.instruments import InstrumentFile
 from modules.packs.media import MediaFile, Shelf
 from modules.packs.pack import Consent, Pack, Point, Translation, Week
 from modules.packs.problems import PackRefused, Problems
-from modules.packs.weeks import GATES, KINDS, read_week, slug
+from modules.packs.slugs import slug
+from modules.packs.weeks import GATES, KINDS, read_week
 from program.lines import Line
 from worksheets.files import tree
 from worksheets.files.folder import in_folder
@@ -81,11 +84,13 @@ def read_pack(source: Path | Files, stored: Kept = NOTHING) -> Pack:
 
 def _listed_weeks(program: Mapping) -> list[Mapping]:
     if program.number("format") != FORMAT:
-        raise FileProblem(program.place("format"), f"This program reads format {FORMAT}.")
+        sentence = _("This program reads format %(format)d.") % {"format": FORMAT}
+        raise FileProblem(program.place("format"), sentence)
     weeks = program.mappings("weeks")
     for position, week in enumerate(weeks, start=1):
         if week.allow(WEEK_KEYS).number("number") != position:
-            raise FileProblem(week.place("number"), f"Weeks are numbered 1, 2, 3 … in order; expected {position}.")
+            sentence = _("Weeks are numbered 1, 2, 3 … in order; expected %(number)d.") % {"number": position}
+            raise FileProblem(week.place("number"), sentence)
     _refuse_boosters_that_hold_up(weeks)
     return weeks
 
@@ -96,9 +101,10 @@ def _refuse_boosters_that_hold_up(weeks: list[Mapping]) -> None:
     last = max((place for place, kind in enumerate(kinds) if kind == "week"), default=-1)
     for place, (week, kind) in enumerate(zip(weeks, kinds, strict=True)):
         if kind == "booster" and place < last:
-            raise FileProblem(week.place("kind"), "A booster week comes after the last week of the programme.")
+            sentence = _("A booster week comes after the last week of the programme.")
+            raise FileProblem(week.place("kind"), sentence)
         if kind == "booster" and week.choice("gate", GATES, default="time") != "time":
-            raise FileProblem(week.place("gate"), "Nothing waits for a booster week: its gate is “time”.")
+            raise FileProblem(week.place("gate"), _("Nothing waits for a booster week: its gate is “time”."))
 
 
 def _listed(
@@ -124,7 +130,7 @@ def _points(
 def _sample_note(program: Mapping) -> str:
     note = program.text("sample_note", default="")
     if program.flag("sample") and not note:
-        raise FileProblem(program.place("sample"), "A sample says so in “sample_note”.")
+        raise FileProblem(program.place("sample"), _("A sample says so in “sample_note”."))
     return note
 
 

@@ -3,17 +3,20 @@
 
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import gettext as _
+
 from modules.packs.instruments import beside
 from modules.packs.pack import Pack
 from modules.packs.problems import PackRefused
 from modules.packs.sheets import Sheet
+from modules.packs.slugs import slug
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Files, Mapping
 from worksheets.measures.asking import NotAskable, askable
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.stored import Kept
-from worksheets.risk.fields import SLUG, RuleRefused
+from worksheets.risk.fields import RuleRefused
 from worksheets.risk.reader import KEYS, read
 from worksheets.risk.rule import Rule
 from worksheets.risk.soundness import Known, check, weeks_asking
@@ -48,13 +51,12 @@ def read_all(pack: Pack, sheets: Sequence[Sheet | None], stored: Kept) -> list[R
 
 
 def _rule(mapping: Mapping, known: Known, earlier: Sequence[Rule]) -> Rule:
-    key = mapping.allow(("key", *KEYS)).text("key", longest=50)
-    if not SLUG.match(key):
-        raise FileProblem(mapping.place("key"), "“key” may hold small letters, digits and single hyphens only.")
+    key = slug(mapping.allow(("key", *KEYS)))
     if any(rule.key == key for rule in earlier):
-        raise FileProblem(mapping.place("key"), f"Two rules have the key “{key}”.")
+        raise FileProblem(mapping.place("key"), _("Two rules have the key “%(key)s”.") % {"key": key})
     if "reason" in mapping:
-        raise FileProblem(mapping.place("reason"), "“reason” is for what a clinic changes; say it in “basis”.")
+        sentence = _("“reason” is for what a clinic changes; say it in “basis”.")
+        raise FileProblem(mapping.place("reason"), sentence)
     definition = {name: value for name, value in mapping.plain().items() if name != "key"}
     try:
         rule = read(key, FIRST_VERSION, definition)
@@ -71,6 +73,7 @@ def _asked(pack: Pack, stored: Kept) -> Callable[[str], Instrument]:
         try:
             return askable(key, pack.language, kept)
         except NotAskable as refused:
-            raise RuleRefused(("looks_at", "measure"), f"“{key}” cannot be asked: {refused.reason}.") from None
+            why = _("“%(key)s” cannot be asked: %(reason)s.") % {"key": key, "reason": refused.reason}
+            raise RuleRefused(("looks_at", "measure"), why) from None
 
     return instrument

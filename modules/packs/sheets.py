@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from modules.packs import markdown
 from modules.packs.pack import Pack
 from modules.packs.problems import Problems
@@ -75,13 +77,13 @@ def _refuse(problems: Sequence[Problem], questions: Sequence[Mapping], plain: Se
 def _check_among(sheet: Sheet, mapping: Mapping, earlier: Sequence[Sheet | None]) -> None:
     """Its key is its own, and what it carries forward was asked in the earlier week it names."""
     if sheet.key in {other.key for other in earlier if other}:
-        raise FileProblem(mapping.place("key"), f"An earlier worksheet has the key “{sheet.key}” too.")
+        sentence = _("An earlier worksheet has the key “%(key)s” too.") % {"key": sheet.key}
+        raise FileProblem(mapping.place("key"), sentence)
     for question, read in zip(mapping.mappings("questions"), sheet.questions, strict=True):
         if read["kind"] == "carry_forward" and read["question"] not in _asked(earlier, read["week"]):
-            raise FileProblem(
-                question.place("question"),
-                f"No earlier worksheet asks “{read['question']}” in week {read['week']}.",
-            )
+            sentence = _("No earlier worksheet asks “%(question)s” in week %(week)d.")
+            named = {"question": read["question"], "week": read["week"]}
+            raise FileProblem(question.place("question"), sentence % named)
 
 
 def _asked(earlier: Sequence[Sheet | None], week: int) -> set[str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from modules.packs import consents, letters, public
 from modules.packs.pack import Consent, Pack, PageFile, Translation, Week
 from modules.packs.problems import Problems
@@ -35,9 +37,8 @@ class Words:
         """Those of the programme's weeks that are translated. Raises FileProblem for one that it has not."""
         numbers = self.file.numbers("weeks") if "weeks" in self.file else []
         if not set(numbers) <= set(range(1, len(listed) + 1)) or numbers != sorted(set(numbers)):
-            raise FileProblem(
-                self.file.place("weeks"), "Expected numbers of the programme’s weeks, each once, in order."
-            )
+            sentence = _("Expected numbers of the programme’s weeks, each once, in order.")
+            raise FileProblem(self.file.place("weeks"), sentence)
         return [listed[number - 1] for number in numbers]
 
     def translation(self, weeks: Sequence[Week]) -> Translation:
@@ -58,7 +59,7 @@ def languages(program: Mapping) -> list[str]:
         return []
     found = program.texts("translations")
     if not all(map(CODE.match, found)) or len({*found, program.text("language")}) <= len(found):
-        sentence = "Expected codes such as “sv”, each once, and not the language of the programme itself."
+        sentence = _("Expected codes such as “sv”, each once, and not the language of the programme itself.")
         raise FileProblem(program.place("translations"), sentence)
     return found
 
@@ -96,22 +97,24 @@ def _no_newer_consent(translation: Translation, pack: Pack) -> None:
     """One that lags behind waits for its translators: until then the newest is met as it is."""
     if translation.consent.version > pack.consent.version:
         place = Place(f"{translation.language}/{FILE}", 1)
-        raise FileProblem(place, "The version of the consent is newer than the programme’s own.")
+        raise FileProblem(place, _("The version of the consent is newer than the programme’s own."))
 
 
 def _same_week(language: str, week: Week, of: Week) -> None:
     place = Place(f"{language}/{FILE}", 1)
     if [step.key for step in week.steps] != [step.key for step in of.steps]:
-        raise FileProblem(place, f"Week {week.number} has the steps of its own, with their keys, in their order.")
+        sentence = _("A translated week has the steps of its own, with their keys, in their order: week %(week)d.")
+        raise FileProblem(place, sentence % {"week": week.number})
     if (week.minutes, week.worksheet is None) != (of.minutes, of.worksheet is None):
-        raise FileProblem(place, f"Week {week.number} has the minutes of its own, and a worksheet where that has one.")
+        sentence = _("A translated week has the minutes of its own, and a worksheet where that has one: week %(week)d.")
+        raise FileProblem(place, sentence % {"week": week.number})
 
 
 def _same_sheet(file: Mapping, own: Sheet) -> Sheet:
     sheet = read_sheet(file)
     if (sheet.key, sheet.minutes) != (own.key, own.minutes):
-        raise FileProblem(file.place("key"), "A translated worksheet has the key and the minutes of its own.")
+        raise FileProblem(file.place("key"), _("A translated worksheet has the key and the minutes of its own."))
     if not asks_the_same(own.questions, sheet.questions):
-        sentence = "A translated worksheet differs in words alone: keys, kinds, choices and limits stay."
+        sentence = _("A translated worksheet differs in words alone: keys, kinds, choices and limits stay.")
         raise FileProblem(file.place("questions"), sentence)
     return sheet

@@ -1,11 +1,12 @@
 """Reads one week of a pack: its module, its steps, and the file of its worksheet."""
 
-import re
+from django.utils.translation import gettext as _
 
 from modules.packs import conditions, markdown, media
 from modules.packs.media import Shelf
 from modules.packs.pack import Step, Week
 from modules.packs.problems import Problems
+from modules.packs.slugs import slug
 from worksheets.files import tree
 from worksheets.files.problems import FileProblem, Place
 from worksheets.files.tree import Files, Long, Mapping
@@ -13,8 +14,6 @@ from worksheets.files.tree import Files, Long, Mapping
 MODULE_FILE = "module.yaml"
 KINDS = ("week", "follow_up", "booster")
 GATES = ("time", "worksheet", "letter")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-SLUG_SENTENCE = "may hold small letters, digits and single hyphens only."
 
 MODULE_KEYS = ("title", "aim", "minutes", "expect", "between", "steps", "worksheet")
 STEP_KEYS = ("key", "title", "file", "sound", "only")
@@ -28,7 +27,8 @@ def read_week(files: Files, listed: Mapping, where: str, problems: Problems, she
         with problems.gathered():
             read = _step(files, where, step, shelf)
             if read.key in seen:
-                raise FileProblem(step.place("key"), f"Two steps have the key “{read.key}”.")
+                sentence = _("Two steps have the key “%(key)s”.") % {"key": read.key}
+                raise FileProblem(step.place("key"), sentence)
             seen.add(read.key)
             steps.append(read)
     return Week(
@@ -53,7 +53,7 @@ def _step(files: Files, where: str, step: Mapping, shelf: Shelf) -> Step:
     text = tree.read_text(files, name, step.place("file"))
     blocks = markdown.blocks(Long(text, Place(name, 1)))
     if not blocks:
-        raise FileProblem(Place(name, 1), "The file is empty.")
+        raise FileProblem(Place(name, 1), _("The file is empty."))
     for block in blocks:
         for each in (block, *block.inside):
             media.check_block(each, shelf, name, text)
@@ -66,14 +66,6 @@ def _worksheet(files: Files, where: str, module: Mapping) -> Mapping | None:
         return None
     name = f"{where}/{module.text('worksheet')}"
     return _yaml(files, name, module.place("worksheet"))
-
-
-def slug(mapping: Mapping, name: str) -> str:
-    """A key of small letters, digits and single hyphens. Raises FileProblem."""
-    value = mapping.text(name, longest=50)
-    if not SLUG.match(value):
-        raise FileProblem(mapping.place(name), f"“{name}” {SLUG_SENTENCE}")
-    return value
 
 
 def _yaml(files: Files, name: str, asked: Place) -> Mapping:

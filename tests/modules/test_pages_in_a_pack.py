@@ -74,7 +74,7 @@ def test_a_page_may_be_its_title_alone(paged: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("---\ntitle", "title", "pages/front.md:1: The file begins with title and lead between two lines of ---."),
+        ("---\ntitle", "title", "pages/front.md:1: The file begins with these keys between two lines of ---: title,"),
         ('title: "Come in"', "head: Come in", "pages/front.md:2: “head” is not a key here."),
         ("lead: There is tea.", "lead: [tea]", "pages/front.md:3:"),
         ("## What this is", "What this is", "pages/front.md:5: The text must begin with a heading (##)."),

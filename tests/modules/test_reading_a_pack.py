@@ -44,7 +44,7 @@ MISTAKES = [
         "consent.md:2: A version after the first says what is new",
     ),
     ("consent.md", "title: Before", "name: Before", "consent.md:3: “name” is not a key here."),
-    ("consent.md", "---\nversion", "version", "consent.md:1: The file begins with version and title"),
+    ("consent.md", "---\nversion", "version", "consent.md:1: The file begins with these keys between two lines of ---"),
     ("consent.md", "## In short", "Hello.\n\n## In short", "consent.md:5: The text must begin with a heading (##)."),
     ("consent.md", "(/help/)", "(/limits/)", "consent.md:12: Links may lead to /help/ only."),
     ("one/module.yaml", "minutes: 20", "minutes: 0", "one/module.yaml:3: “minutes” must be a whole number, 1 or more."),

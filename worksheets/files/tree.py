@@ -8,6 +8,8 @@ from posixpath import normpath
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from worksheets.files.problems import FileProblem, Place
 
@@ -33,15 +35,15 @@ def read_text(files: Files, name: str, asked: Place) -> str:
     try:
         return read_bytes(files, name, asked).decode()
     except UnicodeDecodeError:
-        raise FileProblem(asked, f"The file “{name}” is not UTF-8 text.") from None
+        raise FileProblem(asked, _("The file “%(name)s” is not UTF-8 text.") % {"name": name}) from None
 
 
 def read_bytes(files: Files, name: str, asked: Place) -> bytes:
     path = normpath(name)
     if path.startswith(("/", "..")):
-        raise FileProblem(asked, f"“{name}” lies outside this folder.")
+        raise FileProblem(asked, _("“%(name)s” lies outside this folder.") % {"name": name})
     if path not in files:
-        raise FileProblem(asked, f"The file “{name}” is missing.")
+        raise FileProblem(asked, _("The file “%(name)s” is missing.") % {"name": name})
     return files[path]
 
 
@@ -52,18 +54,23 @@ def compose(text: str, file: str, first_line: int = 1) -> "Mapping":
         for event in yaml.parse(text, Loader=LOADER):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                raise FileProblem(_at(event.start_mark, file, first_line), "This is nested too deeply.")
+                raise FileProblem(_at(event.start_mark, file, first_line), _("This is nested too deeply."))
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise FileProblem(_at(event.start_mark, file, first_line), "Anchors (& and *) are not allowed.")
+                raise FileProblem(_at(event.start_mark, file, first_line), _("Anchors (& and *) are not allowed."))
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FileProblem(_at(mark, file, first_line), f"This is not YAML: {error.problem}.") from None
+        raise FileProblem(_at(mark, file, first_line), _no_yaml(error.problem)) from None
     except yaml.reader.ReaderError as error:
-        raise FileProblem(Place(file, first_line), f"This is not YAML: {error.reason}.") from None
+        raise FileProblem(Place(file, first_line), _no_yaml(error.reason)) from None
     if not isinstance(node, yaml.MappingNode):
-        raise FileProblem(Place(file, first_line), "Expected a list of keys with values.")
+        raise FileProblem(Place(file, first_line), _("Expected a list of keys with values."))
     return Mapping(node, file, first_line)
+
+
+def _no_yaml(why: object) -> str:
+    """What the library says of it is in English whoever reads it."""
+    return _("This is not YAML: %(why)s.") % {"why": why}
 
 
 @dataclass(frozen=True)
@@ -83,9 +90,9 @@ class Mapping:
         self._node = node
         self._values: dict[str, yaml.Node] = {}
         for key, value in node.value:
-            name = self._string(key, "A key")
+            name = self._string(key, _("A key must be a text. Put it in quotes if it is one."))
             if name in self._values:
-                raise FileProblem(self._place(key), f"“{name}” is given twice.")
+                raise FileProblem(self._place(key), _("“%(name)s” is given twice.") % {"name": name})
             self._values[name] = value
 
     def __contains__(self, name: str) -> bool:
@@ -96,7 +103,8 @@ class Mapping:
         for key, _value in self._node.value:
             if key.value not in names:
                 known = ", ".join(sorted(names))
-                raise FileProblem(self._place(key), f"“{key.value}” is not a key here. Known are: {known}.")
+                sentence = _("“%(name)s” is not a key here. Known are: %(known)s.")
+                raise FileProblem(self._place(key), sentence % {"name": key.value, "known": known})
         return self
 
     def place(self, name: str = "") -> Place:
@@ -106,11 +114,11 @@ class Mapping:
     def text(self, name: str, *, default: str | None = None, longest: int | None = None) -> str:
         if name not in self._values and default is not None:
             return default
-        value = self._string(self._take(name), f"“{name}”").strip()
+        value = self._string(self._take(name), _no_text(name)).strip()
         if not value and default is None:
-            raise FileProblem(self.place(name), f"“{name}” is empty.")
+            raise FileProblem(self.place(name), _("“%(name)s” is empty.") % {"name": name})
         if longest is not None and len(value) > longest:
-            raise FileProblem(self.place(name), f"“{name}” is longer than {longest} characters.")
+            raise FileProblem(self.place(name), _too_long(name, longest))
         return value
 
     def long(self, name: str, *, required: bool = False) -> Long:
@@ -120,16 +128,17 @@ class Mapping:
             return Long("", self.place())
         below = 1 if isinstance(node, yaml.ScalarNode) and node.style in BLOCK_STYLES else 0
         place = self._place(node)
-        return Long(self._string(node, f"“{name}”"), Place(place.file, place.line + below))
+        return Long(self._string(node, _no_text(name)), Place(place.file, place.line + below))
 
     def number(self, name: str, *, default: int | None = None, least: int = 0) -> int:
         if name not in self._values and default is not None:
             return default
         node = self._take(name)
         if not isinstance(node, yaml.ScalarNode) or not WHOLE.match(node.value) or int(node.value) < least:
-            raise FileProblem(self._place(node), f"“{name}” must be a whole number, {least} or more.")
+            sentence = _("“%(name)s” must be a whole number, %(least)d or more.") % {"name": name, "least": least}
+            raise FileProblem(self._place(node), sentence)
         if int(node.value) > MOST:
-            raise FileProblem(self._place(node), f"“{name}” is at most {MOST}.")
+            raise FileProblem(self._place(node), _("“%(name)s” is at most %(most)d.") % {"name": name, "most": MOST})
         return int(node.value)
 
     def decimal(self, name: str, *, default: float | None = None) -> float:
@@ -138,13 +147,14 @@ class Mapping:
             return default
         node = self._take(name)
         if not isinstance(node, yaml.ScalarNode) or node.style or not NUMBER.match(node.value):
-            raise FileProblem(self._place(node), f"“{name}” must be a number.")
+            raise FileProblem(self._place(node), _("“%(name)s” must be a number.") % {"name": name})
         return float(node.value)
 
     def choice(self, name: str, options: Collection[str], *, default: str | None = None) -> str:
         value = self.text(name, default=default)
         if value not in options:
-            raise FileProblem(self.place(name), f"“{name}” must be one of: {', '.join(options)}.")
+            sentence = _("“%(name)s” must be one of: %(options)s.") % {"name": name, "options": ", ".join(options)}
+            raise FileProblem(self.place(name), sentence)
         return value
 
     def flag(self, name: str) -> bool:
@@ -152,30 +162,32 @@ class Mapping:
         if node is None:
             return False
         if not isinstance(node, yaml.ScalarNode) or node.style or node.value not in FLAGS:
-            raise FileProblem(self._place(node), f"“{name}” must be true or false.")
+            raise FileProblem(self._place(node), _("“%(name)s” must be true or false.") % {"name": name})
         return FLAGS[node.value]
 
     def mappings(self, name: str) -> list["Mapping"]:
         node = self._take(name)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise FileProblem(self._place(node), f"“{name}” must be a list with at least one item.")
+            raise FileProblem(self._place(node), _no_list(name))
         for item in node.value:
             if not isinstance(item, yaml.MappingNode):
-                raise FileProblem(self._place(item), f"Each item of “{name}” must have keys with values.")
+                sentence = _("Each item of “%(name)s” must have keys with values.") % {"name": name}
+                raise FileProblem(self._place(item), sentence)
         return [Mapping(item, self.file, self._first_line) for item in node.value]
 
     def mapping(self, name: str) -> "Mapping":
         node = self._take(name)
         if not isinstance(node, yaml.MappingNode):
-            raise FileProblem(self._place(node), f"“{name}” must have keys with values.")
+            raise FileProblem(self._place(node), _("“%(name)s” must have keys with values.") % {"name": name})
         return Mapping(node, self.file, self._first_line)
 
     def texts(self, name: str) -> list[str]:
         """A list of texts; none of them empty."""
         node = self._take(name)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise FileProblem(self._place(node), f"“{name}” must be a list with at least one item.")
-        return [self._string(item, f"Each item of “{name}”") for item in node.value]
+            raise FileProblem(self._place(node), _no_list(name))
+        sentence = _("Each item of “%(name)s” must be a text. Put it in quotes if it is one.") % {"name": name}
+        return [self._string(item, sentence) for item in node.value]
 
     def find(self, path: Sequence[str | int]) -> Place:
         """Where the value at this path of keys and positions stands, or the nearest that there is."""
@@ -193,7 +205,8 @@ class Mapping:
         node = self._take(name)
         values = node.value if isinstance(node, yaml.SequenceNode) else []
         if not values or not all(isinstance(item, yaml.ScalarNode) and WHOLE.match(item.value) for item in values):
-            raise FileProblem(self._place(node), f"“{name}” must be a list of whole numbers.")
+            sentence = _("“%(name)s” must be a list of whole numbers.") % {"name": name}
+            raise FileProblem(self._place(node), sentence)
         return [int(item.value) for item in values]
 
     def plain(self) -> dict[str, Any]:
@@ -202,15 +215,16 @@ class Mapping:
 
     def _take(self, name: str) -> yaml.Node:
         if name not in self._values:
-            raise FileProblem(self._place(self._node), f"“{name}” is missing.")
+            raise FileProblem(self._place(self._node), _("“%(name)s” is missing.") % {"name": name})
         return self._values[name]
 
     def _place(self, node: yaml.Node) -> Place:
         return _at(node.start_mark, self.file, self._first_line)
 
-    def _string(self, node: yaml.Node, what: str) -> str:
+    def _string(self, node: yaml.Node, otherwise: str) -> str:
+        """The text; what is none is refused with the sentence."""
         if not isinstance(node, yaml.ScalarNode) or node.tag != f"{TAG}str":
-            raise FileProblem(self._place(node), f"{what} must be a text. Put it in quotes if it is one.")
+            raise FileProblem(self._place(node), otherwise)
         return str(node.value)
 
     def _plain(self, node: yaml.Node) -> Any:
@@ -230,7 +244,23 @@ class Mapping:
             return float(value)
         if value in FLAGS:
             return FLAGS[value]
-        raise FileProblem(self._place(node), f"Put “{value}” in quotes, so that it is read as a text.")
+        sentence = _("Put “%(value)s” in quotes, so that it is read as a text.") % {"value": value}
+        raise FileProblem(self._place(node), sentence)
+
+
+def _no_text(name: str) -> str:
+    return _("“%(name)s” must be a text. Put it in quotes if it is one.") % {"name": name}
+
+
+def _no_list(name: str) -> str:
+    return _("“%(name)s” must be a list with at least one item.") % {"name": name}
+
+
+def _too_long(name: str, longest: int) -> str:
+    sentence = ngettext(
+        "“%(name)s” is longer than %(longest)d character.", "“%(name)s” is longer than %(longest)d characters.", longest
+    )
+    return sentence % {"name": name, "longest": longest}
 
 
 def _at(mark: Any, file: str, first_line: int) -> Place:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.stored import ENGLISH, NOTHING, Kept, asked_as
@@ -26,14 +28,22 @@ def askable(key: str, language: str = ENGLISH, kept: Kept = NOTHING, on: date | 
     if found is None:
         raise NotAskable(_unknown(key, language, kept))
     if found.is_slot or not found.enabled_by_default:
-        raise NotAskable(f"it is switched off. {found.condition}".strip().removesuffix("."))
+        raise NotAskable(_switched_off(found.condition))
     return found
 
 
 def _unknown(key: str, language: str, kept: Kept) -> str:
     if kept.get(key):
-        return f"it is stored neither in the language “{language}” nor in English"
-    return f"there is no such instrument; known are {', '.join(sorted({*REGISTRY, *kept}))}"
+        return _("it is stored neither in the language “%(language)s” nor in English") % {"language": language}
+    known = ", ".join(sorted({*REGISTRY, *kept}))
+    return _("there is no such instrument; known are %(instruments)s") % {"instruments": known}
+
+
+def _switched_off(condition: str) -> str:
+    """`condition` is in the words of the instrument, and a sentence."""
+    if not condition:
+        return _("it is switched off")
+    return _("it is switched off. %(condition)s") % {"condition": condition.strip().removesuffix(".")}
 
 
 def unwatched(

@@ -2,6 +2,8 @@
 
 from pathlib import Path as FilePath
 
+from django.utils.translation import gettext as _
+
 from worksheets.files import tree
 from worksheets.files.folder import single
 from worksheets.files.problems import FileProblem, Place
@@ -43,7 +45,8 @@ def read(text: str, file: str) -> Instrument:
     """The instrument in a file's text; `file` is its name for messages. Raises FileProblem."""
     mapping = tree.compose(text, file).allow(KEYS)
     if mapping.number("format") != FORMAT:
-        raise FileProblem(mapping.place("format"), f"This program reads format {FORMAT}.")
+        sentence = _("This program reads format %(format)d.") % {"format": FORMAT}
+        raise FileProblem(mapping.place("format"), sentence)
     instrument = _instrument(mapping)
     for fault in faults(instrument):
         raise FileProblem(_place(mapping, fault.path), fault.sentence)
@@ -85,7 +88,7 @@ def _items(mapping: Mapping) -> tuple[Item, ...]:
 
 def _item(mapping: Mapping, shared: tuple[Option, ...]) -> Item:
     if "options" not in mapping and not shared:
-        raise FileProblem(mapping.place(), "Expected “options”, here or once for all items.")
+        raise FileProblem(mapping.place(), _("Expected “options”, here or once for all items."))
     return Item(
         link_id=mapping.text("link_id", longest=50),
         text=mapping.text("text"),
@@ -118,7 +121,8 @@ def _subscale(mapping: Mapping) -> Scale:
 def _scale(mapping: Mapping, key: str, all_items: tuple[str, ...]) -> Scale:
     method = METHODS[_one_of(mapping, "method", METHODS)]
     if method == "mean" and "step" not in mapping:
-        raise FileProblem(mapping.place("method"), "Expected “step” with a mean: to what it is rounded, such as 0.1.")
+        sentence = _("Expected “step” with a mean: to what it is rounded, such as 0.1.")
+        raise FileProblem(mapping.place("method"), sentence)
     missing = mapping.mapping("missing").allow(("most_blank", "source"))
     return Scale(
         key=key,
@@ -158,5 +162,5 @@ def _one_of(mapping: Mapping, name: str, allowed: tuple[str, ...]) -> int:
 def _flag(mapping: Mapping, name: str) -> bool:
     """A flag that must be set, one way or the other: nobody is taken for validated by leaving a line out."""
     if name not in mapping:
-        raise FileProblem(mapping.place(), f"“{name}” is missing.")
+        raise FileProblem(mapping.place(), _("“%(name)s” is missing.") % {"name": name})
     return mapping.flag(name)

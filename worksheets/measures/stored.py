@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from worksheets.measures.instrument import Instrument
 from worksheets.measures.registry import REGISTRY
 from worksheets.measures.soundness import same_scoring
@@ -76,11 +78,17 @@ def _conflicts(new: Instrument, stored: Sequence[Instrument]) -> Iterator[Confli
         return
     for other in stored:
         if (other.version, other.language) == (new.version, new.language):
-            sentence = "is stored already with other content, and people may have answered it. Raise the version."
-            yield Conflict("version", f"Version {new.version} of “{new.key}” in “{new.language}” {sentence}")
+            sentence = _(
+                "Version %(version)s of “%(key)s” in “%(language)s” is stored already with other content, and people "
+                "may have answered it. Raise the version."
+            )
+            yield Conflict("version", sentence % _named(new, other))
         if other.version == new.version and not same_scoring(other, new):
-            sentence = f"scores otherwise in “{other.language}”, stored already. Correct it, or raise the version."
-            yield Conflict("version", f"Version {new.version} of “{new.key}” {sentence}")
+            sentence = _(
+                "Version %(version)s of “%(key)s” scores otherwise in “%(language)s”, stored already. Correct it, or "
+                "raise the version."
+            )
+            yield Conflict("version", sentence % _named(new, other))
     ours = REGISTRY.get(new.key)
     if ours is not None:
         yield from _conflicts_with_on(new, ours) if _is_on(ours) else _conflicts_with_slot(new, ours)
@@ -89,18 +97,30 @@ def _conflicts(new: Instrument, stored: Sequence[Instrument]) -> Iterator[Confli
 def _conflicts_with_on(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
     """Of what the program asks by itself, only translations may be stored."""
     if new.language == ours.language:
-        yield Conflict("key", f"“{new.key}” comes with the program in “{new.language}”. Give yours another key.")
+        sentence = _("“%(key)s” comes with the program in “%(language)s”. Give yours another key.")
+        yield Conflict("key", sentence % _named(new, ours))
     if new.version != ours.version or not same_scoring(new, ours):
-        sentence = f"needs version {ours.version} and the same scoring. Give yours another key otherwise."
-        yield Conflict("version", f"A translation of “{new.key}”, which comes with the program, {sentence}")
+        sentence = _(
+            "A translation of “%(key)s”, which comes with the program, needs version %(ours)s and the same scoring. "
+            "Give yours another key otherwise."
+        )
+        yield Conflict("version", sentence % _named(new, ours))
 
 
 def _conflicts_with_slot(new: Instrument, ours: Instrument) -> Iterator[Conflict]:
     if not new.condition:
-        yield Conflict("condition", f"Expected “condition”: what the owners of “{new.key}” ask for.")
+        sentence = _("Expected “condition”: what the owners of “%(key)s” ask for.")
+        yield Conflict("condition", sentence % _named(new, ours))
     if ours.items and new.version == ours.version and not same_scoring(new, ours):
-        sentence = f"scores otherwise than version {ours.version} in the program. Correct it, or change the version."
-        yield Conflict("version", f"“{new.key}” {sentence}")
+        sentence = _(
+            "“%(key)s” scores otherwise than version %(ours)s in the program. Correct it, or change the version."
+        )
+        yield Conflict("version", sentence % _named(new, ours))
+
+
+def _named(new: Instrument, other: Instrument) -> dict[str, str]:
+    """For sentences about both; where they need it, the language is the other's."""
+    return {"key": new.key, "version": new.version, "language": other.language, "ours": other.version}
 
 
 def _newest(stored: Sequence[Stored], language: str, on: date | None) -> Instrument | None:

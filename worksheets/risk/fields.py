@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 Path = tuple[str | int, ...]
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -23,66 +26,72 @@ class Fields:
 
     def __init__(self, value: object, path: Path, allowed: Collection[str]) -> None:
         if not isinstance(value, dict):
-            raise RuleRefused(path, "Expected keys with values.")
+            raise RuleRefused(path, _("Expected keys with values."))
         self.values: dict[Any, Any] = value
         self.path = path
         for name in value:
             if name not in allowed:
-                raise RuleRefused(
-                    (*path, name), f"“{name}” is not a key here. Known are: {', '.join(sorted(allowed))}."
-                )
+                sentence = _("“%(name)s” is not a key here. Known are: %(known)s.")
+                raise RuleRefused((*path, name), sentence % {"name": name, "known": ", ".join(sorted(allowed))})
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
 
-    def refuse(self, name: str, expected: str) -> RuleRefused:
-        return RuleRefused((*self.path, name) if name in self else self.path, f"“{name}” {expected}")
+    def refuse(self, name: str, sentence: str, **named: object) -> RuleRefused:
+        """`sentence` says `name` and what else is `named`."""
+        path = (*self.path, name) if name in self else self.path
+        return RuleRefused(path, sentence % {"name": name, **named})
 
     def text(self, name: str, *, default: str | None = None, longest: int = 1000) -> str:
         if name not in self and default is not None:
             return default
         value = self.take(name)
         if not isinstance(value, str) or not value.strip():
-            raise self.refuse(name, "must be a text. Put it in quotes if it is one.")
+            raise self.refuse(name, _("“%(name)s” must be a text. Put it in quotes if it is one."))
         if len(value) > longest:
-            raise self.refuse(name, f"is longer than {longest} characters.")
+            sentence = ngettext(
+                "“%(name)s” is longer than %(longest)d character.",
+                "“%(name)s” is longer than %(longest)d characters.",
+                longest,
+            )
+            raise self.refuse(name, sentence, longest=longest)
         return " ".join(value.split())
 
     def slug(self, name: str) -> str:
         value = self.text(name, longest=50)
         if not SLUG.match(value):
-            raise self.refuse(name, "may hold small letters, digits and single hyphens only.")
+            raise self.refuse(name, _("“%(name)s” may hold small letters, digits and single hyphens only."))
         return value
 
     def choice(self, name: str, options: Collection[str]) -> str:
         value = self.take(name)
         if not isinstance(value, str) or value not in options:
-            raise self.refuse(name, f"must be one of: {', '.join(options)}.")
+            raise self.refuse(name, _("“%(name)s” must be one of: %(options)s."), options=", ".join(options))
         return value
 
     def whole(self, name: str, *, least: int = 0) -> int:
         value = self.take(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise self.refuse(name, f"must be a whole number, {least} or more.")
+            raise self.refuse(name, _("“%(name)s” must be a whole number, %(least)d or more."), least=least)
         return value
 
     def number(self, name: str) -> float:
         value = self.take(name)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            raise self.refuse(name, "must be a number.")
+            raise self.refuse(name, _("“%(name)s” must be a number."))
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.values.get(name, default)
         if not isinstance(value, bool):
-            raise self.refuse(name, "must be true or false.")
+            raise self.refuse(name, _("“%(name)s” must be true or false."))
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; none where the key is missing."""
         values = self.values.get(name, [])
         if not isinstance(values, list) or not all(isinstance(each, str) and each.strip() for each in values):
-            raise self.refuse(name, "must be a list of texts.")
+            raise self.refuse(name, _("“%(name)s” must be a list of texts."))
         return tuple(" ".join(each.split()) for each in values)
 
     def below(self, name: str, allowed: Collection[str]) -> "Fields":
@@ -93,10 +102,10 @@ class Fields:
         """The mappings of a list; none where the key is missing."""
         values = self.values.get(name, [])
         if not isinstance(values, list):
-            raise self.refuse(name, "must be a list.")
+            raise self.refuse(name, _("“%(name)s” must be a list."))
         return [Fields(value, (*self.path, name, place), allowed) for place, value in enumerate(values)]
 
     def take(self, name: str) -> Any:
         if name not in self:
-            raise self.refuse(name, "is missing.")
+            raise self.refuse(name, _("“%(name)s” is missing."))
         return self.values[name]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from program.alerting import Step
 from program.choices import Door, Duty, Severity
 from worksheets.risk.fields import Fields, RuleRefused
@@ -87,7 +89,8 @@ def definition_of(rule: Rule) -> dict[str, Any]:
 def _source(fields: Fields) -> Source:
     texts = fields.texts("texts")
     if unknown := set(texts) - set(TEXTS):
-        raise fields.refuse("texts", f"may name {' and '.join(TEXTS)}; “{min(unknown)}” is neither.")
+        sentence = _("“%(name)s” may name these: %(texts)s. “%(unknown)s” is none of them.")
+        raise fields.refuse("texts", sentence, texts=", ".join(TEXTS), unknown=min(unknown))
     source = Source(
         measure=fields.text("measure", default=""),
         item=fields.text("item", default=""),
@@ -96,9 +99,9 @@ def _source(fields: Fields) -> Source:
         texts=tuple(each for each in TEXTS if each in texts),
     )
     if sum(map(bool, (source.measure, source.question or source.worksheet, source.texts))) != 1:
-        raise RuleRefused(fields.path, "Expected one of: “measure”, “question”, “worksheet” or “texts”.")
+        raise RuleRefused(fields.path, _("Expected one of: “measure”, “question”, “worksheet” or “texts”."))
     if source.item and not source.measure:
-        raise fields.refuse("item", "belongs to a “measure”.")
+        raise fields.refuse("item", _("“%(name)s” belongs to a “measure”."))
     return source
 
 
@@ -112,21 +115,22 @@ def _condition(fields: Fields) -> Condition:
 def _equals(fields: Fields) -> Equals:
     value = fields.take("value")
     if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
-        raise fields.refuse("value", "must be a whole number, or an option's value in quotes.")
+        raise fields.refuse("value", _("“%(name)s” must be a whole number, or an option's value in quotes."))
     return Equals(value)
 
 
 def _phrases(fields: Fields) -> Phrases:
     languages = fields.below("phrases", (*fields.values["phrases"],) if _is_dict(fields, "phrases") else ())
     if not languages.values:
-        raise fields.refuse("phrases", "must have a list for at least one language.")
+        raise fields.refuse("phrases", _("“%(name)s” must have a list for at least one language."))
     found = {language: languages.texts(language) for language in languages.values}
     for language, phrases in found.items():
         if not phrases:
-            raise languages.refuse(language, "holds no phrase.")
+            raise languages.refuse(language, _("“%(name)s” holds no phrase."))
         for phrase in phrases:
             if sum(sign.isalpha() for sign in phrase) < SHORTEST_PHRASE:
-                raise languages.refuse(language, f"holds “{phrase}”, which is too short to mean one thing.")
+                sentence = _("“%(name)s” holds “%(phrase)s”, which is too short to mean one thing.")
+                raise languages.refuse(language, sentence, phrase=phrase)
     return Phrases({language: list(phrases) for language, phrases in found.items()})
 
 
@@ -151,7 +155,7 @@ CONDITIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Fields], Condition]]] 
 def _above_zero(fields: Fields, name: str) -> float:
     value = fields.number(name)
     if value <= 0:
-        raise fields.refuse(name, "must be above 0.")
+        raise fields.refuse(name, _("“%(name)s” must be above 0."))
     return value
 
 
@@ -171,7 +175,7 @@ def _steps(fields: Fields) -> tuple[Step, ...]:
     ]
     hours = [step.after_hours for step in steps]
     if hours != sorted(hours):
-        raise fields.refuse("steps", "must stand in the order of their hours.")
+        raise fields.refuse("steps", _("“%(name)s” must stand in the order of their hours."))
     return tuple(steps)
 
 
@@ -186,10 +190,14 @@ def _check(rule: Rule, fields: Fields) -> None:
         "texts": source.texts and kind in {Phrases.kind, Link.kind},
     }
     if not any(fits.values()):
-        raise RuleRefused(("when", "kind"), f"“{kind}” cannot be held against what this rule looks at.")
+        sentence = _("“%(kind)s” cannot be held against what this rule looks at.") % {"kind": kind}
+        raise RuleRefused(("when", "kind"), sentence)
     if rule.participant_sees != "nothing" and (rule.severity == Severity.LOOK or kind == UnansweredWeeks.kind):
-        raise fields.refuse("participant_sees", "must be nothing: such a rule never interrupts anybody.")
+        sentence = _("“%(name)s” must be nothing: such a rule never interrupts anybody.")
+        raise fields.refuse("participant_sees", sentence)
     if rule.asks and rule.door != Door.MYSELF:
-        raise fields.refuse("participant_sees", "may be questions only with the door “myself”, which they are about.")
+        sentence = _("“%(name)s” may be questions only with the door “myself”, which they are about.")
+        raise fields.refuse("participant_sees", sentence)
     if kind == Link.kind and not rule.incident_steps:
-        raise fields.refuse("incident_steps", "is missing: say what staff do, and never do, with such an address.")
+        sentence = _("“%(name)s” is missing: say what staff do, and never do, with such an address.")
+        raise fields.refuse("incident_steps", sentence)

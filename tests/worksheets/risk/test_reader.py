@@ -71,7 +71,7 @@ WRONG: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
         ("when", "since"),
         "must be one of: last, first.",
     ),
-    ({"looks_at": {"texts": ["letters"]}}, ("looks_at", "texts"), "may name worksheets and messages"),
+    ({"looks_at": {"texts": ["letters"]}}, ("looks_at", "texts"), "may name these: worksheets, messages"),
     ({"looks_at": "phq_9"}, ("looks_at",), "Expected keys with values."),
     ({"when": {"kind": "above"}}, ("when", "kind"), "must be one of: equals, at_least"),
     ({"when": {}}, ("when",), "“kind” is missing."),
