@@ -68,6 +68,11 @@ class Facts:
     act_by: datetime
     grading: bool = False
 
+    @property
+    def unsaid_week(self) -> int | None:
+        """The week, but where the source names it already."""
+        return None if str(self.week) in self.source.split() else self.week
+
     @classmethod
     def of(cls, found: Found, now: datetime) -> Self:
         within = DEFAULT_HOURS[found.severity] if found.within_hours is None else found.within_hours

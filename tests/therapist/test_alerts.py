@@ -106,6 +106,8 @@ def test_rule_source_reason_and_age_stand_in_the_list(anna: Person, therese: Per
     assert "Why the rule looks at this The text holds words that people use" in page
     assert any(f"Age {age}" in page for age in AGES)
     assert DANGER not in page
+    alert = Alert.objects.get(participant_id=anna.account_id)
+    assert "Worksheet of week 1 · rule" in words(therese.client.get(f"{ALERTS}{alert.pk}/"))
 
 
 def test_answers_stand_on_a_page_of_their_own_for_those_who_may_read(
