@@ -6,7 +6,7 @@ from dataclasses import replace
 from program.masking import masked as as_shown
 from vault.sealing import CaseKey
 from worksheets.contents import Contents, unseal
-from worksheets.kinds import SAFETY_PLAN, Answer, Question, Shown, ShownAnswer, kind_of, plain
+from worksheets.kinds import SAFETY_PLAN, Answer, Cell, Question, Shown, ShownAnswer, kind_of, plain
 from worksheets.kinds.words import CarryForward
 from worksheets.models import MeasureResponse, Response, StaleCopy
 
@@ -114,6 +114,11 @@ def _shown(question: Question, answer: Answer, prompts: Mapping[str, str]) -> Sh
         core=bool(question.get("core")),
         text=as_shown(shown.text),
         lines=tuple(as_shown(line) for line in shown.lines),
-        rows=tuple(tuple(replace(cell, text=as_shown(cell.text)) for cell in row) for row in shown.rows),
+        rows=tuple(_masked(row) for row in shown.rows),
         out_of=shown.out_of,
+        entries=tuple(replace(entry, cells=_masked(entry.cells)) for entry in shown.entries),
     )
+
+
+def _masked(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, text=as_shown(cell.text)) for cell in cells)

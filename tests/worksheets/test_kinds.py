@@ -11,7 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.tries import at_most
 from tests.worksheets.sample import ANSWERS, QUESTIONS, Question, question
 from worksheets.answer_form import AnswerForm, as_posted, posted
-from worksheets.kinds import KINDS, kind_of, plain
+from worksheets.kinds import KINDS, Cell, Entry, kind_of, plain
 from worksheets.kinds.inputs import tidy
 
 ASKED = [each for each in QUESTIONS if kind_of(each).asks]
@@ -143,3 +143,4 @@ def test_rows_of_many_columns_are_listed_one_under_the_other() -> None:
     asked = question("goals") | {"columns": columns, "row_label": "Moment"}
     shown = kind_of(asked).shown([{"a": "1", "b": "", "c": "3", "d": "4"}])
     assert shown.text == "Moment 1\nA: 1\nC: 3\nD: 4"
+    assert shown.entries == (Entry("Moment 1", (Cell("A", "1"), Cell("C", "3"), Cell("D", "4"))),)

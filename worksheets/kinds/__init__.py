@@ -2,7 +2,7 @@
 
 from worksheets.kinds.choices import MultipleChoice, SingleChoice, YesNo
 from worksheets.kinds.day_log import DayLog
-from worksheets.kinds.kind import SAFETY_PLAN, Answer, Cell, Group, Kind, Question, Shown, ShownAnswer, plain
+from worksheets.kinds.kind import SAFETY_PLAN, Answer, Cell, Entry, Group, Kind, Question, Shown, ShownAnswer, plain
 from worksheets.kinds.numbers import DateKind, NumberKind, Scale
 from worksheets.kinds.rows import Growing, Plan, Rows
 from worksheets.kinds.sides import BeforeAfter, TwoScales, TwoSided
@@ -13,6 +13,7 @@ __all__ = [
     "SAFETY_PLAN",
     "Answer",
     "Cell",
+    "Entry",
     "Group",
     "Growing",
     "Kind",

@@ -30,13 +30,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One row of an answer that has too many fields to stand beside each other: those that were answered."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """An answer made readable: one of `text` (perhaps `out_of`), `lines` and `rows`; all empty where there is none."""
+    """An answer made readable: one of `text` (perhaps `out_of`), `lines` and `rows`; all empty where there is none.
+
+    `entries` are the same as `text`, for a page: each field on a line of its own, below its label.
+    """
 
     text: str = ""
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     out_of: int | None = None
+    entries: tuple[Entry, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from worksheets.kinds.inputs import Words
-from worksheets.kinds.kind import Answer, Cell, Group, Kind, Shown, Values, as_rows, as_text, labels
+from worksheets.kinds.kind import Answer, Cell, Entry, Group, Kind, Shown, Values, as_rows, as_text, labels
 from worksheets.params import MOST_ROWS, Param, labelled, text, whole
 
 CELL_LINES = 2
@@ -90,13 +90,15 @@ class Rows(Growing):
     def shown(self, answer: Answer) -> Shown:
         columns = self.columns.items()
         rows = [tuple(Cell(label, as_text(row.get(key))) for key, label in columns) for row in as_rows(answer)]
-        return Shown(text=self._listed(rows)) if self.is_wide else Shown(rows=tuple(rows))
+        return self._listed(rows) if self.is_wide else Shown(rows=tuple(rows))
 
-    def _listed(self, rows: Sequence[Sequence[Cell]]) -> str:
+    def _listed(self, rows: Sequence[Sequence[Cell]]) -> Shown:
         """One column under the other, where a table would be too wide to read."""
-        names = (f"{self.row_label} {number}" for number in range(1, len(rows) + 1))
-        cells = ("\n".join(f"{cell.label}: {cell.text}" for cell in row if cell.text) for row in rows)
-        return "\n\n".join(f"{name}\n{text}" for name, text in zip(names, cells, strict=True))
+        entries = tuple(
+            Entry(f"{self.row_label} {number}", tuple(cell for cell in row if cell.text))
+            for number, row in enumerate(rows, start=1)
+        )
+        return Shown(text="\n\n".join(_said(entry) for entry in entries), entries=entries)
 
 
 class Plan(Growing):
@@ -119,3 +121,7 @@ class Plan(Growing):
     def _sentence(self, row: dict[str, Any]) -> str:
         given = {key: as_text(row.get(key)) for key in self.columns}
         return ", ".join(f"{label} {given[key]}" for key, label in self.columns.items() if given[key])
+
+
+def _said(entry: Entry) -> str:
+    return "\n".join([entry.name, *(f"{cell.label}: {cell.text}" for cell in entry.cells)])
