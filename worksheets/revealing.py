@@ -19,6 +19,7 @@ WORDS = Path(__file__).with_name("revealing_words.yaml")
 LONGEST_SHOWN = 80
 NAME = r"(?P<name>[^\W\d_][\w'’-]{0,40})"
 CAPITAL = r"[^\W\d_a-zåäöéü]"
+SMALL = r"(?:['’-]?[A-ZÅÄÖ])?[a-zà-öø-ÿ]"
 # Every run is bounded, so that no text takes long.
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(](?:at|@|snabel-?a)[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 DIGITS = re.compile(r"(?<![\w.,:/-])\+?\(?\d[\d ().\-–/]{5,22}\d(?![\w])")
@@ -53,6 +54,7 @@ class Lists:
 
     says_name: re.Pattern[str]
     before_name: re.Pattern[str]
+    says_who: re.Pattern[str]
     not_names: frozenset[str]
     closings: re.Pattern[str]
     says_address: re.Pattern[str]
@@ -84,6 +86,7 @@ def _lists(
     *,
     says_name: list[str],
     before_name: list[str],
+    says_who: list[str],
     not_names: list[str],
     closings: list[str],
     says_address: list[str],
@@ -99,6 +102,7 @@ def _lists(
     return Lists(
         says_name=re.compile(rf"\b(?i:{_any(says_name)})[\s:]{{1,3}}{NAME}"),
         before_name=re.compile(rf"\b(?i:{_any(before_name)})[\s:]{{1,3}}(?={CAPITAL}){NAME}"),
+        says_who=re.compile(rf"\b(?i:{_any(says_who)})[ \n]{{1,3}}(?={CAPITAL}{SMALL}){NAME}"),
         not_names=frozenset(word.casefold() for word in not_names),
         closings=re.compile(
             rf"(?:^|\n)[ \t]{{0,9}}(?i:{_any(closings)})[ \t]{{0,9}}[,.!]?\s{{1,9}}"
@@ -126,7 +130,7 @@ def _found(text: str) -> Iterator[Revealed]:
 
 
 def _names(lists: Lists, text: str) -> Iterator[str]:
-    for pattern in (lists.says_name, lists.before_name, lists.closings):
+    for pattern in (lists.says_name, lists.before_name, lists.says_who, lists.closings):
         for found in pattern.finditer(text):
             if found["name"].casefold() not in lists.not_names:
                 yield found[0]

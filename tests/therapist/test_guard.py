@@ -79,6 +79,12 @@ def test_ordinary_sentences_are_left_alone(sentence: str) -> None:
     assert marked(sentence) == []
 
 
+def test_who_the_writer_is_is_marked_but_for_the_work_name() -> None:
+    for said in ("I am Plover.", "Write to me: plover@clinic.example", "I live at 14 Mill Lane."):
+        assert [each.kind for each in marked(f"Thank you. {said}", signed="Therese")] == [Kind.SELF]
+    assert marked("I am Therese, and I read your sheet.\nYou can ring 020-123 45 67.", signed="Therese") == []
+
+
 def test_phrases_are_whole_words() -> None:
     assert marked("What is your namesake doing?") == []
     assert marked("Does it help to shareyour name?") == []
@@ -92,7 +98,7 @@ def test_one_sentence_may_do_both_and_is_said_once_for_each() -> None:
 def test_both_languages_know_every_kind() -> None:
     assert set(languages()) == {"en", "sv"}
     for lists in languages().values():
-        assert set(lists.asks) == set(lists.things) == set(Kind) - {Kind.SECRECY}
+        assert set(lists.asks) == set(lists.things) == set(Kind) - {Kind.SECRECY, Kind.SELF}
         assert lists.promises
         assert lists.limits
 

@@ -20,6 +20,10 @@ MARKED = [
     ("Hello, my name is Anna.", Kind.NAME, "my name is Anna"),
     ("my name's bo", Kind.NAME, "my name's bo"),
     ("I’m called Noor by everybody", Kind.NAME, "I’m called Noor"),
+    ("I am Plover, and I am tired.", Kind.NAME, "I am Plover"),
+    ("Hello, I’m O’Neill.", Kind.NAME, "I’m O’Neill"),
+    ("Call me Anna", Kind.NAME, "Call me Anna"),
+    ("Jag är Åsa.", Kind.NAME, "Jag är Åsa"),
     ("Thank you.\n\nBest wishes,\nAnna Berg", Kind.NAME, "Best wishes, Anna Berg"),
     ("Jag heter Åsa", Kind.NAME, "Jag heter Åsa"),
     ("Tack!\nHälsningar\nBosse", Kind.NAME, "Hälsningar Bosse"),
@@ -41,6 +45,7 @@ FINE = [
     *("It began on 2026-11-22 and again on 22/11/2026.", "Between 08.30-09.15", "2019-2024", "7 6 5 4 3 2 1 0 9 8"),
     *("Urge 7, then 6, then 4 out of 10.", "It cost 1 000 000.", "I live alone.", "I live in a small flat."),
     *("Ten minutes down the road", "I sat in Room 12 at work.", "Jag bor ensam.", "Jag tog bussen 5 gånger."),
+    *("I AM SO TIRED.", "I am Swedish, and I'm OK.", "I am. Then it is over.", "I am I, said he.", "JAG ÄR INTE DUM"),
     *("On my way home I saw Anna.", "Best wishes are not enough.", "Call me when it is over, I thought."),
 ]
 

@@ -53,7 +53,7 @@ def letter(request: StaffRequest, participant: UUID, number: int) -> HttpRespons
     written = save_or_send(case, sheet, form, ways)
     mark(case, written)
     if by_itself:
-        return told_script(written, form.words)
+        return told_script(written, form.words, signed=request.user.work_name)
     if (form.errors or ways.have_errors) and written.outcome is Outcome.SAVED:
         return page(request, case, sheets, sheet, form=form, base=written.base, ways=ways)
     return told(request, case, number, form, written)
@@ -149,9 +149,10 @@ def unsaved(request: StaffRequest, form: LetterForm) -> JsonResponse | None:
     return JsonResponse({"saved": False, "message": sentence})
 
 
-def told_script(written: Written, words: Words) -> JsonResponse:
+def told_script(written: Written, words: Words, *, signed: str) -> JsonResponse:
     if written.outcome is Outcome.SAVED:
-        return JsonResponse({"saved": True, "base": written.base, "marked": composing.to_look_at(words)})
+        again = composing.to_look_at(words, signed=signed)
+        return JsonResponse({"saved": True, "base": written.base, "marked": again})
     reload = _("Reload the page to see it.")
     return JsonResponse({"saved": False, "message": f"{sentence_for(written.outcome)} {reload}"})
 

@@ -27,9 +27,9 @@ def addition(posted: QueryDict, case: Case, sheets: Sequence[Sheet], sheet: Shee
     return ""
 
 
-def to_look_at(words: Words) -> list[tuple[str, str]]:
+def to_look_at(words: Words, *, signed: str) -> list[tuple[str, str]]:
     """For the script, after it has saved: what a sentence does, and the sentence."""
-    return [(str(each.kind.label), each.sentence) for each in marked(words.text)]
+    return [(str(each.kind.label), each.sentence) for each in marked(words.text, signed=signed)]
 
 
 def unticked(posted: QueryDict, case: Case) -> list[str]:

@@ -1,7 +1,9 @@
-"""A second look at a letter: sentences that ask who somebody is, or that promise secrecy. It marks and never blocks.
+"""A second look at a letter: sentences that ask or say who somebody is, or that promise secrecy. It marks, and never
+blocks.
 
-Therapists know a participant by a made-up name, and may not ask for more; what is told has limits that the consent
-names, so nobody may promise more. Lists of phrases find some of it and not all: the page says so.
+Therapists know a participant by a made-up name, and may not ask for more; they sign with their work name, and say no
+more of themselves; what is told has limits that the consent names, so nobody may promise more. Lists of phrases find
+some of it and not all: the page says so.
 """
 
 import re
@@ -15,6 +17,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from program.quoting import own_words
+from worksheets import revealing
 from worksheets.risk.phrases import first_found, line_of
 
 WORDS = Path(__file__).with_name("guard_words.yaml")
@@ -29,7 +32,12 @@ class Kind(models.TextChoices):
     WORKPLACE = "workplace", _("asks where they work")
     SCHOOL = "school", _("asks where they study")
     REACH = "reach", _("asks how to reach them elsewhere")
+    SELF = "self", _("says who you are")
     SECRECY = "secrecy", _("promises secrecy")
+
+
+OF_THEIRS = {revealing.Kind.NAME, revealing.Kind.MAIL, revealing.Kind.ADDRESS}
+"""What a therapist keeps to themselves. A number may be that of a crisis line."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +60,11 @@ class Lists:
     limits: Sequence[str]
 
 
-def marked(letter: str) -> list[Marked]:
-    """Every sentence of the writer's own that should be looked at again, once for each kind, in order."""
+def marked(letter: str, *, signed: str = "") -> list[Marked]:
+    """Every sentence of the writer's own that should be looked at again, once for each kind, in order. `signed` is
+    their work name, which they may say."""
     sentences = (sentence.strip() for sentence in SENTENCE.split(own_words(letter)))
-    found = [Marked(kind, sentence) for sentence in sentences if sentence for kind in _kinds(sentence)]
+    found = [Marked(kind, sentence) for sentence in sentences if sentence for kind in _kinds(sentence, signed)]
     return list(dict.fromkeys(found))
 
 
@@ -71,10 +80,17 @@ def _lists(*, asks: Mapping[str, list[str]], things: Mapping[str, list[str]], **
     return Lists(asks=by_kind[0], things=by_kind[1], **others)
 
 
-def _kinds(sentence: str) -> list[Kind]:
+def _kinds(sentence: str, signed: str) -> list[Kind]:
     line, asks = line_of(sentence), sentence.rstrip("\"'”’») ").endswith("?")
     found = {kind for lists in languages().values() for kind in _in_language(lists, line, asks=asks)}
+    if _says_who(sentence, signed):
+        found.add(Kind.SELF)
     return [kind for kind in Kind if kind in found]
+
+
+def _says_who(sentence: str, signed: str) -> bool:
+    said = (each.words for each in revealing.revealed(sentence) if each.kind in OF_THEIRS)
+    return any(not signed or signed not in words for words in said)
 
 
 def _in_language(lists: Lists, line: str, *, asks: bool) -> list[Kind]:

@@ -67,7 +67,7 @@ def help_with(case: Case, sheets: Sequence[ReadSheet], saved: str, posted: Query
         offers=[_offer(row, filling) for row in templates_of(case, week)],
         words=len(own_words(text).split()),
         still_open=open_places(text),
-        marked=marked(text),
+        marked=marked(text, signed=case.request.user.work_name),
         checks=checks_for(case.enrolment.program_id, posted.getlist("tick")),
     )
 
