@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -54,3 +55,11 @@ def checks() -> list[Check]:
 def number_open(most: int) -> int:
     """At most one more than `most`. One statement."""
     return len(AgeCheck.objects.filter(closed_on=None).values_list("pk")[: most + 1])
+
+
+def said(number: int, most: int) -> str:
+    """So many say so, for supervisors; empty for none."""
+    if not number:
+        return ""
+    words = ngettext("%(n)s says they are under 18", "%(n)s say they are under 18", number)
+    return words % {"n": number if number <= most else gettext("more than %(n)d") % {"n": most}}

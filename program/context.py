@@ -19,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo_day": SimpleLazyObject(clock.today),
         "rescue_token": SimpleLazyObject(lambda: rescue.form_token(request)),
         "agree_later": agreeing.is_put_off(request),
-        "held": SimpleLazyObject(lambda: holding.is_held(request)),
+        "held": SimpleLazyObject(lambda: holding.held(request)),
         "interface_languages": languages.offered(),
         "form_key": SimpleLazyObject(lambda: str(uuid4())),
     }

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from program.http import ParticipantRequest
+from program.models import EnrolmentState
 
 View = Callable[..., HttpResponse]
 
@@ -17,6 +18,13 @@ def is_held(request: HttpRequest) -> bool:
     participant = getattr(getattr(request, "user", None), "participant", None)
     enrolment = getattr(participant, "enrolment", None)
     return enrolment is not None and enrolment.held_on is not None
+
+
+def held(request: HttpRequest) -> str:
+    """ "" for everybody else; "now" until a supervisor has decided; "over" once the programme has ended for them."""
+    if not is_held(request):
+        return ""
+    return "over" if request.user.participant.enrolment.state == EnrolmentState.WITHDRAWN else "now"  # type: ignore[union-attr]
 
 
 def goes_on(view: View) -> View:

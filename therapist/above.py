@@ -14,7 +14,8 @@ from django.db.models import BinaryField, Exists, F, OuterRef, QuerySet, UUIDFie
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from program.models import CaseGrant, GrantKind, Promise
+from program import ages
+from program.models import AgeCheck, CaseGrant, GrantKind, Promise
 from program.prepared import PreparedTogether, Row
 from therapist import late, outgoing
 from therapist.filters import Filter, Flag, Whose, filter_at
@@ -24,7 +25,7 @@ from therapist.promises import being_written, nobodys, readable
 
 MOST = 200
 SAID = 99
-KINDS = ("waits", "kept", "asked", "rated", "nobodys", "late", "stayed")
+KINDS = ("waits", "kept", "asked", "rated", "nobodys", "late", "stayed", "young")
 COLUMNS = ("what", "which", "case", "of_week", "on_day", "mine", "cover", "begun", "by", "named")
 NOBODY: dict[str, Any] = {"by": Cast(Value(None), UUIDField()), "named": Cast(Value(None), BinaryField())}
 
@@ -61,7 +62,8 @@ class Link:
 @dataclass(frozen=True)
 class Above:
     """`is_kept` is about the filter in use; `to_read` are letters of colleagues; `is_rated` while something was said
-    about one's own that one has not read; `late`, and `stayed` for letters that did not leave, are for supervisors."""
+    about one's own that one has not read; `late`, `young` for who said that they are under 18, and `stayed` for letters
+    that did not leave are for supervisors."""
 
     lines: Sequence[Sequence[Link]]
     kept: Sequence[Link]
@@ -70,6 +72,7 @@ class Above:
     is_rated: bool
     late: str
     stayed: Sequence[Stayed]
+    young: str
 
 
 def above(
@@ -94,6 +97,7 @@ def above(
         is_rated=bool(by_kind["rated"]),
         late=late.said(len(by_kind["late"])),
         stayed=[Stayed(case, week, alias, bool(may)) for alias, case, week, _day, may, *_rest in by_kind["stayed"]],
+        young=ages.said(len(by_kind["young"]), MOST),
     )
 
 
@@ -247,5 +251,9 @@ def _stayed(staff: UUID, today: date) -> QuerySet[Letter, Row]:
     return rows.values_list(*COLUMNS)[: outgoing.SHOWN]
 
 
+def _young(_staff: UUID, today: date) -> QuerySet[AgeCheck, Row]:
+    return _plain(AgeCheck.objects.filter(closed_on=None), "young", Value(""), "participant_id", today)[: MOST + 1]
+
+
 OF_THERAPIST = PreparedTogether([_waiting, _kept, _asked, _rated], UUID, date)
-OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _rated, _nobodys, _late, _stayed], UUID, date)
+OF_SUPERVISOR = PreparedTogether([_waiting, _kept, _asked, _rated, _nobodys, _late, _stayed, _young], UUID, date)

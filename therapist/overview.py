@@ -99,9 +99,7 @@ def _debriefs(_request: StaffRequest, _today: date) -> Line:
 
 
 def _ages(_request: StaffRequest, _today: date) -> Line:
-    number = ages.number_open(MANY)
-    said = ngettext("%(n)s says they are under 18", "%(n)s say they are under 18", number)
-    return line(_("Under 18"), "therapist:ages", _open(number, said))
+    return line(_("Under 18"), "therapist:ages", ages.said(ages.number_open(MANY), MANY))
 
 
 def _open(number: int, words: str) -> str:

@@ -43,12 +43,15 @@ def tick(*, check: AgeCheck, done: Collection[str], by: UUID, today: date) -> No
 
 
 @transaction.atomic
-def close(*, check: AgeCheck, adult: bool, by: UUID, today: date) -> None:
+def close(*, check: AgeCheck, adult: bool, by: UUID, today: date) -> bool:
     """What came of it. An adult goes on where they stopped; for somebody younger the programme ends, and the page with
-    other help stays theirs. Nothing is erased."""
+    other help stays theirs. Nothing is erased. False, and nothing is done, while it would end before every step of the
+    checklist is done: they have been written to by then, and know who helps them."""
     row = AgeCheck.objects.select_for_update().get(pk=check.pk)
     if row.closed_on is not None:
-        return
+        return True
+    if not adult and STEPS.keys() - set(row.done):
+        return False
     row.closed_on, row.closed_by_id = today, by
     row.save(update_fields=["closed_on", "closed_by"])
     enrolment = Enrolment.objects.select_related("program", "participant").get(participant_id=row.participant_id)
@@ -57,6 +60,7 @@ def close(*, check: AgeCheck, adult: bool, by: UUID, today: date) -> None:
     else:
         leave(journey=read_journey(enrolment, today), by=by)
     record(verb="age.adult" if adult else "age.young", by=by, on=today, case=row.participant_id)
+    return True
 
 
 def _go_on(enrolment: Enrolment, today: date) -> None:

@@ -9,7 +9,7 @@ from program import admission, consents
 from program.choices import PublicPage
 from program.consents import Copy
 from program.help import place_of
-from program.holding import is_held
+from program.holding import held
 from program.public import words_on
 from program.young import help_for_young
 
@@ -73,5 +73,5 @@ def _their_copy(request: HttpRequest) -> Copy | None:
 def young(request: HttpRequest) -> HttpResponse:
     """Help for people under 18. Whoever comes here leaves no trace: nothing is stored, and nothing counted."""
     region, program_id = place_of(request)
-    context = {"help": help_for_young(region, program_id=program_id), "held": is_held(request)}
+    context = {"help": help_for_young(region, program_id=program_id), "held": held(request)}
     return render(request, "program/young.html", context)

@@ -84,7 +84,8 @@ def test_somebody_who_has_not_begun_cannot_begin(sol: Person, tom: Person) -> No
 
 def test_a_supervisor_ticks_what_is_done(anna: Person, stina: Person, told: AgeCheck) -> None:
     assert "6 steps to go" in stina.client.get(BOARD).content.decode()
-    assert "1 says they are under 18" in stina.client.get("/staff/supervision/").content.decode()
+    for page in ("/staff/supervision/", "/staff/inbox/"):
+        assert "1 says they are under 18" in stina.client.get(page).content.decode()
     for _twice in range(2):
         stina.client.post(page_of(told), {"done": ["danger", "lead", "made-up"], "decided": ""})
     assert AgeCheck.objects.get().done == ["danger", "lead"]
@@ -105,11 +106,20 @@ def test_an_adult_goes_on_where_they_stopped(anna: Person, stina: Person, told: 
 
 
 def test_for_somebody_younger_it_ends_and_other_help_stays(anna: Person, stina: Person, told: AgeCheck) -> None:
-    stina.client.post(page_of(told), {"decided": "young"})
+    early = stina.client.post(page_of(told), {"done": ["danger"], "decided": "young"}).content.decode()
+    assert "The programme has not ended for them yet" in early
+    assert 'value="young" checked' in early
+    assert (state(anna), AgeCheck.objects.get().done) == ((EnrolmentState.PAUSED, True), ["danger"])
+    stina.client.post(page_of(told), {"done": list(STEPS), "decided": "young"})
     assert state(anna) == (EnrolmentState.WITHDRAWN, True)
     assert AuditEvent.objects.filter(verb="age.young").count() == 1
     assert anna.client.get("/week/1/worksheet/sent/").status_code == 200
-    assert "It was right to tell us" in anna.client.get(YOUNG).content.decode()
+    assert "it ends here for you" in anna.client.get(YOUNG).content.decode()
+    for url in ("/home/", "/account/", "/messages/", "/goodbye/"):
+        page = anna.client.get(url).content.decode()
+        assert "The programme ends here for you" in page
+        for untrue in ("stand still for now", "You have left", "take part again", "Take part again"):
+            assert untrue not in page
     assert anna.client.post("/account/take-part-again/")["Location"] == YOUNG
     assert Enrolment.objects.get(participant_id=anna.account_id).state == EnrolmentState.WITHDRAWN
 

@@ -40,15 +40,21 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
     """The steps that a clinic must decide. Closing it says what came of it."""
     access.supervisor(request)
     row = age_check(number)
-    today = clock.today()
+    today, is_early = clock.today(), False
     if request.method == "POST" and row.closed_on is None:
         deciding.tick(check=row, done=request.POST.getlist("done"), by=request.user.pk, today=today)
         decided = request.POST.get("decided", "")
-        if decided in {"adult", "young"}:
-            deciding.close(check=row, adult=decided == "adult", by=request.user.pk, today=today)
+        if decided not in {"adult", "young"}:
+            messages.success(request, _("The checklist is saved."))
+            return redirect("therapist:age-check", number)
+        if deciding.close(check=row, adult=decided == "adult", by=request.user.pk, today=today):
             messages.success(request, _("That is decided. The participant sees it on their first page."))
             return redirect("therapist:ages")
-        messages.success(request, _("The checklist is saved."))
-        return redirect("therapist:age-check", number)
-    context = {"check": row, "steps": [(key, text, key in row.done) for key, text in ages.STEPS.items()]}
+        row.refresh_from_db()
+        is_early = True
+    context = {
+        "check": row,
+        "steps": [(key, text, key in row.done) for key, text in ages.STEPS.items()],
+        "is_early": is_early,
+    }
     return render(request, "therapist/age-check.html", context)
