@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.forms import TaskStateCommentForm
 
+from worksheets.overtaken import Seen, who
+
 
 class ReviewForm(TaskStateCommentForm):
-    """Approving takes a tick at every line; what was ticked and written is shown again where one is missing."""
+    """Approving takes a tick at every line; what was ticked and written is shown again where one is missing.
+
+    `seen` names the draft that was the newest when the window was opened, and what is approved is that one. Where
+    somebody else has saved another since, the comment stays, the ticks go, and the window is about the new one.
+    """
+
+    data: Any
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, items: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -24,6 +33,22 @@ class ReviewForm(TaskStateCommentForm):
                 required=False,
             )
         self.order_fields(["ticked", "comment"])
+
+    def clean_seen(self) -> str:
+        token: str = self.cleaned_data["seen"]
+        seen = Seen.read(token)
+        newer = seen.overtaken_by() if seen else None
+        if seen is None or newer is not None:
+            self.data = {name: text for name, text in self.data.items() if name != "ticked"}
+            told = who(newer) if newer else {"name": _("Somebody")}
+            raise ValidationError(
+                _(
+                    "%(name)s has changed it since you opened this: look at it again, and tick again what you looked "
+                    "at. Nothing is approved yet, and your comment is still here."
+                )
+                % told
+            )
+        return token
 
     def clean_ticked(self) -> list[str]:
         ticked: list[str] = self.cleaned_data["ticked"]

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from modules import quiet, studio_rights, waiting
 from modules.access import may_import
+from modules.actions.reviewing import show_the_newest
 from modules.home_panel import ProgrammesPanel
 from modules.page_buttons import BESIDE_A_TITLE
 from modules.views import (
@@ -92,6 +93,8 @@ also_looks(waiting.steps_that_wait)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
+for saved in ("after_edit_page", "after_edit_snippet"):
+    hooks.register(saved, show_the_newest)
 hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 for buttons in BESIDE_A_TITLE:

@@ -12,6 +12,7 @@ from wagtail.blocks.base import BlockWidget
 
 from modules.condition_blocks import ConditionBlock
 from modules.offering import Choices, answer_choices, arm_choices, conditions_on, offer_of
+from worksheets.overtaken import NotOvertaken
 from worksheets.worksheet_form import named
 
 MOST_WEEKS = 1000
@@ -26,14 +27,14 @@ def _offer(block: Any, arms: Choices, answers: Choices) -> None:
         _offer(child, arms, answers)
 
 
-class ProgrammeForm(WagtailAdminPageForm):
+class ProgrammeForm(NotOvertaken, WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "program" in self.fields:
             self.fields["program"].label_from_instance = named
 
 
-class WeekForm(WagtailAdminPageForm):
+class WeekForm(NotOvertaken, WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "steps" in self.fields and self.parent_page is not None:

@@ -16,6 +16,7 @@ from worksheets.asked_before import known_before, was_published
 from worksheets.blocks.plain import frozen
 from worksheets.lookers import Watched, watched
 from worksheets.models import Worksheet
+from worksheets.overtaken import NotOvertaken
 from worksheets.question_keys import Placed, settle, slug, unused
 
 ENTRY_KEYS = ("key", "value")
@@ -26,7 +27,7 @@ def named(program: Program) -> str:
     return f"{program.title} ({program.slug})"
 
 
-class WorksheetForm(WagtailAdminModelForm):
+class WorksheetForm(NotOvertaken, WagtailAdminModelForm):
     """A draft may be unfinished; what is published or sent for review may not. `told` holds what the editor should
     hear about the keys that were given. A preview takes what is refused, too: it says itself what is left to do."""
 

@@ -1,13 +1,14 @@
 """The clinical review is set up, its checklists and the programmes that need it are chosen, its signatures are kept."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
+from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
 from modules.freezing import NotReady
 from modules.models import EditionSignOff, ProgrammePage, ReviewKind, ReviewTask
@@ -18,6 +19,7 @@ from program.audit.record import record
 from program.models import Edition, Program, Role
 from program.models.accounts import STUDIO_GROUPS
 from worksheets.models import Worksheet
+from worksheets.overtaken import newest_draft
 
 WAGTAILS_OWN = "Moderators approval"
 REVIEWERS = {
@@ -56,6 +58,15 @@ def keep_sign_offs(edition: Edition, parts: Sequence[Part], by: UUID | str) -> N
     if rows:
         detail: dict[str, str | int] = {"number": edition.number, "signatures": len(rows)}
         record(verb="edition.signed-off", by=by, on=edition.published_on, subject=edition.pk, detail=detail)
+
+
+def show_the_newest(_request: object, thing: Any) -> None:
+    """While it waits, Wagtail's list of tasks previews and compares what it waits with: that is the newest draft, which
+    is what is approved. A hook after each save in the studio."""
+    state = getattr(thing, "current_workflow_task_state", None)
+    if state is not None:
+        waiting = TaskState.objects.filter(pk=state.pk, status=TaskState.STATUS_IN_PROGRESS)
+        waiting.update(revision=newest_draft(thing))
 
 
 @transaction.atomic

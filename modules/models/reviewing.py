@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from modules.review_form import ReviewForm
 from program import clock
@@ -19,6 +19,7 @@ from program.models import Account, Edition, OutboxKind
 from vault.classes import FieldClasses
 from vault.frozen import FrozenRow
 from worksheets.models import Worksheet
+from worksheets.overtaken import Seen, newest_draft
 from worksheets.unfinished import left_to_do
 
 APPROVE = "approve"
@@ -82,20 +83,28 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_form_for_action(self, action: str) -> Callable[..., Any]:
         return partial(ReviewForm, items=self.items) if action == APPROVE else TaskStateCommentForm
 
+    def get_template_for_action(self, action: str) -> str:
+        return "modules/review-window.html" if action == APPROVE else ""
+
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **given: Any) -> None:
-        """What is approved is the newest revision: during the task only its reviewers can have written it."""
-        ticked = given.pop("ticked", [])
+        """What is approved is the newest revision, as it was when its reader opened the window, or as they wrote it
+        since. Where another reviewer wrote meanwhile, the forms say so; who comes past them is refused here."""
+        ticked, seen = given.pop("ticked", []), Seen.read(given.pop("seen", ""))
         state = task_state.specific
         if action_name == APPROVE:
-            if set(self.items) - set(ticked):
+            thing = _held(state.workflow_state)
+            if set(self.items) - set(ticked) or seen is None:
                 raise PermissionDenied
-            flow = state.workflow_state
-            written = Revision.objects.filter(
-                base_content_type_id=flow.base_content_type_id, object_id=flow.object_id
-            ).order_by("-created_at", "-pk")
-            state.revision, state.ticked = written[0], self.items
+            if not seen.is_of(thing, user) or seen.overtaken_by() is not None:
+                raise PermissionDenied
+            state.revision, state.ticked = newest_draft(thing), self.items
         super().on_action(state, user, action_name, **given)
+
+
+def _held(flow: Any) -> Any:
+    """The page or worksheet under review. Nobody saves another draft of it until this is done."""
+    return flow.base_content_type.model_class().objects.select_for_update().get(pk=flow.object_id)
 
 
 def _left_to_do(thing: Any) -> list[str]:

@@ -15,6 +15,7 @@ from tests import people
 from tests.journeys.walker import RULES, Walker, walking
 from tests.people import Person
 from worksheets.models import Worksheet
+from worksheets.overtaken import Seen, newest_draft
 
 AXE = Axe()
 SHEETS = "/cms/snippets/worksheets/worksheet"
@@ -110,7 +111,8 @@ def sign_the_rest(programme: ProgrammePage, *people_: Person, but: object = None
         for person in people_:
             now = type(thing).objects.get(pk=thing.pk)
             task, state = now.current_workflow_task, now.current_workflow_task_state
-            task.on_action(state, person.account, "approve", ticked=task.items, comment="")
+            seen = Seen.of(newest_draft(now), person.account).token
+            task.on_action(state, person.account, "approve", ticked=task.items, seen=seen, comment="")
 
 
 def choose(page: Page, name: str) -> None:
