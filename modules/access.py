@@ -220,6 +220,12 @@ def fix_to_answer(request: StaffRequest, page_id: int, asked_id: UUID) -> tuple[
     return fix_asked_for(request, page_id, asked_id)
 
 
+def fix_to_withdraw(request: StaffRequest, page_id: int, asked_id: UUID) -> tuple[ProgrammePage, FixRequest]:
+    """The same, for who asked for it."""
+    page = publishable(request, page_id)
+    return page, get_object_or_404(FixRequest, pk=asked_id, program_id=page.program_id, asked_by=request.user.pk)
+
+
 def edition_and_before(page: ProgrammePage, language: str, number: int) -> tuple[Edition, Edition | None]:
     """An edition of this programme, and the one before it in its language. 404 for one that there is not."""
     rows = Edition.objects.filter(program_id=page.program_id, language=language)

@@ -102,7 +102,7 @@ def asked_lines(rows: Iterable[FixRequest], reader: Account) -> list[AskedLine]:
 
 
 def not_released(page: ProgrammePage, reader: Account) -> list[AskedLine]:
-    """The fixes of a programme that wait or were sent back, the newest first. Two statements at most."""
+    """The fixes of a programme that wait, were sent back or withdrawn, the newest first. Two statements at most."""
     rows = FixRequest.objects.filter(program_id=page.program_id).exclude(state=FixState.RELEASED)
     return asked_lines(rows.order_by("-asked_on", "pk"), reader)
 

@@ -43,6 +43,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/fix/", fixing.fix, name="fix"),
         path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
         path("programme/<int:page_id>/fix/asked/<uuid:asked_id>/", releasing.asked, name="fix-asked"),
+        path("programme/<int:page_id>/fix/asked/<uuid:asked_id>/withdraw/", releasing.withdraw, name="fix-withdraw"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/export/", packs.export, name="export"),

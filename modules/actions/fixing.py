@@ -1,7 +1,7 @@
 """An urgent fix: words that everybody must stop reading are taken out of every edition, at the next request.
 
 It goes through the checks of every text. Where a programme needs clinical review, one person asks for it and another
-one, a clinical reviewer, releases it or sends it back.
+one, a clinical reviewer, releases it or sends it back. Who asked may withdraw it until then.
 """
 
 from collections.abc import Sequence
@@ -103,6 +103,15 @@ def send_fix_back(*, asked: FixRequest, comment: str, by: UUID, today: date) -> 
     _answer(asked, FixState.SENT_BACK, by, today, comment)
     mail_staff(kind=OutboxKind.FIX_MAIL, about=f"{asked.pk}:back", to=[asked.asked_by_id], on=today)
     record(verb="fix.sent-back", by=by, on=today, subject=asked.pk)
+
+
+@transaction.atomic
+def withdraw_fix(*, asked: FixRequest, by: UUID, today: date) -> None:
+    """By who asked for it, while nobody has answered. Nothing is changed. Raises NotWaiting."""
+    waiting = FixRequest.objects.filter(pk=asked.pk, state=FixState.WAITING, asked_by=by)
+    if not waiting.update(state=FixState.WITHDRAWN, answered_by=by, answered_on=today):
+        raise NotWaiting
+    record(verb="fix.withdrawn", by=by, on=today, subject=asked.pk)
 
 
 def releasers(*, but: UUID) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""An urgent fix that was asked for: a clinical reviewer reads it, and releases it or sends it back."""
+"""An urgent fix that was asked for: a clinical reviewer releases it or sends it back, or who asked withdraws it."""
 
 from typing import Any
 from uuid import UUID
@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from modules.access import fix_asked_for, fix_to_answer
-from modules.actions.fixing import NotFixable, NotWaiting, release_fix, send_fix_back
+from modules.access import fix_asked_for, fix_to_answer, fix_to_withdraw
+from modules.actions.fixing import NotFixable, NotWaiting, release_fix, send_fix_back, withdraw_fix
 from modules.fix_form import SendBackForm
 from modules.fix_look import look_at
 from modules.mending import Words
@@ -46,10 +46,26 @@ def _answer(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse
             release_fix(**said, page=page, confirmed=request.POST.get("confirmed", ""))
             messages.success(request, _("Done. Everybody reads the new words from their next page on."))
     except NotWaiting:
-        messages.info(request, _("It was answered before. Nothing was done a second time."))
+        _told_before(request)
     except NotFixable as problem:
         return _page(request, page, row, back, problem.sentence)
     return redirect("modules_studio:fix-asked", page.pk, row.pk)
+
+
+@require_POST
+def withdraw(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
+    """Who asked for it takes it back. Where a reviewer was faster, that is told and stays."""
+    page, row = fix_to_withdraw(request, page_id, asked_id)
+    try:
+        withdraw_fix(asked=row, by=request.user.pk, today=clock.today(page.program.zone))
+        messages.success(request, _("It is withdrawn. Nothing has changed."))
+    except NotWaiting:
+        _told_before(request)
+    return redirect("modules_studio:fix-asked", page.pk, row.pk)
+
+
+def _told_before(request: StaffRequest) -> None:
+    messages.info(request, _("It was answered before. Nothing was done a second time."))
 
 
 def _page(request: StaffRequest, page: Any, row: Any, back: SendBackForm, refused: str = "") -> HttpResponse:

@@ -16,11 +16,13 @@ class FixState(models.TextChoices):
     WAITING = "waiting", _("Waits for a clinical reviewer")
     RELEASED = "released", _("Released")
     SENT_BACK = "sent-back", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class FixRequest(models.Model):
     """A fix that one person asks for and another one answers, where a programme needs clinical review. Nobody reads
-    its words before it is released. `seen` is the fingerprint of the places that were shown when it was asked for."""
+    its words before it is released; until then who asked may withdraw it, and is its `answered_by`. `seen` is the
+    fingerprint of the places that were shown when it was asked for."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="fix_requests")
@@ -48,8 +50,9 @@ class FixRequest(models.Model):
             models.CheckConstraint(
                 name="fix_answered_by_another",
                 condition=Q(state=FixState.WAITING, answered_by=None, answered_on=None)
+                | Q(state=FixState.WITHDRAWN, answered_by=F("asked_by"), answered_on__isnull=False)
                 | (
-                    ~Q(state=FixState.WAITING)
+                    Q(state__in=(FixState.RELEASED, FixState.SENT_BACK))
                     & Q(answered_by__isnull=False, answered_on__isnull=False)
                     & ~Q(answered_by=F("asked_by"))
                 ),

@@ -129,6 +129,33 @@ def test_it_is_sent_back_with_a_comment(page: ProgrammePage, arne: Person, rikar
     assert url not in text(rikard.client.get("/cms/"))
 
 
+def test_who_asked_withdraws_it_while_it_waits(
+    page: ProgrammePage, arne: Person, rikard: Person, anna: Person, stranger: Client, old: str
+) -> None:
+    assert "Withdraw it" in text(ask(arne, page, old))
+    url = url_of(page)
+    seen = rikard.client.get(url).context["look"].seen
+    pia = people.new_staff("pia@clinic.example", "Pia", Role.PUBLISHER)
+    for person in (rikard, pia, anna):
+        assert "Withdraw it" not in text(person.client.get(url))
+        assert person.client.post(f"{url}withdraw/").status_code == 404
+    assert stranger.post(f"{url}withdraw/").status_code == 302
+    assert arne.client.get(f"{url}withdraw/").status_code == 405
+    assert "It is withdrawn. Nothing has changed." in text(arne.client.post(f"{url}withdraw/", follow=True))
+    again = text(arne.client.post(f"{url}withdraw/", follow=True))
+    assert "Nothing was done a second time." in again
+    assert "Change the words and ask again" in again
+    assert AuditEvent.objects.filter(verb="fix.withdrawn", actor=str(arne.account_id)).count() == 1
+    assert "Withdrawn" in text(arne.client.get(f"/cms/programme/{page.pk}/fix/"))
+    for person in (arne, rikard):
+        assert url not in text(person.client.get("/cms/"))
+    assert "Nothing was done a second time." in text(release(rikard, url, seen))
+    assert not Fix.objects.exists()
+    assert FixRequest.objects.get().state == FixState.WITHDRAWN
+    ask(arne, page, old)
+    assert FixRequest.objects.filter(state=FixState.WAITING).exists()
+
+
 def test_nobody_releases_what_they_asked_for(page: ProgrammePage, rikard: Person, old: str) -> None:
     Account.objects.filter(pk=rikard.account_id).update(is_active=False)
     both = people.new_staff("kim@clinic.example", "Kim", Role.PUBLISHER, Role.REVIEWER)
