@@ -2,16 +2,21 @@
 
 import ast
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.urls import resolve
 
 TOP = Path(__file__).resolve().parents[2]
-DOCUMENTS = [TOP / "README.md", TOP / "CHANGELOG.md", *sorted((TOP / "docs").rglob("*.md"))]
+FOLDERS = [TOP / folder / "README.md" for folder in ("benchmarks", "content", "locale")]
+DOCUMENTS = [TOP / "README.md", TOP / "CHANGELOG.md", *FOLDERS, *sorted((TOP / "docs").rglob("*.md"))]
 LONGEST = 200
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 TARGET = re.compile(r"`make ([a-z]+)")
+MODULE = re.compile(r"-m ((?:benchmarks|tests)[\w.]*)")
+PAGE = re.compile(r"`(/[a-z-]+/(?:[a-z-]+/)*)`")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)(?: ([a-z]+))?")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 VARIABLE = re.compile(r"^\|((?: ?`[A-Z0-9_]+`,?)+) \|", re.MULTILINE)
@@ -27,6 +32,21 @@ def test_links_lead_somewhere(document: Path) -> None:
         address = (link or picture).split("#")[0]
         if address and "://" not in address:
             assert (document.parent / address).exists(), address
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    links = [link or picture for document in DOCUMENTS for link, picture in LINK.findall(document.read_text())]
+    shown = {Path(link).name for link in links}
+    assert {path.name for path in (TOP / "docs" / "screenshots").iterdir()} <= shown
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_pages_and_modules_exist(document: Path) -> None:
+    text = document.read_text()
+    for page in PAGE.findall(text):
+        resolve(page, "config.urls_both")
+    for module in MODULE.findall(text):
+        assert find_spec(module), module
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
