@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from worksheets.kinds.inputs import Choice, Radios, Several, Words
-from worksheets.kinds.kind import Answer, Kind, Shown, Single, Values, as_dict, as_text, labels
+from worksheets.kinds.kind import Answer, Cell, Entry, Kind, Shown, Single, Values, as_dict, as_text, labels
 from worksheets.params import Param, labelled, one_of, text
 
 OPTIONS = {"options": Param(labelled(id_name="value", least=2, most=40), required=True)}
@@ -65,5 +65,8 @@ class YesNo(Kind):
     def shown(self, answer: Answer) -> Shown:
         given = self.initial(answer)
         said = {"yes": _("Yes"), "no": _("No")}.get(given["answer"], "")
-        more = f"{self.question['follow_up']}\n{given['more']}" if given["more"] else ""
-        return Shown(text="\n\n".join(part for part in (said, more) if part))
+        more = Cell(self.question["follow_up"], given["more"])
+        if not more.text:
+            return Shown(text=said)
+        written = f"{more.label}\n{more.text}"
+        return Shown(text="\n\n".join(part for part in (said, written) if part), entries=(Entry(said, (more,)),))

@@ -31,10 +31,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of an answer that has too many fields to stand beside each other: those that were answered."""
+    """Fields of an answer that were answered: a row of too many to stand beside each other, two sides, what was asked
+    after a yes. `name` may be empty."""
 
-    name: str
-    cells: tuple[Cell, ...]
+    name: str = ""
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)

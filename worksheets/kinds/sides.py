@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from worksheets.kinds.inputs import Words
-from worksheets.kinds.kind import Answer, Cell, Group, Kind, Shown, Values, as_dict, as_text, labels
+from worksheets.kinds.kind import Answer, Cell, Entry, Group, Kind, Shown, Values, as_dict, as_text, labels
 from worksheets.kinds.numbers import SCALE, STEPS, scale_faults, step
 from worksheets.params import Param, labelled, text
 
@@ -57,8 +57,9 @@ class TwoSided(Kind):
     def shown(self, answer: Answer) -> Shown:
         given = self.initial(answer)
         if not self.spans:
-            sides = (f"{label}:\n{given[side]}" for side, label in self.sides.items() if given[side])
-            return Shown(text="\n\n".join(sides))
+            sides = tuple(Cell(label, given[side]) for side, label in self.sides.items() if given[side])
+            text = "\n\n".join(f"{side.label}:\n{side.text}" for side in sides)
+            return Shown(text=text, entries=(Entry(cells=sides),) if sides else ())
         if not any(given.values()):
             return Shown()
         return Shown(
