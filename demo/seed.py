@@ -214,7 +214,7 @@ class Life:
     def now(self, week: int, start: date) -> None:
         """What is going on today."""
         journey = self.journey(self.today)
-        if self.stage.drafting or self.stage.waiting:
+        if self.stage.drafting:
             self.read_steps(week, journey)
         keepsakes.keep(self.stage.name, journey, self.private)
         if self.stage.drafting:
@@ -287,6 +287,7 @@ class Life:
     def send(self, week: int, day: date) -> None:
         weeks.count_sign_in(participant_id=self.account_id, today=day)
         journey = self.journey(day)
+        self.read_steps(week, journey)
         self.write(week, journey, self.sample(week)["answers"])
         response = Response.objects.select_related("version").get(participant_id=self.account_id, week=week)
         sending.submit(journey=journey, response=response, key=self.key(journey), form_key=uuid4(), by=self.account_id)
