@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from modules.access import my_programme_page, weeks_of_draft
 from modules.actions.moving import ask_in_weeks
 from modules.forms import AskingForm
+from modules.put_back import ticks_put_back
 from program import clock
 from program.http import StaffRequest
 from worksheets.queries import offered
@@ -25,7 +26,8 @@ def asking(request: StaffRequest, page_id: int) -> HttpResponse:
     ]
     keys = {key for point in points for key in point["instruments"]}
     measures = {key: each.title for key, each in offered(keys, language=page.language).items()}
-    form = AskingForm(points, weeks, measures, request.POST or None)
+    initial = ticks_put_back(request, [point["key"] for point in points])
+    form = AskingForm(points, weeks, measures, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         today = clock.today(page.program.zone)
         ask_in_weeks(page=page, weeks=form.cleaned_data, by=request.user, today=today)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from modules.access import review_desk
 from modules.actions.reviewing import set_checklist, set_needs_review
+from modules.put_back import put_back, ticks_put_back
 from modules.review_form import ReviewDeskForm
 from program.http import StaffRequest
 
@@ -16,7 +17,8 @@ from program.http import StaffRequest
 def settle(request: StaffRequest) -> HttpResponse:
     """For the clinical lead and publishers; that a programme needs none any more, the lead says."""
     programs, tasks, may_drop = review_desk(request)
-    form = ReviewDeskForm(request.POST or None, programs=programs, tasks=tasks, may_drop=may_drop)
+    initial = {**put_back(request), **ticks_put_back(request, ["needed"])}
+    form = ReviewDeskForm(request.POST or None, programs=programs, tasks=tasks, may_drop=may_drop, initial=initial)
     if form.is_valid():
         for program in programs:
             needed = program.slug in form.cleaned_data["needed"]

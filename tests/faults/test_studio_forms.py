@@ -72,3 +72,22 @@ def test_arms_come_back_beside_those_that_somebody_added_meanwhile(cast: Cast) -
     assert [shown[f"arm-{row}-key"] for row in range(4)] == ["a", "letters", "calls", ""]
     assert client.post(ARMS.path(cast), shown).status_code == 302
     assert Arm.objects.filter(program=page.program).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "ticks"), [("/cms/programme/{page}/questions/", "mid"), ("/staff/review/", "needed")]
+)
+def test_ticks_come_back_as_they_were_sent(cast: Cast, place: str, ticks: str) -> None:
+    """And those that were taken out stay out."""
+    client, page = cast["arne"].client, ProgrammePage.objects.get(locale__language_code="en")
+    path, css = place.format(page=page.pk), "form:has([name=rescue])"
+    Program.objects.filter(pk=page.program_id).update(needs_review=True)
+    kept = form_of(client.get(path), css)
+    assert kept.pop(ticks)
+    kept |= {"mid": ["3", "5"]} if ticks == "mid" else {"editorial": WORDS}
+    Client().post(path, kept)
+    shown = form_of(client.get(f"{path}?rescued={RescuedText.objects.get().pk}"), css)
+    varying = {"form_key", "rescue", "csrfmiddlewaretoken"}
+    assert {name: text for name, text in shown.items() if name not in varying} == {
+        name: text for name, text in kept.items() if name not in varying
+    }
