@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from modules.redrawn import redrawn, told
+
 # Of what stays the same, so many words are shown on either side of a change.
 AROUND = 6
 
@@ -22,13 +24,21 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The words of a place, and as what they are drawn, where they are."""
+
+    words: str
+    html: str = ""
+
+
+@dataclass(frozen=True)
 class SaidWeek:
     """What one week of an edition says, by place in order. `identity` is its worksheet's key, or empty."""
 
     number: int
     title: str
     identity: str
-    said: Mapping[Slot, str]
+    said: Mapping[Slot, Said]
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class SaidEdition:
     """`beside` is what belongs to no week: measures, letter templates and rules."""
 
     weeks: Sequence[SaidWeek]
-    beside: Mapping[Slot, str] = field(default_factory=dict)
+    beside: Mapping[Slot, Said] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,11 +59,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """One place that reads otherwise."""
+    """One place that reads otherwise; or that only looks so, which `told` says in sentences."""
 
     label: str
     language: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[Piece] = ()
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -116,17 +127,20 @@ def _week(before: SaidWeek | None, week: SaidWeek) -> ChangedWeek | None:
     return ChangedWeek(week.number, before.number, week.title, lines)
 
 
-def _lines(old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Line]:
-    """By the names of the places: a step that has another number now is still the same step."""
-    before = {(slot.name, slot.language): text for slot, text in old.items()}
+def _lines(old: Mapping[Slot, Said], new: Mapping[Slot, Said]) -> Iterator[Line]:
+    """By the names of the places: a step that has another number now is still the same step. What was saved anew, and
+    reads and looks as it did, is left out."""
+    before = {(slot.name, slot.language): said for slot, said in old.items()}
     names = {(slot.name, slot.language) for slot in new}
-    for slot, text in new.items():
-        was = before.get((slot.name, slot.language), "")
-        if was != text:
-            yield Line(slot.label, slot.language, pieces(was, text))
-    for slot, text in old.items():
-        if (slot.name, slot.language) not in names and text:
-            yield Line(slot.label, slot.language, pieces(text, ""))
+    for slot, said in new.items():
+        was = before.get((slot.name, slot.language), Said(""))
+        if was.words.split() != said.words.split():
+            yield Line(slot.label, slot.language, pieces(was.words, said.words))
+        elif was.html != said.html and (looks := redrawn(was.html, said.html)):
+            yield Line(slot.label, slot.language, told=[told(look) for look in looks])
+    for slot, said in old.items():
+        if (slot.name, slot.language) not in names and said.words.strip():
+            yield Line(slot.label, slot.language, pieces(said.words, ""))
 
 
 def pieces(old: str, new: str) -> list[Piece]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from modules.difference import SaidEdition, SaidWeek, Slot
+from modules.difference import Said, SaidEdition, SaidWeek, Slot
 from modules.freezing import FrozenEdition
 from modules.mending import plain
 from modules.models import EditionStep
@@ -23,7 +23,7 @@ def of_edition(edition: Edition) -> SaidEdition:
         (row.week, row.number): row.key
         for row in EditionStep.objects.filter(edition=edition).only("week", "number", "key")
     }
-    said: dict[int, dict[Slot, str]] = defaultdict(dict)
+    said: dict[int, dict[Slot, Said]] = defaultdict(dict)
     for text in texts_of([edition]):
         language = "" if text.language == edition.language else text.language
         said[text.week] |= _slots(text.part, text.content, language, text.place, keys.get((text.week, text.place), ""))
@@ -35,7 +35,7 @@ def of_edition(edition: Edition) -> SaidEdition:
 
 def of_frozen(frozen: FrozenEdition, language: str, holds: Mapping[str, Any]) -> SaidEdition:
     """What would be published. No statement."""
-    said: dict[int, dict[Slot, str]] = defaultdict(dict)
+    said: dict[int, dict[Slot, Said]] = defaultdict(dict)
     for week in frozen.weeks:
         said[week.number] |= _slots(Part.WEEK, vars(week), "")
     for words in frozen.words:
@@ -49,44 +49,48 @@ def of_frozen(frozen: FrozenEdition, language: str, holds: Mapping[str, Any]) ->
     return SaidEdition([_week(week, said, sheets) for week in frozen.weeks], _beside(frozen.points, holds))
 
 
-def _week(week: EditionWeek, said: Mapping[int, Mapping[Slot, str]], sheets: Mapping[int, str]) -> SaidWeek:
+def _week(week: EditionWeek, said: Mapping[int, Mapping[Slot, Said]], sheets: Mapping[int, str]) -> SaidWeek:
     days = _("%(days)d days; opens %(wait)d days after the week before; %(minutes)d minutes") % {
         "days": week.length_days,
         "wait": week.after_days,
         "minutes": week.minutes,
     }
     own = {
-        Slot("kind", _("What sort of week")): str(WeekKind(week.kind).label),
-        Slot("days", _("Time")): days,
-        Slot("gate", _("What the next week waits for")): str(Gate(week.gate).label),
+        Slot("kind", _("What sort of week")): Said(str(WeekKind(week.kind).label)),
+        Slot("days", _("Time")): Said(days),
+        Slot("gate", _("What the next week waits for")): Said(str(Gate(week.gate).label)),
     }
     return SaidWeek(week.number, week.title, sheets.get(week.number, ""), {**own, **said.get(week.number, {})})
 
 
-def _slots(part: Part, content: Content, language: str, number: int = 0, key: str = "") -> dict[Slot, str]:
+def _slots(part: Part, content: Content, language: str, number: int = 0, key: str = "") -> dict[Slot, Said]:
     """The places of one row, in the order in which they are read."""
     if part == Part.STEP:
         named = {"number": number}
         return {
-            Slot(f"step {key} title", _("Step %(number)d, title") % named, language): content["title"],
-            Slot(f"step {key}", _("Step %(number)d") % named, language): plain(content["html"]),
+            Slot(f"step {key} title", _("Step %(number)d, title") % named, language): Said(content["title"]),
+            Slot(f"step {key}", _("Step %(number)d") % named, language): _drawn(content["html"]),
         }
     if part == Part.WEEK:
         return {
-            Slot("title", _("Title"), language): content["title"],
-            Slot("aim", _("Aim"), language): content["aim"],
-            Slot("expect", _("What to expect"), language): plain(content["expect_html"]),
-            Slot("between", _("Until next week"), language): plain(content["between_html"]),
+            Slot("title", _("Title"), language): Said(content["title"]),
+            Slot("aim", _("Aim"), language): Said(content["aim"]),
+            Slot("expect", _("What to expect"), language): _drawn(content["expect_html"]),
+            Slot("between", _("Until next week"), language): _drawn(content["between_html"]),
         }
     return {
-        Slot("sheet title", _("Worksheet, title"), language): content["title"],
-        Slot("sheet intro", _("Worksheet, introduction"), language): plain(content["intro_html"]),
+        Slot("sheet title", _("Worksheet, title"), language): Said(content["title"]),
+        Slot("sheet intro", _("Worksheet, introduction"), language): _drawn(content["intro_html"]),
         **{
-            Slot(f"question {question['key']}", _("Worksheet, a question"), language): _question(question)
+            Slot(f"question {question['key']}", _("Worksheet, a question"), language): Said(_question(question))
             for question in content["questions"]
         },
-        Slot("sheet ending", _("Worksheet, ending"), language): plain(content["ending_html"]),
+        Slot("sheet ending", _("Worksheet, ending"), language): _drawn(content["ending_html"]),
     }
+
+
+def _drawn(html: str) -> Said:
+    return Said(plain(html), html)
 
 
 def _question(question: Mapping[str, Any]) -> str:
@@ -95,9 +99,10 @@ def _question(question: Mapping[str, Any]) -> str:
     return "\n".join([*spoken(question), f"({'; '.join([question['kind'], *limits])})"])
 
 
-def _beside(points: Iterable[AssessmentPoint], holds: Mapping[str, Any]) -> dict[Slot, str]:
+def _beside(points: Iterable[AssessmentPoint], holds: Mapping[str, Any]) -> dict[Slot, Said]:
     measures = {
-        Slot(f"point {point.key}", _("Measures, %(point)s") % {"point": point.key}): _point(point) for point in points
+        Slot(f"point {point.key}", _("Measures, %(point)s") % {"point": point.key}): Said(_point(point))
+        for point in points
     }
     templates = {
         Slot(f"template {language} {key}", _("Letter template “%(key)s”") % {"key": key}, language): _version(version)
@@ -120,8 +125,8 @@ def _point(point: AssessmentPoint) -> str:
     }
 
 
-def _version(version: int) -> str:
-    return _("version %(number)d") % {"number": version}
+def _version(version: int) -> Said:
+    return Said(_("version %(number)d") % {"number": version})
 
 
 def _joined(values: Sequence[object]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from modules.actions.bringing import Imported
 from modules.actions.publishing import publish_edition
 from modules.comparing import between_editions, since_newest
-from modules.difference import SaidEdition, SaidWeek, Slot, between, pieces
+from modules.difference import Said, SaidEdition, SaidWeek, Slot, between, pieces
 from modules.models import EditionMedia, ProgrammePage
 from program import clock
 from program.models import Edition
@@ -39,7 +39,7 @@ def test_words_out_and_in() -> None:
 
 
 def week(number: int, identity: str = "", **said: str) -> SaidWeek:
-    return SaidWeek(number, f"Week {number}", identity, {Slot(name, name): text for name, text in said.items()})
+    return SaidWeek(number, f"Week {number}", identity, {Slot(name, name): Said(text) for name, text in said.items()})
 
 
 def test_a_week_that_moved_is_one_that_moved() -> None:
