@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from modules.actions.fixing import NotFixable, found_in_editions
+from modules.elsewhere import Elsewhere, elsewhere
 from modules.fix_checks import brought_in, errors
 from modules.mending import Words
 from modules.models import ProgrammePage
@@ -15,12 +16,14 @@ from worksheets.checks.finding import Finding
 
 @dataclass(frozen=True)
 class Look:
-    """`seen` is the fingerprint of all of it. `refused` says why it cannot go out like this; empty where it can."""
+    """`seen` is the fingerprint of all of it. `refused` says why it cannot go out like this; empty where it can.
+    `elsewhere`: what holds the words and is not changed by it."""
 
     places: Sequence[Place] = ()
     seen: str = ""
     findings: Sequence[Finding] = ()
     refused: str = ""
+    elsewhere: Sequence[Elsewhere] = ()
 
 
 def look_at(page: ProgrammePage, words: Words) -> Look:
@@ -28,7 +31,7 @@ def look_at(page: ProgrammePage, words: Words) -> Look:
     try:
         found = found_in_editions(page, words)
     except NotFixable as problem:
-        return Look(refused=problem.sentence)
+        return Look(refused=problem.sentence, elsewhere=elsewhere(page, words))
     findings = brought_in(words, found)
     refused = _("The checks found an error in the new words. They cannot go out like this.") if errors(findings) else ""
-    return Look(places(words, found), seen(words, found), findings, refused)
+    return Look(places(words, found), seen(words, found), findings, refused, elsewhere(page, words))

@@ -70,15 +70,16 @@ def _standing(words: Words, row: Any, url: str) -> Standing | None:
 def _texts(row: Any) -> Iterator[str]:
     for name in TEXTS[type(row)]:
         value = getattr(row, name)
-        yield from _strings(value.get_prep_value() if hasattr(value, "get_prep_value") else value)
+        yield from strings(value.get_prep_value() if hasattr(value, "get_prep_value") else value)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """Every text in what a field holds, as people read it."""
     if isinstance(value, str):
         yield plain(value)
     elif isinstance(value, dict):
         for each in value.values():
-            yield from _strings(each)
+            yield from strings(each)
     elif isinstance(value, list):
         for each in value:
-            yield from _strings(each)
+            yield from strings(each)

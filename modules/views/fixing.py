@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.access import publishable
 from modules.actions.fixing import NotFixable, ask_for_fix, fix_words, releasers
+from modules.elsewhere import elsewhere
 from modules.fix_form import FixForm
 from modules.fix_look import look_at
+from modules.mending import Words
 from modules.put_back import put_back
 from modules.shelf import fix_lines, not_released
 from modules.unpublished import still_standing
@@ -68,5 +70,6 @@ def fixed(request: StaffRequest, page_id: int, number: int) -> HttpResponse:
     made = next((line for line in fix_lines(page) if line.fix.number == number), None)
     if made is None:
         raise Http404
-    context = {"page": page, "line": made, "standing": still_standing(page, made.fix)}
+    standing, words = still_standing(page, made.fix), Words(made.fix.old, made.fix.new)
+    context = {"page": page, "line": made, "standing": standing, "elsewhere": elsewhere(page, words)}
     return render(request, "modules/fixed.html", context)
