@@ -15,7 +15,7 @@ from django.db import connection
 
 from benchmarks import sheets
 from benchmarks.cast import CROWD, PARTICIPANTS, THERAPIST
-from demo import seed
+from demo import seed, staffing
 from program import clock
 from program.models import Account, Enrolment, Program, WeekFact
 from program.models.accounts import name_index
@@ -48,7 +48,7 @@ def main() -> None:
     supervision.init()
     call_command("program_import", pack(settings.VAR_DIR / "pack"), "--publish", verbosity=0)
     Program.objects.update(joining_open=True)
-    seed.hire(THERAPIST, recovery_key=None)
+    staffing.hire(THERAPIST, recovery_key=None)
     for number, stage in enumerate(PARTICIPANTS):
         seed.Life(stage, number).live()
     today = clock.today()

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from benchmarks.cast import EACH, MANY, READER, SUPERVISOR, THERAPIST, THIRTY
-from demo import seed
+from demo import seed, staffing
 from program import clock
 from program.alerting import Facts, Found, wrap
 from program.choices import Door, Severity
@@ -98,7 +98,7 @@ def main() -> None:
     supervision.init()
     call_command("program_import", seed.CONTENT, "--publish", verbosity=0)
     for member in (THERAPIST, READER, SUPERVISOR):
-        seed.hire(member, recovery_key=None)
+        staffing.hire(member, recovery_key=None)
     therapist, reader = (
         Account.objects.get(name_index=name_index("staff", member.email)).pk for member in (THERAPIST, READER)
     )

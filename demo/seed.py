@@ -11,7 +11,6 @@ from typing import Any
 from uuid import uuid4
 
 import yaml
-from django_otp.oath import totp
 
 from demo import (
     alarms,
@@ -28,19 +27,18 @@ from demo import (
     reminders,
     reviews,
     safety,
+    staffing,
     unsent,
     welfare,
 )
 from demo.measures import plausible
-from demo.people import AUTHENTICATOR_SECRET, PARTICIPANTS, STAFF, DemoStaff, Stage
+from demo.people import PARTICIPANTS, STAFF, Stage
 from modules.actions import progress
 from modules.queries import edition_steps
 from program import clock, consents
-from program.actions import joining, service, staff, weeks
-from program.actions.cover import Days, start_cover
-from program.cover import covers
+from program.actions import joining, service, weeks
 from program.journey import Journey, read_journey
-from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program, Role
+from program.models import Account, AccountKind, Assignment, CaseGrant, Enrolment, GrantKind, NoticeKind, Program
 from program.models.accounts import name_index
 from therapist.actions import dispatch, letters, messages
 from therapist.words import Words
@@ -57,7 +55,6 @@ CONTENT = "content/eight-weeks"
 TEXTS, MONDAY = (Path(__file__).with_name(name) for name in ("texts.yaml", "monday.yaml"))
 WEEK = timedelta(days=7)
 FOLLOW_UP_WAIT = timedelta(days=28)
-BY = "demo"
 VERY_WORRIED = 3
 
 
@@ -73,7 +70,7 @@ def seed() -> None:
     editions.publish_first(Path(CONTENT), today=clock.today())
     Program.objects.update(joining_open=True)
     for member in STAFF:
-        hire(member, recovery_key)
+        staffing.hire(member, recovery_key)
     languages.say()
     for program in Program.objects.all():
         golive.decide(program, today=clock.today(program.zone))
@@ -85,7 +82,7 @@ def seed() -> None:
         if not life.has_been_lived():
             life.live()
     endings.let_days_tell()
-    arrange_cover(clock.today())
+    staffing.arrange_cover(clock.today())
     stina = Account.objects.get(name_index=name_index(AccountKind.STAFF, "stina@demo.example"))
     welfare.look_after_everybody(today=clock.today())
     quality.read_one(stina, today=clock.today())
@@ -94,40 +91,6 @@ def seed() -> None:
     reviews.send_in()
     fixes.leave_one_waiting(today=clock.today())
     reminders.send_what_is_due()
-
-
-def arrange_cover(today: date) -> None:
-    """Tom is away for some days and Therese answers; nothing where somebody covers already."""
-    tom, therese = (
-        Account.objects.get(name_index=name_index(AccountKind.STAFF, email))
-        for email in ("tom@demo.example", "therese@demo.example")
-    )
-    has_cases = CaseGrant.objects.in_force(today).filter(staff=tom, kind=GrantKind.ASSIGNED).exists()
-    private = holders.unlock(holder=tom.pk, secret=next(one.password for one in STAFF if one.email.startswith("tom")))
-    if private is not None and has_cases and not covers(today):
-        days = Days(today, today + timedelta(days=4))
-        start_cover(therapist=tom, colleague=therese, days=days, by=tom, by_private=private, today=today)
-
-
-def hire(member: DemoStaff, recovery_key: str | None) -> None:
-    if Account.objects.filter(name_index=name_index(AccountKind.STAFF, member.email)).exists():
-        return
-    account, code = staff.invite(
-        email=member.email,
-        work_name=member.work_name,
-        roles=[Role[name] for name in member.roles],
-        capacity=member.capacity,
-        by=BY,
-    )
-    staff.accept_invitation(email=member.email, code=code, password=member.password)
-    device = staff.enrol_authenticator(
-        account=account, secret=AUTHENTICATOR_SECRET, token=f"{totp(AUTHENTICATOR_SECRET):06d}"
-    )
-    # The code that enrolled it counts as used; whoever tries the demo may need it at once.
-    device.last_step = -1
-    device.save(update_fields=["last_step"])
-    if "SUPERVISOR" in member.roles and recovery_key:
-        supervision.recover(recovery_key=recovery_key, holder=account.pk)
 
 
 @lru_cache(maxsize=1)

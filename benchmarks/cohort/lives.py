@@ -18,7 +18,7 @@ from django.db import transaction
 
 from benchmarks.cohort.expected import Fired, Walk, asked_in, fired
 from benchmarks.cohort.habits import Answered, Person, Wrote
-from demo import seed
+from demo import seed, staffing
 from demo.people import DemoStaff
 from program import clock, consents
 from program.actions import joining, outbox, weeks
@@ -90,7 +90,7 @@ def prepare() -> Program:
     call_command("program_import", seed.CONTENT, "--publish", verbosity=0)
     Program.objects.update(joining_open=True)
     switch_on()
-    seed.hire(THERAPIST, recovery_key=None)
+    staffing.hire(THERAPIST, recovery_key=None)
     return Program.objects.get()
 
 

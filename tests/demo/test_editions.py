@@ -8,7 +8,8 @@ import pytest
 from demo import editions
 from demo.people import STAFF
 from demo.reviews import member
-from demo.seed import CONTENT, hire
+from demo.seed import CONTENT
+from demo.staffing import hire
 from modules.models import EditionSignOff, EditionStep, ProgrammePage
 from modules.unpublished import still_standing
 from program import clock

@@ -4,7 +4,7 @@ import pytest
 
 from demo import fixes
 from demo.people import STAFF
-from demo.seed import hire
+from demo.staffing import hire
 from program import clock
 from program.models import FixRequest
 from tests.people import Person

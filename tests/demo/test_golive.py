@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from demo import golive, seed
+from demo import golive, staffing
 from demo.people import STAFF
 from program import admission, clock, duty
 from program.go_live import Admission
@@ -21,7 +21,7 @@ def bare(programme: Program) -> Program:
     DutyShift.objects.all().delete()
     CrisisLine.objects.update(tested_on=None, tested_by=None)
     for member in STAFF:
-        seed.hire(member, people.recovery_keys[-1])
+        staffing.hire(member, people.recovery_keys[-1])
     return programme
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from demo import together
 from demo.people import PARTICIPANTS, STAFF
-from demo.seed import Life, hire
+from demo.seed import Life
+from demo.staffing import hire
 from program import clock
 from program.actions.cover import Days, start_cover
 from program.models import Account, CaseGrant, GrantKind, Program, Promise
