@@ -1,6 +1,5 @@
 """Texts go out to translators and come back as drafts: all of them, nothing else, and nothing by halves."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
-from modules.blocks import StepsBlock
 from modules.models import ModulePage, ProgrammePage
 from modules.texts import catalogue
 from modules.texts.pieces import pieces
 from modules.texts.standing import State, standings
-from modules.texts.walking import TAG, mapped
+from modules.texts.walking import TAG
 from program.models import AuditEvent, Role
 from tests import people
 from tests.people import Person
@@ -272,31 +268,3 @@ def test_the_commands_do_the_same(tmp_path: Path, page: ProgrammePage, capsys: p
     for arguments in (("eight-weeks", "sv"), ("eight-weeks", "xx"), ("other", "sv")):
         with pytest.raises(CommandError):
             call_command("program_texts_import", *arguments, file)
-
-
-KEYS = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
-SAID = st.text('abc å&<"\n', min_size=1, max_size=12).filter(str.strip)
-NAMED = st.fixed_dictionaries({"title": SAID, "text": SAID.map(lambda text: f"<p>{text.replace('<', '').strip()}</p>")})
-BLOCK = st.one_of(
-    st.fixed_dictionaries({"type": st.just("example"), "value": NAMED}),
-    st.fixed_dictionaries(
-        {
-            "type": st.just("accordion"),
-            "value": st.fixed_dictionaries({"title": SAID, "parts": st.lists(NAMED, min_size=1, max_size=3)}),
-        }
-    ),
-)
-STEP = st.fixed_dictionaries({"key": KEYS, "title": SAID, "body": st.lists(BLOCK, min_size=1, max_size=3)})
-
-
-@given(st.lists(STEP, min_size=1, max_size=3, unique_by=lambda step: step["key"]))
-def test_walking_meets_each_text_once_and_changes_only_texts(steps: list[dict[str, Any]]) -> None:
-    block = StepsBlock()
-    stream = block.to_python([{"type": "step", "value": step} for step in steps])
-    met: list[str] = []
-    same = mapped(stream, "here", lambda text: met.append(text.place) or text.words)  # type: ignore[func-returns-value]  # the list is what is wanted
-    assert len(met) == len(set(met)) == json.dumps(steps).count('"title"') + json.dumps(steps).count('"text"')
-    assert same == [*stream.get_prep_value()]
-    other = mapped(stream, "here", lambda _text: "<p>other</p>")
-    assert [child["value"]["key"] for child in other] == [step["key"] for step in steps]
-    assert json.dumps(other).count("<p>other</p>") == len(met)
