@@ -1,6 +1,6 @@
 """Who is on duty, and when somebody reads next: what the rota's rows say on a day."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet, Value
 
@@ -42,17 +42,6 @@ def rota(program: Program, day: date) -> watch.Rota:
         spans=[watch.Span(first, last) for first, last, is_shift in found if is_shift],
         closed={first for first, _last, is_shift in found if not is_shift},
     )
-
-
-def next_read_of(program: Program) -> datetime | None:
-    """When somebody reads next, in the programme's time zone; None where nobody is on the rota for two months."""
-    at = clock.now().astimezone(program.zone)
-    return watch.next_read(rota(program, at.date()), at)
-
-
-def is_watched_now(program: Program) -> bool:
-    at = clock.now().astimezone(program.zone)
-    return watch.is_watched(rota(program, at.date()), at)
 
 
 def reader_of(alert: Alert, facts: Facts, program: Program) -> Reader:

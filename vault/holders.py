@@ -101,16 +101,6 @@ def relock(*, private: PrivateKey, secret: str, lock: str = "secret", forgiving:
     _fit(private, Bolt.make(lock, secret, forgiving))
 
 
-def replace_pair(*, holder: UUID, kind: str, secret: str) -> PrivateKey:
-    """For a lost staff password. Whatever was sealed to the old pair stays shut: a supervisor grants anew."""
-    bolt = Bolt.make("secret", secret)
-    with transaction.atomic():
-        erase_holder(holder)
-        private = new_pair(holder=holder, kind=kind)
-        _fit(private, bolt)
-    return private
-
-
 def erase_holder(holder: UUID) -> None:
     """Deletes the pair, its locks and its admission. The supervision pair cannot be deleted: all cases hang on it."""
     KeyPair.objects.filter(holder=holder).exclude(kind=KeyPair.Kind.SUPERVISION).delete()

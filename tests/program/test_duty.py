@@ -1,10 +1,10 @@
 """The rota: who is on duty, and what is refused."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from program import clock, duty
+from program import clock, duty, watch
 from program.actions import duty as actions
 from program.actions.duty import ShiftRefused
 from program.models import AuditEvent, ClosingDay, DutyShift, Program
@@ -57,6 +57,16 @@ def test_days_that_cannot_be_are_refused(
     assert DutyShift.objects.count() == 1
 
 
+def next_read(program: Program) -> datetime | None:
+    now = clock.now().astimezone(program.zone)
+    return watch.next_read(duty.rota(program, now.date()), now)
+
+
+def is_watched(program: Program) -> bool:
+    now = clock.now().astimezone(program.zone)
+    return watch.is_watched(duty.rota(program, now.date()), now)
+
+
 def test_only_clinical_staff_with_a_key_are_on_duty(
     program: Program, therese: Person, arne: Person, stina: Person
 ) -> None:
@@ -72,20 +82,20 @@ def test_only_clinical_staff_with_a_key_are_on_duty(
 def test_shift_that_is_removed_leaves_nobody(program: Program, therese: Person, stina: Person) -> None:
     actions.remove_shift(shift=put_on_duty(therese, None, stina), by=stina.account)
     assert duty.on_duty(program, clock.today(program.zone)) is None
-    assert duty.next_read_of(program) is None
+    assert next_read(program) is None
     assert AuditEvent.objects.filter(verb="duty.removed").exists()
 
 
 def test_hours_decide_when_somebody_reads(program: Program, therese: Person, stina: Person) -> None:
     shift(program, therese, stina, last_day=clock.today(program.zone) + 60 * DAY)
     actions.set_hours(program=program, days=0b1111111, start=time(0), end=time(23, 59, 59), by=stina.account)
-    assert duty.is_watched_now(program)
+    assert is_watched(program)
     today = clock.today(program.zone)
     ClosingDay.objects.bulk_create(
         [ClosingDay(program=program, day=today), ClosingDay(program=program, day=today + DAY)]
     )
-    assert not duty.is_watched_now(program)
-    reads = duty.next_read_of(program)
+    assert not is_watched(program)
+    reads = next_read(program)
     assert reads is not None
     assert reads.date() == today + 2 * DAY
 
