@@ -76,9 +76,10 @@ def _mail(row: OutboxRow) -> EmailMessage:
     sender = settings.DEFAULT_FROM_EMAIL
     domain = sender.rpartition("@")[2].rstrip(">")
     door = settings.STAFF_SIGN_IN or _("Please sign in as you always do.")
+    end = _("This mail says no more.")
     return EmailMessage(
         subject=_("%(site)s: something waits for you") % {"site": settings.SITE_NAME},
-        body=f"{SAID[row.kind]} {door} {_('This mail says no more.')}",
+        body=f"{SAID[row.kind]} {door} {end}",
         from_email=sender,
         to=[row.account.email],
         headers={"Message-ID": f"<{keyfile.index('mail', row.key)[:32]}@{domain}>", "Auto-Submitted": "auto-generated"},

@@ -66,6 +66,19 @@ def test_what_a_refusal_says_goes_through_gettext() -> None:
     assert found == []
 
 
+def test_nothing_is_marked_where_nobody_gathers_it() -> None:
+    """Whoever gathers the words to translate does not look into an f-string."""
+    hidden = []
+    for room in ("config", "demo", "evaluation", "modules", "program", "therapist", "vault", "worksheets"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            text = path.read_text()
+            if "{_(" in text or "gettext(" in text:
+                strings = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr)]
+                calls = [part for each in strings for part in ast.walk(each) if isinstance(part, ast.Call)]
+                hidden += [path.name for call in calls if name_of(call) in MARKED]
+    assert hidden == []
+
+
 @pytest.mark.parametrize(
     "bring",
     [

@@ -89,7 +89,8 @@ def filters(request: StaffRequest) -> HttpResponseRedirect:
     elif not desk.keep_filter(staff=request.user.pk, address=which.address):
         most = desk.MOST_KEPT
         said = ngettext("You keep %(n)d filter already.", "You keep %(n)d filters already.", most) % {"n": most}
-        messages.warning(request, f"{said} {_('Let one go first.')}")
+        advice = _("Let one go first.")
+        messages.warning(request, f"{said} {advice}")
     return back(request)
 
 

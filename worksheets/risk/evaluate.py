@@ -187,8 +187,8 @@ def _worsens(_condition: WorsensReliably, source: Source, given: GivenMeasure) -
         raise ValueError("This instrument has no reliable change.")
     if moved.reliable != "deteriorated":
         return None
-    words = {"first": first, "points": moved.threshold.points}
-    return f"{_said(source, given)}\n{_('The first time: %(first)g. A reliable change is %(points)g.') % words}"
+    words = _("The first time: %(first)g. A reliable change is %(points)g.")
+    return f"{_said(source, given)}\n{words % {'first': first, 'points': moved.threshold.points}}"
 
 
 def _blank(condition: BlanksAtLeast, _source: Source, given: GivenMeasure) -> str | None:
