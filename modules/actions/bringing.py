@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
@@ -16,7 +17,8 @@ from program.models import Edition
 class Imported:
     """What an import did: names of what it made or changed, and the edition, where one was asked for.
 
-    `understood` says of each new instrument what was read, for a second person to hold against its manual.
+    `understood` says of each new instrument what was read, for a second person to hold against its manual; `filed` are
+    the files that were put into the library.
     """
 
     page: ProgrammePage
@@ -25,6 +27,7 @@ class Imported:
     edition: Edition | None = None
     edition_is_new: bool = False
     understood: list[str] = field(default_factory=list)
+    filed: list[FieldFile] = field(default_factory=list)
 
 
 def stored_block(place: str, kind: str, value: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from modules.packs.reader import read_pack
 from modules.packs.renaming import renamed
 from modules.packs.whole import read_whole
 from modules.packs.writing import files_of
+from modules.packs.writing_media import FileGone
 from modules.packs.writing_text import NotWritable
 from program.audit.record import record
 from worksheets.queries import kept
@@ -68,7 +69,7 @@ def _now(page: ProgrammePage | None) -> Pack | None:
         return None
     try:
         return read_pack(files_of(page), kept())
-    except (NotWritable, PackRefused):
+    except (FileGone, NotWritable, PackRefused):
         return None
 
 
@@ -76,9 +77,7 @@ def _now(page: ProgrammePage | None) -> Pack | None:
 def import_file(*, content: bytes, by: UUID | str, today: date) -> Imported:
     """What editors own is brought. What the clinical lead and supervisors keep is brought with a new programme only:
     nobody in the studio changes the rules and the numbers of one that people are in. Raises PackRefused."""
-    files = unpacked(content)
-    is_new = not is_taken(read_pack(files, kept()).slug)
-    return import_pack(folder=files, by=by, today=today, with_safety=is_new)
+    return import_pack(folder=unpacked(content), by=by, today=today, keeps_safety=True)
 
 
 @transaction.atomic

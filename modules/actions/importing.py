@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
 from modules.actions.bringing import Imported, bring, set_on, spoken, stored_block
-from modules.actions.library import bring_media
+from modules.actions.library import bring_media, taken_back_if_refused
 from modules.actions.public_pages import bring_pages
 from modules.actions.publishing import newest_edition, publish_edition
 from modules.actions.sites import ensure_site
@@ -41,24 +41,39 @@ AnyPage = TypeVar("AnyPage", ProgrammePage, ModulePage)
 
 @transaction.atomic
 def import_pack(
-    *, folder: Path | Files, by: UUID | str, today: date, publish: bool = False, with_safety: bool = True
+    *, folder: Path | Files, by: UUID | str, today: date, publish: bool = False, keeps_safety: bool = False
 ) -> Imported:
     """Bring all that the pack holds, in a folder or as files, in line with it; with `publish`, make an edition.
 
     All or nothing. Raises PackRefused for a pack with mistakes, and NotReady where no edition can be made.
     A new programme that is published in the same act begins without clinical review: its operator answers for the pack.
-    `with_safety`: also the crisis lines, risk rules and letter templates, which staff outside of the studio keep.
+    `keeps_safety`: crisis lines, risk rules and letter templates, which staff outside of the studio keep, come with a
+    new programme only.
     What editors changed meanwhile is replaced by the pack's text; their words stay in the pages' history.
     """
     whole = read_whole(folder, kept())
-    pack = whole.pack
     root = ensure_site()
-    program, program_is_new = Program.objects.get_or_create(
-        slug=pack.slug, defaults={"title": pack.title, "needs_review": not publish}
+    program, is_new = Program.objects.get_or_create(
+        slug=whole.pack.slug, defaults={"title": whole.pack.title, "needs_review": not publish}
     )
-    done = Imported(page=_programme_page(root, program, pack))
-    if program_is_new:
+    done = Imported(page=_programme_page(root, program, whole.pack))
+    if is_new:
         done.made.append(f"program {program.slug}")
+    with taken_back_if_refused(done.filed):
+        _bring_content(done, program, whole, root=root, by=by, today=today)
+        if is_new or not keeps_safety:
+            _bring_safety(done, program, whole, by, today)
+        if done.made or done.changed:
+            detail: dict[str, str | int] = {"made": len(done.made), "changed": len(done.changed)}
+            record(verb="pack.imported", by=by, on=today, subject=program.pk, detail=detail)
+        if publish:
+            _publish(done, by, today)
+    return done
+
+
+def _bring_content(done: Imported, program: Program, whole: Whole, *, root: Page, by: UUID | str, today: date) -> None:
+    """What editors own, with the words of each language."""
+    pack = whole.pack
     _bring_instruments(done, pack, by, today)
     _bring_arms(done, program, pack, by, today)
     played = bring_media(done, pack.media)
@@ -74,19 +89,6 @@ def import_pack(
         numbers = [week.number for week in translation.weeks]
         hold_all(page=done.page, language=translation.language, weeks=numbers, today=today)
     bring_pages(done, root, pack)
-    if with_safety:
-        _bring_safety(done, program, whole, by, today)
-    if done.made or done.changed:
-        record(
-            verb="pack.imported",
-            by=by,
-            on=today,
-            subject=program.pk,
-            detail={"made": len(done.made), "changed": len(done.changed)},
-        )
-    if publish:
-        _publish(done, by, today)
-    return done
 
 
 def _take_down(done: Imported, pack: Pack) -> None:

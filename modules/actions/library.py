@@ -1,6 +1,7 @@
 """Videos, recordings and pictures of a pack in the editors' library."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -27,10 +28,26 @@ def bring_media(done: Imported, files: Mapping[str, MediaFile]) -> dict[str, Pro
             media = _picture(file) if file.kind == "image" else _same(file) or _new(file)
             if media.pk is None:
                 media.save()
+                done.filed += _files_of(media)
                 done.made.append(f"{file.kind} {key}")
             found[key] = media
     problems.stop_if_any()
     return found
+
+
+@contextmanager
+def taken_back_if_refused(filed: Sequence[FieldFile]) -> Iterator[None]:
+    """No transaction knows of files: those of an import that comes to nothing are deleted here."""
+    try:
+        yield
+    except Exception:
+        for file in filed:
+            file.storage.delete(str(file.name))
+        raise
+
+
+def _files_of(media: ProgramMedia | ProgramImage) -> list[FieldFile]:
+    return [media.file, *([media.captions] if isinstance(media, ProgramMedia) and media.captions else [])]
 
 
 def _picture(file: MediaFile) -> ProgramImage:
@@ -55,8 +72,11 @@ def _same(file: MediaFile) -> ProgramMedia | None:
 
 
 def _holds(stored: FieldFile, content: bytes) -> bool:
-    if not stored or stored.size != len(content):
-        return not stored and not content
+    """A file that the library names and the disk no longer has holds nothing that anybody could play."""
+    if not stored:
+        return not content
+    if not stored.storage.exists(str(stored.name)) or stored.size != len(content):
+        return False
     with stored.open("rb") as opened:
         return bool(opened.read() == content)
 

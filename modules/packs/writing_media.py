@@ -23,6 +23,14 @@ DISTINCT = 8
 Shown = ProgramMedia | ProgramImage
 
 
+class FileGone(Exception):
+    """The library names a file that is no longer there. `title` is that of the video, recording or picture."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
 @dataclass(frozen=True)
 class _Kept:
     """One file with its words; two rows of the library that hold the same are one of these."""
@@ -78,17 +86,21 @@ def _played(week: ModulePage) -> Iterator[Shown]:
 
 
 def _kept(media: Shown) -> _Kept:
-    content, captions, kind, transcript = _bytes(media.file), b"", "image", ""
+    content, captions, kind, transcript = _bytes(media, media.file), b"", "image", ""
     if isinstance(media, ProgramMedia):
-        captions, kind, transcript = _bytes(media.captions) if media.captions else b"", media.type, media.transcript
+        captions = _bytes(media, media.captions) if media.captions else b""
+        kind, transcript = media.type, media.transcript
     parts = (kind.encode(), media.title.encode(), transcript.encode(), captions, content)
     digests = b"".join(hashlib.sha256(part).digest() for part in parts)
     return _Kept(media, content, captions, hashlib.sha256(digests).hexdigest())
 
 
-def _bytes(file: Any) -> bytes:
-    with file.open("rb") as opened:
-        content: bytes = opened.read()
+def _bytes(media: Shown, file: Any) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            content: bytes = opened.read()
+    except FileNotFoundError:
+        raise FileGone(media.title) from None
     return content
 
 

@@ -13,13 +13,15 @@ from pytest_django import Settings
 from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Collection
 
+from modules.actions import importing
 from modules.actions.importing import import_pack
 from modules.actions.publishing import publish_edition
 from modules.bare import is_bare
 from modules.exporting import export
+from modules.freezing import NotReady
 from modules.media_blocks import ImageBlock
 from modules.models import EditionMedia, ProgramImage, ProgrammePage, ProgramRendition
-from modules.packs.problems import PackRefused
+from modules.packs.problems import ArchiveRefused, PackRefused
 from modules.redrawing import redrawn
 from program import clock
 from program.models import Program
@@ -207,6 +209,34 @@ def test_a_pack_holds_pictures_with_their_words(page: ProgrammePage) -> None:
     assert {"image a-path", "image another-path"} <= set(done.made)
     assert export(done.page) == files
     assert not import_pack(folder=files, by="tests", today=clock.today()).made
+
+
+def test_a_file_that_is_gone_is_brought_anew_and_said_to_whoever_exports(page: ProgrammePage) -> None:
+    pictures.show_in(page.modules()[0], pictures.saved_picture("JPEG"))
+    files = export(page)
+    for image in ProgramImage.objects.all():
+        image.file.storage.delete(image.file.name)
+    with pytest.raises(NotReady, match="The file of “A path” is gone"):
+        export(page)
+    done = import_pack(folder=files, by="tests", today=clock.today())
+    assert export(done.page) == files
+
+
+def refused(*_given: object) -> None:
+    raise ArchiveRefused("Not this one.")
+
+
+def test_an_import_that_is_refused_at_its_end_leaves_no_file(
+    page: ProgrammePage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures.show_in(page.modules()[0], pictures.saved_picture("JPEG"))
+    files = export(page)
+    ProgramImage.objects.update(title="Other words")
+    there = sorted(Path(settings.MEDIA_ROOT).rglob("*.*"))
+    monkeypatch.setattr(importing, "bring_pages", refused)
+    with pytest.raises(PackRefused):
+        import_pack(folder=files, by="tests", today=clock.today())
+    assert sorted(Path(settings.MEDIA_ROOT).rglob("*.*")) == there
 
 
 @pytest.mark.parametrize("said", ["", "A path", "caption: A path", "alt: A path\nsource: elsewhere"])
