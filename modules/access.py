@@ -115,7 +115,7 @@ def my_kept(request: ParticipantRequest, journey: Journey) -> list[KeptWeek]:
         written = [row for row in rows if row.progress.week == week.number]
         steps = queries.steps_of(week) if here or written else ()
         if found := kept_steps(steps, here, written, private):
-            weeks.append(KeptWeek(week.number, WeekKind(week.kind), week.title, found))
+            weeks.append(KeptWeek(week.number, WeekKind(week.kind), week.title, week.language, found))
     return weeks
 
 

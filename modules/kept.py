@@ -27,6 +27,7 @@ class KeptWeek:
     number: int
     kind: WeekKind
     title: str
+    language: str
     steps: Sequence[KeptStep]
 
 

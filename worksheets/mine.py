@@ -82,6 +82,7 @@ class WeekOfPlan:
     number: int
     kind: WeekKind
     title: str
+    language: str
     answers: Sequence[ShownAnswer]
 
 
@@ -109,7 +110,7 @@ def _plan_of_weeks(journey: Journey, key: CaseKey, *, with_safety: bool) -> list
         response = newest.get(week.number)
         answers = list(_plans(response, key, gone, with_safety)) if response else []
         if answers:
-            weeks.append(WeekOfPlan(week.number, WeekKind(week.kind), week.title, answers))
+            weeks.append(WeekOfPlan(week.number, WeekKind(week.kind), week.title, week.language, answers))
     return weeks
 
 
@@ -140,6 +141,7 @@ class WrittenSheet:
     number: int
     kind: WeekKind
     title: str
+    language: str
     version: int
     sent_on: date | None
     answers: Sequence[ShownAnswer]
@@ -156,6 +158,7 @@ def my_written_sheets(journey: Journey, key: CaseKey) -> list[WrittenSheet]:
             number=row.week,
             kind=WeekKind(weeks[row.week].kind),
             title=row.asked.title,
+            language=row.version.language or journey.edition.language,
             version=row.number,
             sent_on=row.submitted_on,
             answers=answered(key, row),

@@ -1,12 +1,14 @@
 """Steps that a reader keeps, and the week on one page."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from modules.models import Bookmark, StepProgress
 from program import clock
 from program.actions import joining
+from program.models import Account
 from tests.modules.test_home import AROUND
 from tests.people import Person
 
@@ -30,6 +32,15 @@ def test_a_step_is_kept_and_found_again(anna: Person) -> None:
     assert "Keep this page" not in html
     assert "You keep this page." not in text(anna, "/week/2/2/")
     assert 'href="/week/2/3/"' in text(anna, "/progress/kept/")
+
+
+def test_titles_in_another_language_say_so(anna: Person) -> None:
+    anna.client.post(KEEP, {"do": "keep"})
+    Account.objects.filter(pk=anna.account_id).update(language="sv")
+    for url in ("/progress/kept/", "/progress/all/"):
+        page = BeautifulSoup(anna.client.get(url).content, "html.parser")
+        assert page.select_one(":is(h2, h3) > [lang=en]") is not None, url
+        assert page.select_one(".kept-step [lang=en]") is not None, url
 
 
 def test_it_is_let_go_from_either_page(anna: Person) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from program import clock, consents
-from program.models import AuditEvent, Consent, ConsentText, EnrolmentState, Program, RescuedText
+from program.models import Account, AuditEvent, Consent, ConsentText, EnrolmentState, Program, RescuedText
 from tests.people import Person
 from therapist.models import Message
 from worksheets.models import Response
@@ -54,6 +54,14 @@ def test_they_are_asked_before_home_and_told_what_is_new(anna: Person, newer: Co
     page = client.get(AGREE).content.decode()
     for words in ("heron", "puffin", "Courts and the police", "The one you agreed to before: version 7", "Not now"):
         assert words in page
+
+
+def test_a_text_in_another_language_than_the_page_says_so(anna: Person, newer: ConsentText) -> None:
+    Account.objects.filter(pk=anna.account_id).update(language="sv")
+    client = come_in(anna)
+    for url in (AGREE, AGREED, "/limits/"):
+        page = client.get(url).content.decode()
+        assert page.count('lang="en" dir="ltr"') == (3 if url == AGREE else 1), url
 
 
 def test_every_version_since_then_says_what_was_new(anna: Person, newer: ConsentText) -> None:
