@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from worksheets.checks import words
 from worksheets.checks.finding import Finding, Level
@@ -21,10 +22,14 @@ def misjudged(subject: Subject, worksheet_minutes: int) -> Iterator[Finding]:
     """For a week: the minutes that stand on it against those of reading, exercises and its worksheet."""
     stated, guess = int(subject.values["minutes"] or 0), minutes(subject, worksheet_minutes)
     if not guess * TOO_SHORT <= stated <= max(guess * TOO_LONG, guess + 5):
+        sentence = ngettext(
+            "The week says %(stated)d minute; reading, exercises and the worksheet take about %(guess)d.",
+            "The week says %(stated)d minutes; reading, exercises and the worksheet take about %(guess)d.",
+            stated,
+        )
         yield subject.finding(
             Level.WARNING,
-            _("The week says %(stated)d minutes; reading, exercises and the worksheet take about %(guess)d.")
-            % {"stated": stated, "guess": guess},
+            sentence % {"stated": stated, "guess": guess},
             _("Change the minutes, or make the week shorter or longer."),
         )
     for parts in steps(subject):
