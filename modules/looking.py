@@ -10,7 +10,6 @@ from django.http import QueryDict
 WIDTHS = (360, 768, 1280)
 HOME, WEEK, WHOLE, SHEET, REVIEW = "home", "week", "whole", "sheet", "review"
 STEP = "step-"
-MOST_WEEKS = 200
 
 
 @dataclass(frozen=True)

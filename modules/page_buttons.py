@@ -29,15 +29,17 @@ def publish_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     ]
 
 
-def arrange_button(page: Page, user: Any, **_where: Any) -> list[Button]:
-    """Beside the other actions of a week or a programme, for those who may change it."""
-    found = page.specific_deferred
-    if not page.permissions_for_user(user).can_edit():
+def asking_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions, for those who may change it."""
+    if not isinstance(page.specific_deferred, ProgrammePage) or not page.permissions_for_user(user).can_edit():
         return []
-    if isinstance(found, ProgrammePage):
-        url = reverse("modules_studio:asking", args=[page.pk])
-        return [Button(_("When questions are asked"), url, icon_name="calendar", priority=41)]
-    if not isinstance(found, ModulePage):
+    url = reverse("modules_studio:asking", args=[page.pk])
+    return [Button(_("When questions are asked"), url, icon_name="calendar", priority=41)]
+
+
+def arrange_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a week's other actions, for those who may change it."""
+    if not isinstance(page.specific_deferred, ModulePage) or not page.permissions_for_user(user).can_edit():
         return []
     return [Button(_("Move or copy"), reverse("modules_studio:arrange", args=[page.pk]), icon_name="copy", priority=12)]
 
@@ -84,10 +86,10 @@ def pack_buttons(page: Page, user: Any, **_where: Any) -> list[Button]:
     return found
 
 
-BESIDE_A_TITLE = (publish_button, arrange_button, preview_button, checks_button, translations_button, pack_buttons)
+OF_A_PROGRAMME = (publish_button, asking_button, preview_button, checks_button, translations_button)
+BESIDE_A_TITLE = (*OF_A_PROGRAMME, arrange_button, pack_buttons)
 
 
 def ways(page: ProgrammePage, user: Any) -> Iterator[Button]:
     """The pages that belong to a programme, in the order in which its title has them; no file, no copy."""
-    found = (publish_button, arrange_button, preview_button, checks_button, translations_button)
-    yield from sorted(button for make in found for button in make(page, user))
+    yield from sorted(button for make in OF_A_PROGRAMME for button in make(page, user))

@@ -13,9 +13,8 @@ from wagtail.blocks.base import BlockWidget
 from modules.condition_blocks import ConditionBlock
 from modules.offering import Choices, answer_choices, arm_choices, conditions_on, offer_of
 from worksheets.overtaken import NotOvertaken
+from worksheets.params import MOST_WEEKS
 from worksheets.worksheet_form import named
-
-MOST_WEEKS = 1000
 
 
 def _offer(block: Any, arms: Choices, answers: Choices) -> None:
@@ -45,7 +44,7 @@ class WeekForm(NotOvertaken, WagtailAdminPageForm):
         gets its own."""
         offer = offer_of(programme, programme.modules())
         used = list(conditions_on(self.instance))
-        before = self.instance.number or MOST_WEEKS
+        before = self.instance.number or MOST_WEEKS + 1
         field = self.fields["steps"]
         block = deepcopy(field.block)
         _offer(block, arm_choices(offer, used), answer_choices(offer, before, used))

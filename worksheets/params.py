@@ -12,6 +12,7 @@ Check = Callable[[object], str]
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 VALUE = re.compile(r"[a-z0-9_]+")
 MOST_ROWS = 50
+MOST_WEEKS = 200
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from program import clock
 from program.arms import arms_of
 from program.http import StaffRequest
 from program.languages import is_offered, name_in_a_sentence, speaking
+from worksheets.params import MOST_WEEKS
 
 
 @require_safe
@@ -80,7 +81,7 @@ def _scene(request: StaffRequest, page_id: int) -> Scene:
 
 def _asked_for(request: HttpRequest) -> int:
     """The week that is looked at, before it is known which there are."""
-    look = looking.read(request.GET, weeks=looking.MOST_WEEKS, languages=())
+    look = looking.read(request.GET, weeks=MOST_WEEKS, languages=())
     return look.number
 
 

@@ -2,7 +2,7 @@
 
 from worksheets.kinds.inputs import Words
 from worksheets.kinds.kind import Single, Wordless
-from worksheets.params import Param, key, text, whole
+from worksheets.params import MOST_WEEKS, Param, key, text, whole
 
 SHORT_LINES = 2
 LONG_LINES = 5
@@ -38,7 +38,7 @@ class CarryForward(Single):
     """Begins with what was answered to a question of an earlier week; that week's answer stays as it was."""
 
     name = "carry_forward"
-    params = {"week": Param(whole(1, 200), required=True), "question": Param(key, required=True)}
+    params = {"week": Param(whole(1, MOST_WEEKS), required=True), "question": Param(key, required=True)}
 
     def field(self) -> Words:
         return Words(lines=LONG_LINES)
