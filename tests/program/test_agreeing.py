@@ -102,6 +102,7 @@ def test_not_now_lets_them_read_and_sends_nothing(anna: Person, newer: ConsentTe
     page = client.get("/home/").content.decode()
     assert "Nothing is sent just now" in page
     assert f'href="{AGREE}"' in page
+    assert "Nothing is sent just now" not in client.get(AGREE).content.decode()
     assert client.get("/week/1/worksheet/sent/").status_code == 200
     assert client.get("/account/erase/").status_code == 200
     sent = Response.objects.count()
