@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.access import edition_and_before, publishable
 from modules.actions.publishing import Audience, earlier_editions, newest_edition, publish_edition
+from modules.asking_anew import asked_anew
 from modules.checks.report import findings, of_programme
 from modules.comparing import between_editions, since_newest
 from modules.exporting import in_the_way
@@ -30,7 +31,7 @@ READ = Q(enrolments__isnull=False)
 def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     """Says what is in the edition and who will get it, and makes it when that is confirmed."""
     page = publishable(request, page_id)
-    before = newest_edition(page)
+    before, anew = newest_edition(page), asked_anew(page)
     refused = [] if request.method == "POST" else in_the_way(page)
     audience = Audience(asked) if (asked := request.POST.get("audience")) in Audience.values else Audience.JOINING
     if request.method == "POST":
@@ -41,7 +42,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         except NotReady as problem:
             refused = problem.sentences
         else:
-            _tell(request, made.number, audience, is_new=before is None or made.pk != before.pk)
+            _tell(request, made.number, audience, is_new=before is None or made.pk != before.pk, anew=anew)
             return redirect("wagtailadmin_explore", page.pk)
     weeks = list(page.modules())
     spoken = translated_weeks(page, weeks)
@@ -56,6 +57,7 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
         "audiences": Audience.choices,
         "audience": audience,
         "reach": told(weeks, list(earlier_editions(page.program_id, page.language).filter(READ).distinct())),
+        "anew": anew,
         "difference": since_newest(page, before) if before else None,
         "parts": parts_of(page),
         "checks": [findings(each) for each in of_programme(page)],
@@ -63,10 +65,12 @@ def publish(request: StaffRequest, page_id: int) -> HttpResponse:
     return render(request, "modules/publish.html", context, status=409 if refused and request.method == "POST" else 200)
 
 
-def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: bool) -> None:
+def _tell(request: StaffRequest, number: int, audience: Audience, *, is_new: bool, anew: list[str]) -> None:
+    for sentence in anew:
+        messages.success(request, sentence)
     if is_new:
         messages.success(request, _("Edition %(n)d is published.") % {"n": number})
-    else:
+    elif not anew:
         messages.info(request, _("Nothing has changed since edition %(n)d.") % {"n": number})
     if audience == Audience.UNOPENED:
         said = _("People who are under way read edition %(n)d in the weeks they have not opened yet.")

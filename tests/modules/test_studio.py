@@ -128,6 +128,16 @@ def test_publishing_makes_an_edition_once(arne: Person, page: ProgrammePage) -> 
     assert event.actor == str(arne.account_id)
 
 
+def test_a_newer_consent_text_is_said_before_and_after(arne: Person, page: ProgrammePage) -> None:
+    page.consent_version, page.consent_changed = page.consent_version + 1, "<p>Much.</p>"
+    page.save_revision().publish()
+    url = f"/cms/programme/{page.pk}/publish/"
+    for html in (arne.client.get(url).content.decode(), arne.client.post(url, follow=True).content.decode()):
+        assert f"The consent text (en) is version {page.consent_version}, after" in html
+        assert "Nothing that anybody reads." not in html
+        assert "Nothing has changed since" not in html
+
+
 def test_what_is_missing_is_said_and_nothing_is_made(arne: Person, page: ProgrammePage) -> None:
     page.modules()[3].unpublish()
     response = arne.client.post(f"/cms/programme/{page.pk}/publish/")

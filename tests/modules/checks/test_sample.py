@@ -1,6 +1,6 @@
 """The sample programme passes its own checks, in every language, in few statements and little time."""
 
-from time import process_time
+from time import perf_counter
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -35,9 +35,9 @@ def test_statements_do_not_grow_with_the_weeks(
 
 def test_eight_weeks_take_less_than_a_second(page: ProgrammePage) -> None:
     of_programme(page)
-    before = process_time()
+    before = perf_counter()
     of_programme(page)
-    assert process_time() - before < 1
+    assert perf_counter() - before < 1
 
 
 def test_nothing_is_asked_for_no_pages(django_assert_num_queries: DjangoAssertNumQueries, db: None) -> None:
