@@ -53,7 +53,7 @@ class StepsBlock(blocks.StreamBlock):
         seen, keys = set[str](), moving.keys_of(value)
         for index, child in enumerate(value):
             key = child.value["key"]
-            if key in seen:
+            if key and key in seen:
                 raise blocks.StreamBlockValidationError(
                     block_errors={
                         index: blocks.StructBlockValidationError(

@@ -163,10 +163,15 @@ def _drawn(stream: StreamValue, players: Players) -> Iterator[Drawn]:
     parts = count()
     for block in stream:
         if block.block_type == "only":
-            inside = [_block(each.block_type, each.value, players) for each in block.value["body"]]
+            inside = [_block(each.block_type, each.value, players) for each in block.value["body"] if _is_there(each)]
             yield Drawn("only", number=next(parts), inside=inside)
-        else:
+        elif _is_there(block):
             yield _block(block.block_type, block.value, players)
+
+
+def _is_there(block: Any) -> bool:
+    """A block of a draft may still have no file, and the file of an older revision may be gone since."""
+    return block.block_type not in MEDIA or bool(block.value["image" if block.block_type == "image" else "media"])
 
 
 def _block(kind: str, value: Any, players: Players) -> Drawn:

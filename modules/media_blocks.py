@@ -63,7 +63,8 @@ class AudioBlock(Previewed, blocks.StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         value = super().clean(value)
-        if not value["media"].transcript.strip():
+        # A draft is saved while the file is still to be chosen.
+        if value["media"] and not value["media"].transcript.strip():
             raise StructBlockValidationError(
                 block_errors={"media": ValidationError(_("It has no transcript. Write one under Media first."))}
             )

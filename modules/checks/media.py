@@ -58,6 +58,8 @@ def unheard(subject: Subject, library: Library) -> Iterator[Finding]:
 def unseen(subject: Subject) -> Iterator[Finding]:
     """Pictures without words. One that is marked as decoration needs none."""
     for part in subject.parts:
+        if not part.value and _chooses(part.block, get_image_model()):
+            yield subject.finding(Level.ERROR, _("A block has no file."), _("Choose one, or take the block out."), part)
         if not _shows_a_picture(part) or part.of.get("decorative"):
             continue
         alt = next((str(part.of[name] or "").strip() for name in ALT if name in part.of), "")

@@ -9,6 +9,7 @@ from modules import drawing, playing
 from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.actions.publishing import publish_edition
+from modules.blocks import StepsBlock
 from modules.body_blocks import BodyBlock
 from modules.exporting import export
 from modules.freezing import NotReady
@@ -194,6 +195,20 @@ def test_a_recording_without_its_text_is_refused(page: ProgrammePage) -> None:
     with_block(page.modules()[0], "audio", {"media": silent})
     with pytest.raises(NotReady, match="“Breathing” has no transcript."):
         publish_edition(page=page, by="tests", today=clock.today())
+
+
+def test_a_draft_is_saved_and_looked_at_while_its_files_are_still_to_be_chosen(
+    page: ProgrammePage, arne: Person
+) -> None:
+    week, steps = page.modules()[0], StepsBlock()
+    waiting = [{"type": kind, "value": {}} for kind in ("image", "video", "audio")]
+    body = [{"type": "text", "value": "<p>Words.</p>"}, *waiting]
+    value = [{"type": "step", "value": {"key": "", "title": "", "body": body}}] * 2
+    assert len(steps.clean_deferred(steps.to_python(value))) == 2
+    week.steps[0].value["body"] = steps.to_python(value)[0].value["body"]
+    week.save_revision()
+    response = arne.client.get(f"/cms/programme/{page.pk}/preview/page/?week=1&place=step-1")
+    assert "Words." in response.content.decode()
 
 
 def test_a_preview_shows_a_recording_from_the_library(page: ProgrammePage) -> None:
