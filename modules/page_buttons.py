@@ -65,6 +65,15 @@ def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
 
 
+def review_button(page: Page, user: Any, **_where: Any) -> list[Button]:
+    """Beside a programme's other actions, for those who work on it."""
+    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
+    if not isinstance(page.specific_deferred, ProgrammePage) or not works_on:
+        return []
+    url = reverse("modules_studio:review", args=[page.pk])
+    return [Button(_("Clinical review"), url, icon_name="clipboard-list", priority=7)]
+
+
 def translations_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions."""
     if not isinstance(page.specific_deferred, ProgrammePage) or not studio_rights.sees_drafts(user, page):
@@ -86,7 +95,7 @@ def pack_buttons(page: Page, user: Any, **_where: Any) -> list[Button]:
     return found
 
 
-OF_A_PROGRAMME = (publish_button, asking_button, preview_button, checks_button, translations_button)
+OF_A_PROGRAMME = (publish_button, asking_button, preview_button, checks_button, review_button, translations_button)
 BESIDE_A_TITLE = (*OF_A_PROGRAMME, arrange_button, pack_buttons)
 
 

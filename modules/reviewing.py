@@ -40,7 +40,7 @@ class Part:
 def parts_of(page: ProgrammePage) -> list[Part]:
     """Everything an edition would be made of, with its signatures. The statements do not grow with the weeks."""
     found = _parts(page)
-    signed = _signatures([part.revision for part in found if part.revision], page)
+    signed = signatures([part.revision for part in found if part.revision], page)
     return [Part(part.about, part.language, part.revision, signed.get(part.revision or 0, ())) for part in found]
 
 
@@ -97,7 +97,7 @@ def _parts(page: ProgrammePage) -> list[Part]:
     ]
 
 
-def _signatures(revisions: Sequence[int], page: ProgrammePage) -> dict[int, list[Signed]]:
+def signatures(revisions: Sequence[int], page: ProgrammePage) -> dict[int, list[Signed]]:
     """By live revision: all signatures of the review in which a clinical reviewer approved it."""
     approved = ReviewState.objects.filter(status=TaskState.STATUS_APPROVED, finished_by__isnull=False)
     clinical = approved.filter(task__reviewtask__kind=ReviewKind.CLINICAL, revision__in=revisions)

@@ -25,6 +25,7 @@ from modules.views import (
     packs,
     previewing,
     releasing,
+    sending,
     studio,
     texts,
     translations,
@@ -44,6 +45,7 @@ def studio_urls() -> list[URLPattern | URLResolver]:
         path("programme/<int:page_id>/fix/<int:number>/", fixing.fixed, name="fixed"),
         path("programme/<int:page_id>/fix/asked/<uuid:asked_id>/", releasing.asked, name="fix-asked"),
         path("programme/<int:page_id>/fix/asked/<uuid:asked_id>/withdraw/", releasing.withdraw, name="fix-withdraw"),
+        path("programme/<int:page_id>/review/", sending.review, name="review"),
         path("programme/<int:page_id>/preview/", previewing.preview_as, name="preview-as"),
         path("programme/<int:page_id>/preview/page/", previewing.previewed, name="previewed"),
         path("programme/<int:page_id>/export/", packs.export, name="export"),
@@ -96,6 +98,7 @@ quiet.send_no_mails()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 for saved in ("after_edit_page", "after_edit_snippet"):
     hooks.register(saved, show_the_newest)
+    hooks.register(saved, sending.lead_to_the_next)
 hooks.register("construct_homepage_panels", programmes_first)
 hooks.register("construct_main_menu", hide_what_is_not_needed)
 for buttons in BESIDE_A_TITLE:
