@@ -6,16 +6,16 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from modules import reviewing, versions
-from modules.models import ProgrammePage
+from modules.models import ModulePage, ProgrammePage
 from modules.models.reviewing import APPROVE
 from modules.reviewing import Signed
 from modules.studio_rights import may_write_worksheet
 from modules.translation_access import CHANGE_WORKSHEET, edit_url
+from modules.week_form import offering_block
 from program.models import Account
 from worksheets.models import Worksheet
 from worksheets.unfinished import left_to_do
@@ -91,9 +91,11 @@ def is_unfinished(draft: Any) -> bool:
         return bool(left_to_do(draft))
     try:
         draft.full_clean()
-        for field in draft._meta.get_fields():
-            if isinstance(field, StreamField):
-                field.stream_block.clean(getattr(draft, field.name))
+        if isinstance(draft, ModulePage):
+            programme = draft.get_parent().specific.own()
+            offering_block(draft.steps.stream_block, draft, programme).clean(draft.steps)
+        else:
+            draft.consent_parts.stream_block.clean(draft.consent_parts)
     except ValidationError:
         return True
     return False

@@ -26,6 +26,15 @@ def _offer(block: Any, arms: Choices, answers: Choices) -> None:
         _offer(child, arms, answers)
 
 
+def offering_block(block: Any, week: Any, programme: Any) -> Any:
+    """The block of a week's steps with what this programme has before this week in its drop-downs."""
+    offer = offer_of(programme, programme.modules())
+    used = list(conditions_on(week))
+    block = deepcopy(block)
+    _offer(block, arm_choices(offer, used), answer_choices(offer, week.number or MOST_WEEKS, used))
+    return block
+
+
 class ProgrammeForm(NotOvertaken, WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,15 +49,10 @@ class WeekForm(NotOvertaken, WagtailAdminPageForm):
             self._offer_conditions(self.parent_page.specific.own())
 
     def _offer_conditions(self, programme: Any) -> None:
-        """The drop-downs hold what this programme has before this week. The blocks are shared by all forms, so this one
-        gets its own."""
-        offer = offer_of(programme, programme.modules())
-        used = list(conditions_on(self.instance))
-        before = self.instance.number or MOST_WEEKS + 1
+        """The blocks are shared by all forms, so this one gets its own."""
         field = self.fields["steps"]
-        block = deepcopy(field.block)
-        _offer(block, arm_choices(offer, used), answer_choices(offer, before, used))
-        field.block, field.widget = block, BlockWidget(block)
+        field.block = offering_block(field.block, self.instance, programme)
+        field.widget = BlockWidget(field.block)
 
     def clean(self) -> dict[str, Any]:
         """Held here and not on the page: a new week knows its programme only by the page it is made below."""
