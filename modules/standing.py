@@ -92,8 +92,8 @@ def is_unfinished(draft: Any) -> bool:
     try:
         draft.full_clean()
         if isinstance(draft, ModulePage):
-            programme = draft.get_parent().specific.own()
-            offering_block(draft.steps.stream_block, draft, programme).clean(draft.steps)
+            block = offering_block(draft.steps.stream_block, draft, draft.get_parent().specific.own())
+            block.clean(block.to_python(draft.steps.get_prep_value()))
         else:
             draft.consent_parts.stream_block.clean(draft.consent_parts)
     except ValidationError:
