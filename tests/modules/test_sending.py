@@ -1,15 +1,16 @@
 """All that a programme is made of goes to clinical review at once, and whoever answers is led from one to the next."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from modules.models import ProgrammePage, ReviewKind, ReviewTask
+from modules.models import ProgrammePage, ReviewKind
 from program.models import AuditEvent, Role
 from tests import people
-from tests.modules.reviewed import answer, send_in, task_of
+from tests.modules.reviewed import answer, send_in, task_of, window
 from tests.people import Person
 from tests.worksheets import written
 from tests.worksheets.pages import soup, words
@@ -79,17 +80,21 @@ def test_what_is_not_finished_stays_and_is_named(page: ProgrammePage, arne: Pers
     assert "1 is sent to clinical review." in said
 
 
+def approved(sheet: Worksheet, by: Person) -> Any:
+    told = json.dumps({"ticked": task_of(sheet).items, "comment": "", **window(sheet, by)})
+    more = {"workflow-action-name": "approve", "workflow-action-extra-data": told}
+    return written.save(by, sheet, written.as_posted(sheet), "workflow-action", **more)
+
+
 def test_an_answer_leads_to_the_next_that_waits(page: ProgrammePage, arne: Person) -> None:
     """Through the editor's form, which both tasks use. After the last one Wagtail leads where it always does."""
     first, second = Worksheet.objects.filter(live=True, locale=page.locale).order_by("key")[:2]
     for sheet in (first, second):
         send_in(sheet, arne)
-    told = {"ticked": ReviewTask.objects.get(kind=ReviewKind.EDITORIAL).items, "comment": ""}
-    more = {"workflow-action-name": "approve", "workflow-action-extra-data": json.dumps(told)}
-    response = written.save(arne, first, written.as_posted(first), "workflow-action", **more)
+    response = approved(first, arne)
     assert response.redirect_chain[-1][0].endswith(f"/edit/{second.pk}/")
     assert "1 waits for your review. This is it." in words(response)
-    response = written.save(arne, second, written.as_posted(second), "workflow-action", **more)
+    response = approved(second, arne)
     assert "/edit/" not in response.redirect_chain[-1][0]
     assert {task_of(sheet).kind for sheet in (first, second)} == {ReviewKind.CLINICAL}
 
