@@ -1,6 +1,6 @@
 """Where each page and worksheet of a programme stands in the clinical review, as its newest draft is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,10 +132,10 @@ def _drafts(page: ProgrammePage) -> Iterator[Any]:
                 yield sheet
 
 
-def _under_way() -> Iterable[WorkflowState]:
+def _under_way() -> list[WorkflowState]:
     kinds = [_kind(Page()), _kind(Worksheet())]
     rows = WorkflowState.objects.active().filter(base_content_type__in=kinds)
-    return rows.select_related("current_task_state__task__reviewtask")
+    return list(rows.select_related("current_task_state__task__reviewtask"))
 
 
 def _kind(thing: Any) -> int:

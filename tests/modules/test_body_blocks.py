@@ -201,7 +201,7 @@ def test_a_draft_is_saved_and_looked_at_while_its_files_are_still_to_be_chosen(
     page: ProgrammePage, arne: Person
 ) -> None:
     week, steps = page.modules()[0], StepsBlock()
-    waiting = [{"type": kind, "value": {}} for kind in ("image", "video", "audio")]
+    waiting: list[dict[str, object]] = [{"type": kind, "value": {}} for kind in ("image", "video", "audio")]
     body = [{"type": "text", "value": "<p>Words.</p>"}, *waiting]
     value = [{"type": "step", "value": {"key": "", "title": "", "body": body}}] * 2
     assert len(steps.clean_deferred(steps.to_python(value))) == 2
