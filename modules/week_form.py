@@ -31,7 +31,7 @@ def offering_block(block: Any, week: Any, programme: Any) -> Any:
     offer = offer_of(programme, programme.modules())
     used = list(conditions_on(week))
     block = deepcopy(block)
-    _offer(block, arm_choices(offer, used), answer_choices(offer, week.number or MOST_WEEKS, used))
+    _offer(block, arm_choices(offer, used), answer_choices(offer, week.number or MOST_WEEKS + 1, used))
     return block
 
 
