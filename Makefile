@@ -10,6 +10,9 @@ UV_VERSION := 0.13.9
 ARGS ?=
 # Of the tests. Some wait for a browser, a server or a worker: three keep two cores at work.
 PROCESSES ?= 3
+# Where the run on SQLite notes what each test sends to the database, for the run on PostgreSQL.
+NOTED := var/statements
+SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run --hypothesis-profile=second
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
 .PHONY: demo run code test quick check ci format messages shots bench setup services clean help
@@ -48,9 +51,9 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## The short tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## Every test on SQLite; on PostgreSQL with Redis all that a database can change; journeys on both.
-	$(BIN)/python -m pytest -q -n $(PROCESSES) --first-run $(ARGS)
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run --hypothesis-profile=second $(ARGS)
+test: setup services  ## Every test on SQLite; on PostgreSQL with Redis as many as send it every statement; with ARGS all on both.
+	$(BIN)/python -m pytest -q -n $(PROCESSES) --first-run --note $(NOTED) $(ARGS)
+	$(SECOND) $(if $(ARGS),$(ARGS),--nomigrations --fewest $(NOTED))
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .
@@ -63,7 +66,8 @@ check: setup  ## Lint, types, templates, reading level, import contracts, migrat
 	$(CI_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CI_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-ci: check test  ## What continuous integration runs.
+ci: check test  ## What continuous integration runs: every other test on PostgreSQL, too, and journeys in their other way.
+	$(SECOND) --others $(NOTED)
 
 format: setup  ## Put code and templates into their form.
 	$(BIN)/ruff check --fix-only -q .

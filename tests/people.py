@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -187,8 +187,9 @@ def new_participant(name: str, program: Program) -> Person:
 
 
 def days_ago(days: int) -> Any:
-    """A context in which the programme's clock shows an earlier day, at noon."""
-    noon = datetime.combine(date.today(), datetime.min.time(), UTC) + timedelta(hours=12)  # noqa: DTZ011
+    """A context in which the programme's clock shows an earlier day, at noon; counted from its own day, which begins
+    before the machine's."""
+    noon = datetime.combine(clock.today(), time(12), UTC)
     return time_machine.travel(noon - timedelta(days=days), tick=True)
 
 

@@ -9,11 +9,14 @@
 - A journey that is walked in two ways is walked in one of them on each database, and in the other on the other: the two
   runs together walk it in both. Half of all journeys have their scripts on the first. What is marked `both_ways` is
   walked in both on both.
+- Of the second run, `make test` has as many tests as it takes to send PostgreSQL every statement there is, and all that
+  start processes, use real transactions, or are walked in both ways on both. `make ci` has the rest of it, too.
 
 Without --first-run or --second-run nothing is left out.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -27,6 +30,8 @@ from zlib import crc32
 import pytest
 from django.core.cache import CacheHandler
 from hypothesis import settings
+
+from tests.statements import Noting, fewest, read
 
 OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 ON_BOTH = ("django_db", "services", "journey")
@@ -77,9 +82,45 @@ def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
     return scripts != (crc32(item.nodeid.partition("[")[0].encode()) % 2 == second)
 
 
+def is_needed_on_both(item: pytest.Item) -> bool:
+    """Whatever it sends: here the databases differ in more than what a statement says."""
+    asks = getattr(item, "fixturenames", ())
+    database = item.get_closest_marker("django_db")
+    commits = "transactional_db" in asks or (database is not None and database.kwargs.get("transaction", False))
+    return is_marked(item, "services", "both_ways") or (commits and not is_marked(item, "journey"))
+
+
+def sends_something_new(items: list[pytest.Item], noted: Path) -> set[pytest.Item]:
+    """Those that stay in a short second run. What the first run did not have says nothing of itself, and stays too, but
+    for journeys: those it had in their other way."""
+    notes = {each.test: each for each in read(noted)}
+    if not notes:
+        raise pytest.UsageError(f"Nothing is noted in {noted}: let the first run keep its notes there (--note).")
+    always = {
+        item
+        for item in items
+        if is_needed_on_both(item) or (item.nodeid not in notes and not is_marked(item, "journey"))
+    }
+    names = {item.nodeid: item for item in items if item not in always}
+    settled = [notes[item.nodeid].sent for item in always if item.nodeid in notes]
+    chosen = fewest((note for name, note in notes.items() if name in names), settled=frozenset[str]().union(*settled))
+    return always | {names[name] for name in chosen}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--first-run", action="store_true", help="Leave out the ways that the second run walks.")
     parser.addoption("--second-run", action="store_true", help="Leave out what another database cannot change.")
+    parser.addoption("--note", type=Path, help="Note in this folder which statements each test sends.")
+    parser.addoption("--fewest", type=Path, help="Only as many as send every statement that is noted in this folder.")
+    parser.addoption("--others", type=Path, help="Only those that --fewest leaves out.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder, process = config.getoption("note"), os.environ.get("PYTEST_XDIST_WORKER", "")
+    if folder and not process:
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder and (process or not config.getoption("numprocesses", None)):
+        config.pluginmanager.register(Noting(folder, process or "one"))
 
 
 @pytest.hookimpl(trylast=True)
@@ -91,6 +132,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item in once | elsewhere])
         items[:] = [item for item in items if item not in once | elsewhere]
         _told(config).update(once=len(once), elsewhere=len(elsewhere))
+    if short := config.getoption("fewest") or config.getoption("others"):
+        stay = sends_something_new(items, short)
+        left = [item for item in items if (item in stay) != bool(config.getoption("fewest"))]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+        _told(config).update(left=len(left))
     items[:] = in_order(items)
 
 
@@ -168,4 +215,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(
             f"Left out of this second run: {once} tests that no other database could change; the first had them."
             " Each property was tried with a fifth of the examples."
+        )
+    if left := told.get("left"):
+        terminalreporter.write_line(
+            f"Left out of this run: {left} tests. "
+            + (
+                "Whatever they send to the database, others sent here; `make ci` has them."
+                if config.getoption("fewest")
+                else "`make test` has them."
+            )
         )

@@ -153,13 +153,16 @@ def test_a_journey_is_walked_in_one_way_on_each_database(request: pytest.Fixture
     assert runs_that_have(request, with_rows, scripts=True) == [False, True]
 
 
-def test_only_the_two_runs_leave_anything_out() -> None:
-    made = Path("Makefile").read_text().splitlines()
-    (first, second) = [line for line in made if "-m pytest -q -n" in line and "profile=quick" not in line]
-    assert "--first-run" in first
-    assert "tests.services" not in first
-    assert "--second-run" in second
-    assert "tests.services" in second
+def test_the_runs_leave_out_nothing_between_them() -> None:
+    """`make test` has the first run and a short second one; `make ci` the others of the second."""
+    made = Path("Makefile").read_text()
+    (first,) = [line for line in made.splitlines() if "--first-run" in line]
+    (second,) = [line for line in made.splitlines() if "--second-run" in line]
+    assert "--note $(NOTED) $(ARGS)" in first
+    assert second.startswith("SECOND = $(BIN)/python -m tests.services ")
+    assert made.count("$(SECOND) $(if $(ARGS),$(ARGS),--nomigrations --fewest $(NOTED))") == 1
+    assert made.count("$(SECOND) --others $(NOTED)") == 1
+    assert "\nci: check test " in made
 
 
 def test_what_is_listed_as_slow_is_there() -> None:

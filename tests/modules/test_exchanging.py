@@ -199,8 +199,9 @@ def test_nobody_else_takes_brings_or_copies(
 def test_the_form_costs_the_same_whatever_there_is(
     arne: Person, imported: Imported, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    client = arne.client
     with django_assert_max_num_queries(25):
-        assert arne.client.get("/cms/import/").status_code == 200
+        assert client.get("/cms/import/").status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(packed(export(imported.page))))
 
 
