@@ -19,7 +19,7 @@ DESK_HEIGHTS = HEIGHTS | {768: 1024}
 STUDIO_SETTLES_MS = 600
 LARGEST = 100_000
 # Of 256 steps of grey; of all dots of a picture.
-CLEARLY, FEW = 48, 0.003
+CLEARLY, FEW = 48, 0.02
 # Who of the demo stands for which state of home.
 HOMES = {
     "begin": "amber-anchor-10",
@@ -79,7 +79,7 @@ def choose() -> None:
             part = whole.convert("RGB").crop((0, top, width, min(whole.height, top + HEIGHTS[width])))
         path = KEPT / f"{kept}.png"
         if not path.exists() or really_other(path, part):
-            part.quantize(64).save(path, optimize=True)
+            part.quantize(128, Image.Quantize.FASTOCTREE).save(path, optimize=True)  # not amber for red
         assert path.stat().st_size <= LARGEST, path
 
 

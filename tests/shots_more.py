@@ -51,7 +51,7 @@ def rarely(visitor: Visitor) -> None:
 def behind_the_desk(visitor: Visitor) -> None:
     """Pages behind the case, and those of roles that come seldom. Before anybody has opened an alert."""
     visitor.as_staff(member("THERAPIST"))
-    visitor.shoot(f"{case('juniper')}week/7/", "therapist-flagged")
+    visitor.shoot(f"{case('violet')}messages/", "therapist-flagged")
     visitor.shoot(f"{case('dawn')}week/1/", "therapist-corrected")
     visitor.shoot(f"{case('linden')}question/mood/", "therapist-question")
     visitor.shoot(f"{case('dawn')}age/", "therapist-age")
