@@ -26,6 +26,7 @@ from program.models import (
     Participant,
     Program,
     Role,
+    WeekKind,
 )
 from program.models.accounts import name_index
 from vault import holders, sealing, session
@@ -106,6 +107,7 @@ class Agreed:
 
     week: int
     words: str
+    of_follow_up: bool = False
 
 
 def my_agreed_step(request: ParticipantRequest, journey: Journey) -> Agreed | None:
@@ -113,7 +115,9 @@ def my_agreed_step(request: ParticipantRequest, journey: Journey) -> Agreed | No
     step = journey.enrolment.agreed_step
     if step is None:
         return None
-    return Agreed(step.week, sealing.open(my_case_key(request, journey.enrolment.participant), step, "words"))
+    week, key = journey.week(step.week), my_case_key(request, journey.enrolment.participant)
+    of_follow_up = week is not None and week.kind == WeekKind.FOLLOW_UP
+    return Agreed(step.week, sealing.open(key, step, "words"), of_follow_up)
 
 
 def staff_with(request: StaffRequest, *roles: Role) -> None:

@@ -43,6 +43,7 @@ def test_somebody_of_the_demo_is_there(stage: Stage, programme: Program, therese
     page = client.get("/home/")
     assert page.context["now"].stage == stage
     assert f"<h1>{said}" in page.content.decode()
+    assert "letter about week 9" not in page.content.decode(), "it is the follow-up"
 
 
 def test_no_state_is_forgotten() -> None:
