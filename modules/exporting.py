@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from modules.filing import FileGone
 from modules.freezing import NotReady, misplaced, missing
 from modules.models import ProgrammePage
 from modules.naming import Names
 from modules.packs.problems import PackRefused
 from modules.packs.whole import read_whole
 from modules.packs.writing import files_of
-from modules.packs.writing_media import FileGone
 from modules.packs.writing_text import NotWritable
 from modules.readable import faults
 from program.models import Program
@@ -37,8 +37,7 @@ def export(page: ProgrammePage, *, with_pages: bool = True) -> Files:
         said = _("“%(start)s …”: this text has signs that no file can hold, such as ::: at the beginning of a line.")
         raise NotReady([said % {"start": refused.start}]) from None
     except FileGone as gone:
-        said = _("The file of “%(title)s” is gone. Put it into the library again, or take it out of its step.")
-        raise NotReady([said % {"title": gone.title}]) from None
+        raise NotReady([gone.sentence]) from None
     try:
         read_whole(files, kept())
     except PackRefused as refused:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
 
 FOLDER = "editions"
 UNKNOWN_TYPE = "application/octet-stream"
@@ -36,15 +37,36 @@ class Filed:
     content_type: str
 
 
+class FileGone(Exception):
+    """The library names a file that is no longer there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    @property
+    def sentence(self) -> str:
+        """For an editor."""
+        said = _("The file “%(name)s” is gone. Put it into the library again, or take it out of its step.")
+        return said % {"name": PurePosixPath(self.path).name}
+
+
 def file_away(file: FieldFile) -> Filed:
-    """Keep a copy of the file as it is now; the same bytes are kept once."""
-    with file.open("rb") as opened:
+    """Keep a copy of the file as it is now; the same bytes are kept once. Raises FileGone."""
+    with _opened(file) as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         path = f"{FOLDER}/{sha256}{PurePosixPath(str(file.name)).suffix.lower()}"
         if not default_storage.exists(path):
             opened.seek(0)
             default_storage.save(path, opened)
     return Filed(sha256, path, content_type(str(file.name)))
+
+
+def _opened(file: FieldFile) -> FieldFile:
+    try:
+        return file.open("rb")
+    except FileNotFoundError:
+        raise FileGone(str(file.name)) from None
 
 
 def content_type(name: str) -> str:

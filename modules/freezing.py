@@ -1,6 +1,6 @@
 """Makes the rows of an edition from live pages, without saving any: what is there now, drawn, with its fingerprint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,12 +75,10 @@ def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
     if not_there:
         raise NotReady(not_there)
     frozen = FrozenEdition(to_look=to_look)
-    with translation.override(page.language):
-        for module in modules:
-            _freeze_week(module, page.language, frozen)
-    for week in translating.fitting(translating.translated_weeks(page, modules)):
-        with translation.override(week.language):
-            _freeze_translation(week, frozen)
+    try:
+        _freeze_weeks(page, modules, frozen)
+    except filing.FileGone as gone:
+        raise NotReady([gone.sentence]) from None
     frozen.points = [AssessmentPoint(order=order, **point) for order, point in enumerate(page.assessments, start=1)]
     frozen.sha256 = sha256_of(
         {
@@ -95,6 +93,15 @@ def freeze(page: ProgrammePage, *, to_look: bool = False) -> FrozenEdition:
         }
     )
     return frozen
+
+
+def _freeze_weeks(page: ProgrammePage, modules: Sequence[ModulePage], frozen: FrozenEdition) -> None:
+    with translation.override(page.language):
+        for module in modules:
+            _freeze_week(module, page.language, frozen)
+    for week in translating.fitting(translating.translated_weeks(page, modules)):
+        with translation.override(week.language):
+            _freeze_translation(week, frozen)
 
 
 def freeze_consent(page: ProgrammePage) -> ConsentText:

@@ -10,6 +10,7 @@ from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.actions.public_pages import pages_of_the_clinic
 from modules.exporting import export, is_taken, pages_of
+from modules.filing import FileGone
 from modules.models import ProgrammePage
 from modules.packs.applied import Kept, applied
 from modules.packs.archive import packed, unpacked
@@ -20,7 +21,6 @@ from modules.packs.reader import read_pack
 from modules.packs.renaming import renamed
 from modules.packs.whole import read_whole
 from modules.packs.writing import files_of
-from modules.packs.writing_media import FileGone
 from modules.packs.writing_text import NotWritable
 from program.audit.record import record
 from worksheets.queries import kept

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from modules.filing import FileGone
 from modules.models import ModulePage, ProgramImage, ProgramMedia
 from modules.packs.media import PLAYED_BY
 from modules.packs.writing_yaml import written as yaml_written
@@ -21,14 +22,6 @@ DISTINCT = 8
 
 
 Shown = ProgramMedia | ProgramImage
-
-
-class FileGone(Exception):
-    """The library names a file that is no longer there. `title` is that of the video, recording or picture."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self.title = title
 
 
 @dataclass(frozen=True)
@@ -86,21 +79,21 @@ def _played(week: ModulePage) -> Iterator[Shown]:
 
 
 def _kept(media: Shown) -> _Kept:
-    content, captions, kind, transcript = _bytes(media, media.file), b"", "image", ""
+    content, captions, kind, transcript = _bytes(media.file), b"", "image", ""
     if isinstance(media, ProgramMedia):
-        captions = _bytes(media, media.captions) if media.captions else b""
+        captions = _bytes(media.captions) if media.captions else b""
         kind, transcript = media.type, media.transcript
     parts = (kind.encode(), media.title.encode(), transcript.encode(), captions, content)
     digests = b"".join(hashlib.sha256(part).digest() for part in parts)
     return _Kept(media, content, captions, hashlib.sha256(digests).hexdigest())
 
 
-def _bytes(media: Shown, file: Any) -> bytes:
+def _bytes(file: Any) -> bytes:
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
     except FileNotFoundError:
-        raise FileGone(media.title) from None
+        raise FileGone(str(file.name)) from None
     return content
 
 
