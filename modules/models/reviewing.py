@@ -31,11 +31,13 @@ class ReviewKind(models.TextChoices):
 
 
 class ReviewState(TaskState):
-    """How one task went for one page or worksheet, and the lines of the checklist that stood there and were ticked."""
+    """How one task went for one page or worksheet, and the lines of the checklist that stood there and were ticked.
+    `sent_again_by`: who sent it in once more, where changes had been asked for."""
 
     ticked = models.JSONField(default=list, blank=True)
+    sent_again_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    privacy = FieldClasses(plain=("ticked",), rows="mutable")
+    privacy = FieldClasses(plain=("ticked", "sent_again_by"), rows="mutable")
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -61,6 +63,9 @@ class ReviewTask(AbstractGroupApprovalTask):
     def start(self, workflow_state: Any, user: Any = None) -> Any:
         """Its reviewers learn by mail, once a day, that something waits: not what, and not from whom."""
         state = super().start(workflow_state, user)
+        if workflow_state.task_states.filter(task=self, status=TaskState.STATUS_REJECTED).exists():
+            state.sent_again_by = user
+            state.save(update_fields=["sent_again_by"])
         reviewers = Account.objects.filter(groups__in=self.groups.all(), is_active=True)
         others = reviewers.exclude(pk__in={workflow_state.requested_by_id, user and user.pk} - {None})
         today = clock.today()
@@ -75,7 +80,7 @@ class ReviewTask(AbstractGroupApprovalTask):
             return []
         actions = [("reject", gettext("Ask for changes"), True)]
         state = obj.current_workflow_state
-        is_own = self.kind == ReviewKind.CLINICAL and state is not None and state.requested_by_id == user.pk
+        is_own = self.kind == ReviewKind.CLINICAL and state is not None and _sent_in_by(user, state)
         if not is_own and not _left_to_do(obj):
             actions.append((APPROVE, gettext("Approve"), True))
         return actions
@@ -91,15 +96,22 @@ class ReviewTask(AbstractGroupApprovalTask):
         """What is approved is the newest revision, as it was when its reader opened the window, or as they wrote it
         since. Where another reviewer wrote meanwhile, the forms say so; who comes past them is refused here."""
         ticked, seen = given.pop("ticked", []), Seen.read(given.pop("seen", ""))
-        state = task_state.specific
+        thing = _held(task_state.workflow_state)
+        # As it is now: somebody else may have answered while this one waited.
+        state = ReviewState.objects.get(pk=task_state.pk)
         if action_name == APPROVE:
-            thing = _held(state.workflow_state)
             if set(self.items) - set(ticked) or seen is None:
                 raise PermissionDenied
             if not seen.is_of(thing, user) or seen.overtaken_by() is not None:
                 raise PermissionDenied
             state.revision, state.ticked = newest_draft(thing), self.items
         super().on_action(state, user, action_name, **given)
+
+
+def _sent_in_by(user: Any, flow: Any) -> bool:
+    """Whether it was theirs to send, at the beginning or again after changes had been asked for."""
+    again = ReviewState.objects.filter(workflow_state=flow, sent_again_by=user.pk)
+    return bool(flow.requested_by_id == user.pk or again.exists())
 
 
 def _held(flow: Any) -> Any:

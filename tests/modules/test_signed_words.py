@@ -86,6 +86,31 @@ def test_the_window_cannot_be_gone_around(page: ProgrammePage, arne: Person) -> 
     assert task_of(week).kind == "clinical"
 
 
+def test_of_two_who_answer_at_once_one_does(page: ProgrammePage, arne: Person) -> None:
+    week = page.modules()[0]
+    reader, elin = waiting_in("editorial", week, page, arne)
+    both = [ModulePage.objects.get(pk=week.pk).current_workflow_task_state.specific for _person in (reader, elin)]
+    task = task_of(week)
+    seen = {name: Seen.of(newest_draft(week), person.account).token for name, person in (("a", reader), ("b", elin))}
+    task.on_action(both[0], reader.account, "approve", ticked=task.items, seen=seen["a"], comment="")
+    for action, more in (("approve", {"ticked": task.items, "seen": seen["b"]}), ("reject", {})):
+        with pytest.raises(PermissionDenied):
+            task.on_action(both[1], elin.account, action, comment="", **more)
+    assert TaskState.objects.get(status="in_progress").task.specific.kind == "clinical"
+    assert ReviewState.objects.get(status="approved").finished_by_id == reader.account_id
+
+
+def test_nobody_signs_what_they_sent_in_again(page: ProgrammePage, arne: Person) -> None:
+    week = page.modules()[0]
+    reader, _elin = waiting_in("clinical", week, page, arne)
+    kim = people.new_staff("kim@clinic.example", "Kim", Role.EDITOR, Role.REVIEWER)
+    answer(week, reader, "reject", comment="Say where help is.")
+    ModulePage.objects.get(pk=week.pk).current_workflow_state.resume(user=kim.account)
+    now = ModulePage.objects.get(pk=week.pk)
+    offered = [[name for name, *_more in task_of(week).get_actions(now, each.account)] for each in (kim, reader)]
+    assert offered == [["reject"], ["reject", "approve"]]
+
+
 def editor_of(thing: Any, by: Person) -> tuple[str, dict[str, Any]]:
     """The path of the studio's editor, and what it sends: the words of its window, and when it was opened."""
     if isinstance(thing, Worksheet):
