@@ -61,11 +61,13 @@ def _dot(journey: Journey, desk: Desk, number: int) -> Item:
     current = journey.current is not None and journey.current.number == number
     is_open = state is not None and state.is_open
     if not is_open:
-        look, said = "closed", _("not open yet")
+        look, said = "closed", _("not open yet") if journey.is_open else _("not opened")
     elif (PromiseKind.LETTER, number) in desk.promised:
         look, said = "waiting", _("your letter is on its way")
     elif fact is not None and fact.submitted_on is not None:
         look, said = "done", _("done")
+    elif not journey.is_open:
+        look, said = "closed", _("no worksheet was sent")
     elif current:
         look, said = "open", _("open now")
     else:

@@ -158,8 +158,8 @@ class Journey:
 
     @property
     def is_held_open(self) -> bool:
-        """Whether the day has come, and something still waits."""
-        return self.closes_on is not None and self.closes_on <= self.today
+        """Whether the day is over, and something still waits. On the day itself the next sweep closes it."""
+        return self.closes_on is not None and self.closes_on < self.today
 
     @property
     def boosters(self) -> frozenset[int]:

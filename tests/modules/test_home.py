@@ -268,6 +268,8 @@ def test_somebody_who_left(anna: Person) -> None:
     Enrolment.objects.filter(pk=anna.enrolment.pk).update(state=EnrolmentState.WITHDRAWN)
     html = shown(anna)
     assert "<h1>You have left the programme</h1>" in html
+    assert "no worksheet was sent" in html
+    assert "not open yet" not in html
     assert one_primary(html) == ""
 
 

@@ -92,7 +92,7 @@ def test_it_closes_once_and_every_grant_ends(anna: Person, therese: Person, tom:
 def test_an_open_alert_keeps_it_open(anna: Person, therese: Person) -> None:
     finish(anna, therese)
     alert = alert_of(anna)
-    clock.forward(14)
+    clock.forward(15)
     tasks.close_cases()
     assert anna.enrolment.state == EnrolmentState.COMPLETED
     assert "held open by an alert" in text_of(therese.client, "/staff/caseload/")
