@@ -20,6 +20,9 @@ TEXTS: Mapping[type[Model], tuple[str, ...]] = {
     ProgramMedia: ("title", "transcript"),
 }
 
+# Of a block: what it is, and what it is known by. Nobody reads these.
+UNREAD = {"type", "id", "key"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -78,8 +81,9 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield plain(value)
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from strings(each)
+        for name, each in value.items():
+            if name not in UNREAD:
+                yield from strings(each)
     elif isinstance(value, list):
         for each in value:
             yield from strings(each)

@@ -6,6 +6,7 @@ from django.test import Client
 from modules.elsewhere import elsewhere
 from modules.mending import Words
 from modules.models import HelpPage, ProgrammePage
+from modules.unpublished import strings
 from program.models import ConsentText, CrisisLine
 from tests.modules.test_publishing import edit, publish
 from tests.people import Person
@@ -40,6 +41,15 @@ def test_each_says_where_it_is_changed(arne: Person, page: ProgrammePage) -> Non
         assert what in [each.what for each in elsewhere(page, Words(old, "x"))], what
     _status, html = look(arne.client, page, consent.title)
     assert f'<a href="/cms/pages/{page.pk}/edit/">Consent text, version {consent.version}</a>' in html
+
+
+def test_what_a_block_is_called_is_no_word_of_it() -> None:
+    block = {
+        "type": "part",
+        "id": "abc",
+        "value": {"key": "first", "title": "A title", "text": "<p>Two <b>words</b>"},
+    }
+    assert list(strings([block])) == ["A title", "Two words"]
 
 
 def test_it_stands_beside_the_places_that_change_and_after_the_fix(arne: Person, page: ProgrammePage) -> None:
