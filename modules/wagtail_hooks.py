@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from modules import quiet, studio_rights, waiting
 from modules.access import may_import
 from modules.actions.reviewing import show_the_newest
+from modules.checks.sheets import translation_of_sheet
 from modules.home_panel import ProgrammesPanel
 from modules.page_buttons import BESIDE_A_TITLE
 from modules.views import (
@@ -30,6 +31,7 @@ from modules.views import (
     texts,
     translations,
 )
+from worksheets.checks.own_panel import also_checks
 from worksheets.lookers import also_looks
 
 # What a clinic's editors never need here. Each stays closed by permission as well; this only clears the view.
@@ -93,6 +95,7 @@ hooks.register("insert_global_admin_css", studio_style)
 
 
 also_looks(waiting.steps_that_wait)
+also_checks(translation_of_sheet)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)

@@ -9,6 +9,7 @@ from django.db import transaction
 from modules.actions.bringing import Imported
 from modules.actions.importing import import_pack
 from modules.actions.public_pages import pages_of_the_clinic
+from modules.actions.translations import hold_copy
 from modules.exporting import export, is_taken, pages_of
 from modules.filing import FileGone
 from modules.models import ProgrammePage
@@ -88,6 +89,7 @@ def copy_programme(*, page: ProgrammePage, name: Name, by: UUID | str, today: da
     """
     files = renamed(export(page, with_pages=False), slug=name.slug, title=name.title, language=name.language)
     made = import_pack(folder=files, by=by, today=today).page
+    hold_copy(made=ProgrammePage.objects.get(pk=made.pk), source=page, today=today)
     detail: dict[str, str | int] = {"from": page.program.slug, "to": name.slug}
     record(verb="program.copied", by=by, on=today, subject=made.program_id, detail=detail)
     return made

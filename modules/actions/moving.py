@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from modules import moving
 from modules.actions.bringing import free_slug
+from modules.actions.translations import hold_like
 from modules.models import ModulePage, ProgrammePage
 from program.audit.record import record
 from program.models import Account
@@ -55,6 +56,7 @@ def copy_week(*, week: ModulePage, by: Account, today: date) -> ModulePage:
     copy.steps = [{**raw, "id": None} for raw in draft.steps.get_prep_value()]
     parent.add_child(instance=copy)
     copy.save_revision(user=by, log_action=True)
+    hold_like(copy, week, today)
     record(verb="week.copied", by=by.pk, on=today, subject=copy.pk, detail={"of": week.number, "number": number})
     return copy
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from modules.checks.media import Library
-from modules.checks.translated import Bases, bases_of, missing, stale
+from modules.checks.translated import Bases, Made, bases_of, in_translation, missing, without_worksheet
 from modules.checks.weeks import in_page, in_week, library_of, page_subject, week_subject
 from modules.models import ModulePage, ProgrammePage
 from worksheets.avoided_terms import terms_by_language
@@ -22,18 +22,20 @@ from worksheets.models import Worksheet
 
 @dataclass(frozen=True)
 class Seen:
-    """A page, a week or a worksheet, with what was found in it."""
+    """A page, a week or a worksheet, with what it was made from, and what was found in it."""
 
     subject: Subject
     row: ProgrammePage | ModulePage | Worksheet
+    made: Made
     found: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A programme in one language. `own` are the weeks of the page that this one translates, or its own."""
+    """A programme in one language. `source` is the page that this one translates, or itself; `own` are its weeks."""
 
     page: ProgrammePage
+    source: ProgrammePage
     weeks: list[ModulePage]
     own: list[ModulePage]
     worksheets: dict[int, Worksheet]
@@ -62,8 +64,11 @@ def checked(pages: Sequence[ProgrammePage], *, drafts: bool = False) -> list[Spo
     library = library_of([seen.subject for spoken in found for seen in spoken.seen])
     terms = terms_by_language()
     for spoken in found:
+        # Steps and weeks may have been moved or copied since the words of another language came.
+        foreign = set[str]().union(*(seen.made.foreign() for seen in spoken.seen))
         for seen in spoken.seen:
-            seen.found.extend(worst_first(_found(spoken, seen, terms, library)))
+            translated = in_translation(seen.subject, seen.made, foreign)
+            seen.found.extend(worst_first([*_found(spoken, seen, terms, library), *translated]))
     return found
 
 
@@ -119,7 +124,7 @@ def _gathered(pages: Sequence[ProgrammePage], drafts: bool) -> Iterator[Spoken]:
     rows = rows.select_related("locale", *(["latest_revision"] if drafts else []))
     weeks = list((rows if drafts else rows.live()).order_by("number"))
     worksheets = _worksheets(weeks, drafts)
-    bases = bases_of([*weeks, *worksheets.values()]) if len(pages) > 1 else Bases()
+    bases = bases_of([*pages, *weeks, *worksheets.values()])
     below = {page.pk: [week for week in weeks if week.path.startswith(page.path)] for page in pages}
     own: dict[Any, ProgrammePage] = {}
     for page in sorted(pages, key=lambda page: page.pk):
@@ -128,6 +133,7 @@ def _gathered(pages: Sequence[ProgrammePage], drafts: bool) -> Iterator[Spoken]:
         source = own[page.translation_key]
         yield Spoken(
             page,
+            source,
             below[page.pk],
             below[source.pk],
             _by_week(below[page.pk], worksheets, page.locale_id),
@@ -149,26 +155,28 @@ def _by_week(weeks: list[Any], worksheets: dict[tuple[Any, int], Worksheet], loc
 
 
 def _seen(spoken: Spoken, values: Callable[[Any], Values]) -> Iterator[Seen]:
-    yield Seen(page_subject(spoken.page, values(spoken.page)), spoken.page)
+    own = {row.translation_key: row for row in (spoken.source, *spoken.own, *spoken.own_worksheets.values())}
+
+    def made(row: Any) -> Made:
+        return Made(row, own.get(row.translation_key, row), spoken.bases, spoken.page.pk, values)
+
+    yield Seen(page_subject(spoken.page, values(spoken.page)), spoken.page, made(spoken.page))
     for week in spoken.weeks:
-        yield Seen(week_subject(week, values(week)), week)
+        yield Seen(week_subject(week, values(week)), week, made(week))
         if week.number in spoken.worksheets:
             worksheet = spoken.worksheets[week.number]
-            yield Seen(sheet_subject(worksheet, values(worksheet), week.number), worksheet)
+            yield Seen(sheet_subject(worksheet, values(worksheet), week.number), worksheet, made(worksheet))
 
 
 def _found(spoken: Spoken, seen: Seen, terms: Terms, library: Library) -> list[Finding]:
     subject, row = seen.subject, seen.row
     if isinstance(row, ProgrammePage):
         there = {week.translation_key for week in spoken.weeks}
-        gaps = [] if spoken.is_own else missing(subject, spoken.own, there)
+        gaps = [] if spoken.is_own else missing(subject, spoken.own, there, row.pk)
         return [*in_page(subject, terms, library), *gaps]
     if isinstance(row, ModulePage):
-        own = {week.translation_key: week for week in spoken.own}
         sheet = spoken.worksheets.get(row.number) or spoken.own_worksheets.get(row.number)
         found = in_week(subject, terms, library, sheet.minutes if sheet else 0)
-        return [*found, *stale(subject, row, own.get(row.translation_key, row), spoken.bases)]
-    return [
-        *in_sheet(subject, terms),
-        *stale(subject, row, spoken.own_worksheets.get(subject.week or 0, row), spoken.bases),
-    ]
+        gaps = [] if not sheet or row.number in spoken.worksheets else without_worksheet(subject)
+        return [*found, *gaps]
+    return in_sheet(subject, terms)

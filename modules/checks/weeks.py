@@ -9,15 +9,17 @@ from wagtailmedia.models import get_media_model
 
 from modules.checks.length import misjudged
 from modules.checks.media import Library, media_in, unheard, unseen
+from modules.checks.translated import in_translation, made_from, missing, without_worksheet
 from program.models import WeekKind
 from worksheets.avoided_terms import terms_by_language
 from worksheets.checks.finding import Finding
 from worksheets.checks.panel import ChecksPanel
 from worksheets.checks.registry import Terms, on_words
 from worksheets.checks.subject import Part, Subject, Values, parts_of, published
+from worksheets.models import Worksheet
 
 if TYPE_CHECKING:
-    from modules.models import ModulePage
+    from modules.models import ModulePage, ProgrammePage
 
 
 def page_subject(page: Any, values: Values) -> Subject:
@@ -66,11 +68,28 @@ def _look_at_page(page: Any) -> list[Finding]:
     return in_page(subject, terms_by_language(), library_of([subject]))
 
 
+def _look_at_programme(page: "ProgrammePage") -> list[Finding]:
+    subject, own = page_subject(page, published(page)), page.own()
+    there = {week.translation_key for week in page.modules()}
+    gaps = [] if own.pk == page.pk else missing(subject, own.modules(), there, page.pk)
+    return [*_look_at_page(page), *in_translation(subject, made_from(page, page.pk)), *gaps]
+
+
 def _look_at_week(page: "ModulePage") -> list[Finding]:
     subject = week_subject(page, published(page))
     minutes = page.worksheet.minutes if page.worksheet else 0
-    return in_week(subject, terms_by_language(), library_of([subject]), minutes)
+    found = in_week(subject, terms_by_language(), library_of([subject]), minutes)
+    source, gaps = made_from(page, page.get_parent().pk), []
+    if source.is_translation and page.worksheet and not _is_spoken(page.worksheet, page.locale_id):
+        gaps = list(without_worksheet(subject))
+    return [*found, *in_translation(subject, source), *gaps]
+
+
+def _is_spoken(sheet: Worksheet, locale_id: int) -> bool:
+    same = Worksheet.objects.filter(translation_key=sheet.translation_key, locale_id=locale_id, live=True)
+    return bool(same.exists())
 
 
 PAGE_CHECKS = ChecksPanel(_look_at_page)
+PROGRAMME_CHECKS = ChecksPanel(_look_at_programme)
 WEEK_CHECKS = ChecksPanel(_look_at_week)

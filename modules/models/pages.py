@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from modules import markup, preview, studio_rights
 from modules.blocks import FEATURES, ConsentPartBlock, StepsBlock
-from modules.checks.weeks import PAGE_CHECKS, WEEK_CHECKS
+from modules.checks.weeks import PROGRAMME_CHECKS, WEEK_CHECKS
 from modules.page_rights import KeptInPlace
 from modules.week_form import ProgrammeForm, WeekForm
 from program.models import Gate, Program, WeekKind
@@ -59,7 +59,7 @@ class ProgrammePage(Page):
             [FieldPanel(f"consent_{name}") for name in ("version", "changed", "title", "parts")],
             heading=_("What people agree to"),
         ),
-        PAGE_CHECKS,
+        PROGRAMME_CHECKS,
     ]
     promote_panels: list[Any] = []
     base_form_class = ProgrammeForm

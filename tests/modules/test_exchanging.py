@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from modules import unconfirmed
 from modules.actions.bringing import Imported
+from modules.checks.report import blocking
 from modules.exporting import export
 from modules.models import ModulePage, ProgrammePage
 from modules.models.public import PUBLIC_PAGES
@@ -161,6 +162,12 @@ def test_a_copy_in_another_language_begins_with_what_is_translated(arne: Person,
     assert weeks[1].worksheet.program == copy.program
     assert copy.consent_title == own.consent_title
     assert not Edition.objects.filter(program=copy.program).exists()
+    # What nobody has translated yet keeps the first one from being made.
+    assert len([said for said in blocking(copy) if "Nothing here is translated yet" in said]) == 8 + 8
+    assert len(blocking(copy)) == 16
+    arne.client.post(f"/cms/week/{weeks[1].pk}/arrange/", {"do": "week"})
+    again = ModulePage.objects.child_of(copy).latest("pk")
+    assert "Nothing here is translated yet" in arne.client.get(f"/cms/pages/{again.pk}/edit/").content.decode()
     assert not copy.program.joining_open
     assert AuditEvent.objects.filter(verb="program.copied", subject=str(copy.program_id)).count() == 1
     same = export(ProgrammePage.objects.get(pk=page.pk))

@@ -32,10 +32,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
+    """`beside` is where the words stand beside those of another language, if they do."""
+
     level: Level
     place: Place
     what: str
     advice: str
+    beside: str = ""
 
     @property
     def order(self) -> int:
