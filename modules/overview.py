@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from modules import in_review
 from modules.access import STUDIO_RIGHTS
 from modules.checks.report import Spoken, checked
 from modules.checks.translated import is_older
@@ -138,25 +138,19 @@ def _older(spoken: Spoken) -> Iterator[int]:
 
 def _written(pages: Sequence[ProgrammePage], mine: Collection[int]) -> _Written:
     """Four statements: the weeks, the worksheets, what is in a workflow, and Wagtail's own types once a process."""
-    waiting = _waiting()
+    waiting = in_review.waiting()
     drafts: Counter[Any] = Counter()
-    in_review: Counter[Any] = Counter()
+    reviews: Counter[Any] = Counter()
     weeks = ModulePage.objects.values_list("pk", "path", "live", "has_unpublished_changes")
     rows = [(page.pk, page.path, page.live, page.has_unpublished_changes) for page in pages]
     for number, path, live, changed in [*rows, *weeks]:
         above = next((page.pk for page in pages if path.startswith(page.path)), None)
         drafts[above] += changed or not live
-        in_review[above] += (Page, str(number)) in waiting
+        reviews[above] += (Page, str(number)) in waiting
     sheets = Worksheet.objects.filter(program__in={page.program_id for page in pages})
     for key, program, locale, live, changed in sheets.values_list(
         "pk", "program_id", "locale_id", "live", "has_unpublished_changes"
     ):
         drafts[program, locale] += changed or not live
-        in_review[program, locale] += (Worksheet, str(key)) in waiting
-    return _Written(drafts, in_review, mine)
-
-
-def _waiting() -> set[tuple[Any, str]]:
-    kinds = {kind.pk: model for model, kind in ContentType.objects.get_for_models(Page, Worksheet).items()}
-    rows = WorkflowState.objects.active().filter(base_content_type__in=kinds)
-    return {(kinds[kind], str(key)) for kind, key in rows.values_list("base_content_type_id", "object_id")}
+        reviews[program, locale] += (Worksheet, str(key)) in waiting
+    return _Written(drafts, reviews, mine)

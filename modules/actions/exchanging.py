@@ -12,6 +12,7 @@ from modules.actions.public_pages import pages_of_the_clinic
 from modules.actions.translations import hold_copy
 from modules.exporting import export, is_taken, pages_of
 from modules.filing import FileGone
+from modules.going_over import GoneOver, gone_over
 from modules.models import ProgrammePage
 from modules.packs.applied import Kept, applied
 from modules.packs.archive import packed, unpacked
@@ -30,12 +31,13 @@ from worksheets.queries import kept
 @dataclass(frozen=True)
 class Looked:
     """A pack that somebody wants to bring: what it would change. `page` is there where the programme is; `staying` is
-    what the file says otherwise and what stays as it is here."""
+    what the file says otherwise and what stays as it is here; `over` is what somebody is working on."""
 
     pack: Pack
     page: ProgrammePage | None
     sections: tuple[Section, ...]
     staying: tuple[Section, ...]
+    over: tuple[GoneOver, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def look_at(content: bytes) -> Looked:
     page = next(iter(pages_of(pack.slug, pack.language)), None)
     now = _now(page)
     after = applied(now, pack, Kept(pages=pages_of_the_clinic(), safety=is_taken(pack.slug)))
-    return Looked(pack, page, difference(now, after), said_otherwise(after, pack))
+    over = tuple(gone_over(page, now, after))
+    return Looked(pack, page, difference(now, after), said_otherwise(after, pack), over)
 
 
 def _now(page: ProgrammePage | None) -> Pack | None:

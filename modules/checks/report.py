@@ -155,7 +155,8 @@ def _by_week(weeks: list[Any], worksheets: dict[tuple[Any, int], Worksheet], loc
 
 
 def _seen(spoken: Spoken, values: Callable[[Any], Values]) -> Iterator[Seen]:
-    own = {row.translation_key: row for row in (spoken.source, *spoken.own, *spoken.own_worksheets.values())}
+    rows: list[Any] = [spoken.source, *spoken.own, *spoken.own_worksheets.values()]
+    own = {row.translation_key: row for row in rows}
 
     def made(row: Any) -> Made:
         return Made(row, own.get(row.translation_key, row), spoken.bases, spoken.page.pk, values)

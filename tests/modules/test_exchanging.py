@@ -1,6 +1,7 @@
 """The studio: a programme leaves as a file, comes in as one after a look at what it changes, and is copied."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,28 @@ def test_a_look_first_then_all_of_it(arne: Person, pack: Path, imported: Importe
     assert Edition.objects.filter(program=imported.page.program).count() == 1
     assert AuditEvent.objects.filter(verb="pack.imported", actor=str(arne.account_id)).exists()
     assert arne.client.post(where).status_code == 404
+
+
+def test_what_somebody_works_on_is_named_before_it_is_gone_over(arne: Person, pack: Path, imported: Imported) -> None:
+    first, second, third = imported.page.modules()
+    for week in (first, second):
+        week.aim = "Not published yet."
+        week.save_revision()
+    first.get_workflow().start(ModulePage.objects.get(pk=first.pk), arne.account)
+    sheet = third.worksheet
+    sheet.locked = True
+    sheet.save()
+    _where, html = upload(arne.client, packed(export(imported.page)))
+    assert "Somebody is working on these" not in html
+    change(pack, "one/module.yaml", "aim: Look around.", "aim: Look about.")
+    change(pack, "three/worksheet.yaml", "What happened?", "What came up?")
+    _where, html = upload(arne.client, packed(in_folder(pack)))
+    over = html.partition("Somebody is working on these")[2].partition("<form")[0]
+    said = " ".join(re.sub(r"<[^>]+>", " ", over).split())
+    assert "Week 1: Week one (en) has a newer draft is in review" in said
+    assert "Worksheet “Sheet three” (en) is locked" in said
+    assert "Week two" not in said
+    assert "Week three" not in said
 
 
 def test_the_same_again_changes_nothing_and_says_so(arne: Person, imported: Imported) -> None:

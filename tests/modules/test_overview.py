@@ -110,7 +110,7 @@ def test_no_small_number_is_shown_or_follows(counts: list[int]) -> None:
         for number in range(len(counts))
     ]
     people = {edition.pk: count for edition, count in zip(editions, counts, strict=True)}
-    found = _line([Spoken(page, [], [], {}, {})], _Written(Counter(), Counter()), editions, people)
+    found = _line([Spoken(page, page, [], [], {}, {})], _Written(Counter(), Counter()), editions, people)
     shown = [each.people for each in found.editions]
     assert all(count is None or count == 0 or count >= 5 for count in [*shown, found.people])
     hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
