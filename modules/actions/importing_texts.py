@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from modules.actions.translations import hold_against_source
 from modules.models import ModulePage, ProgrammePage
 from modules.texts.catalogue import Change, NotTaken
-from modules.texts.pieces import FIELDS, Piece, newest, put, same_shape
+from modules.texts.pieces import FIELDS, Piece, put, same_shape
 from modules.texts.standing import Standing, standings
 from program.audit.record import record
 from program.models import Account
@@ -57,7 +57,7 @@ def _write(
 ) -> None:
     piece = standing.piece
     is_new = piece.translation is None
-    row: Any = _made(piece, locale) if is_new else piece.translation
+    row: Any = _made(piece, locale) if is_new else _draft(piece.translation)
     if _is_locked(row, user):
         raise NotTaken([_("“%(title)s” is locked in the studio. Nothing was imported.") % {"title": row.title}])
     if not same_shape(piece.source, row):
@@ -78,6 +78,12 @@ def _is_locked(row: Any, user: Account | None) -> bool:
     return lock is not None and (user is None or bool(lock.for_user(user)))
 
 
+def _draft(row: Any) -> Any:
+    """As it is to be saved again: a piece is for reading."""
+    stored = type(row).objects.get(pk=row.pk)
+    return stored.get_latest_revision_as_object() if stored.has_unpublished_changes else stored
+
+
 def _made(piece: Piece, locale: Locale) -> Any:
     """A copy that waits for its words, as Wagtail makes one; a week's parent is made with it."""
     stored: Any = type(piece.source).objects.get(pk=piece.source.pk)
@@ -87,7 +93,7 @@ def _made(piece: Piece, locale: Locale) -> Any:
     else:
         row = stored.copy_for_translation(locale)
         row.save()
-    row = newest(row)
+    row = _draft(row)
     _take_over_blocks(piece, row)
     if isinstance(row, ModulePage) and row.worksheet is not None:
         spoken = Worksheet.objects.filter(translation_key=row.worksheet.translation_key, locale=locale).first()

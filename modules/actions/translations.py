@@ -8,8 +8,8 @@ from django.db import transaction
 
 from modules.checks.translated import A_SENTENCE, length, spoken
 from modules.models import ModulePage, ProgrammePage, TranslatedFrom
+from modules.texts.bases import read_revision
 from modules.texts.pieces import Piece, pieces, texts
-from modules.texts.standing import read_revision
 from program.audit.record import record
 
 

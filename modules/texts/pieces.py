@@ -1,6 +1,7 @@
 """What of a programme is translated, piece by piece: its own page with the consent, each week, each worksheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -8,10 +9,13 @@ from django.db import models
 from wagtail.fields import RichTextField, StreamField
 
 from modules.models import ModulePage, ProgrammePage
+from modules.texts.placing import place_of
 from modules.texts.walking import Text, Visit, mapped, rich
 from worksheets.models import Worksheet
 
 Row: TypeAlias = ProgrammePage | ModulePage | Worksheet
+
+LONGEST_NUMBER = 5
 
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     ProgrammePage: ("title", "sample_note", "consent_title", "consent_changed", "consent_parts"),
@@ -97,34 +101,59 @@ def _met(row: Row, name: str, place: str, visit: Visit) -> tuple[Any, Any]:
     return (value if said == text.words else said), value
 
 
-def pieces(page: ProgrammePage, language: str) -> list[Piece]:
-    """Of the programme's own page, in order: the programme, then each week with its worksheet behind it."""
-    return list(_pieces(page, language))
+def pieces(page: ProgrammePage, language: str, only: str = "") -> list[Piece]:
+    """Of the programme's own page, in order: the programme, then each week with its worksheet behind it; or the one at
+    this place. Four statements, however many there are."""
+    sources = _sources(page, only)
+    said = _said_in(language, [row for _place, row in sources])
+    return [Piece(place, as_read(row), said.get((type(row), row.translation_key))) for place, row in sources]
 
 
-def _pieces(page: ProgrammePage, language: str) -> Iterator[Piece]:
-    yield Piece("programme", as_read(page), _translation(page, language))
-    weeks = ModulePage.objects.child_of(page).select_related("locale", "worksheet__locale").order_by("number")
-    met = set()
-    for week in weeks:
-        yield Piece(f"week-{week.number}", as_read(week), _translation(week, language))
-        if week.worksheet is not None and week.worksheet_id not in met:
-            met.add(week.worksheet_id)
-            sheet = week.worksheet
-            yield Piece(f"worksheet-{sheet.key}", as_read(sheet), _translation(sheet, language))
+def _sources(page: ProgrammePage, only: str) -> list[tuple[str, Row]]:
+    rows = ModulePage.objects.child_of(page).order_by("number")
+    weeks = rows.select_related("locale", "latest_revision", "worksheet__locale", "worksheet__latest_revision")
+    found: dict[str, Row] = {"programme": page}
+    for week in weeks.filter(_at(only)):
+        found[place_of(week)] = week
+        if week.worksheet is not None:
+            found.setdefault(place_of(week.worksheet), week.worksheet)
+    return [(place, row) for place, row in found.items() if only in {"", place}]
+
+
+def _at(only: str) -> models.Q:
+    """Which weeks to read for it."""
+    kind, _dash, name = only.partition("-")
+    if kind == "week" and name.isdecimal() and len(name) < LONGEST_NUMBER:
+        return models.Q(number=int(name))
+    return models.Q(worksheet__key=name) if kind == "worksheet" else models.Q() if not only else models.Q(pk=None)
+
+
+def _said_in(language: str, sources: list[Row]) -> dict[tuple[type[Any], Any], Row]:
+    """The translations, by what they are and by translation key, with what was written since they were published."""
+    found: dict[tuple[type[Any], Any], Row] = {}
+    for model in {type(row) for row in sources}:
+        keys = [row.translation_key for row in sources if type(row) is model]
+        rows: Any = model._default_manager.filter(translation_key__in=keys, locale__language_code=language)
+        for row in rows.select_related("locale", "latest_revision"):
+            found[model, row.translation_key] = newest(row)
+    return found
 
 
 def as_read(row: Any) -> Any:
     """What is live; the draft of what never was."""
-    return row if row.live or row.latest_revision_id is None else row.get_latest_revision_as_object()
+    return row if row.live or row.latest_revision is None else worded(row, row.latest_revision.content)
 
 
 def newest(row: Any) -> Any:
     """With what was written since it was published."""
-    return row.get_latest_revision_as_object() if row.has_unpublished_changes and row.latest_revision_id else row
+    is_draft = row.has_unpublished_changes and row.latest_revision is not None
+    return worded(row, row.latest_revision.content) if is_draft else row
 
 
-def _translation(row: Any, language: str) -> Any:
-    rows = type(row).objects.filter(translation_key=row.translation_key, locale__language_code=language)
-    found = rows.select_related("locale").first()
-    return newest(found) if found is not None else None
+def worded(row: Any, content: Mapping[str, Any]) -> Any:
+    """The row with the words of one of its revisions, for reading: all else is as it is stored. No statement."""
+    read = copy(row)
+    for name in FIELDS[type(row)]:
+        if name in content:
+            setattr(read, name, content[name])
+    return read

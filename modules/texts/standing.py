@@ -1,16 +1,16 @@
 """Where the translation of each piece stands: whether it is there, live, and says what its source says now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision
 
-from modules.models import ProgrammePage, TranslatedFrom
+from modules import in_review
+from modules.models import ProgrammePage
+from modules.texts.bases import bases
 from modules.texts.pieces import Piece, Row, pieces, texts
 from modules.texts.walking import Text
 
@@ -92,50 +92,21 @@ class Standing:
         return self.state == State.LIVE and row.has_unpublished_changes
 
 
-def standings(page: ProgrammePage, language: str) -> list[Standing]:
-    """Of every piece of the programme, in order."""
-    found = pieces(page, language)
-    keys = [piece.source.translation_key for piece in found]
-    rows = TranslatedFrom.objects.filter(translation_key__in=keys, language=language)
-    known = {row.translation_key: row.revision for row in rows}
-    return [Standing(piece, _state(piece), _basis(piece, known)) for piece in found]
+def standings(page: ProgrammePage, language: str, only: str = "") -> list[Standing]:
+    """Of every piece of the programme, in order, or of the one at this place. As many statements for one week as for
+    twenty."""
+    found = pieces(page, language, only)
+    held, waiting = bases(found, language), in_review.waiting()
+    return [Standing(piece, _state(piece, waiting), held[piece.place]) for piece in found]
 
 
-def _state(piece: Piece) -> State:
+def _state(piece: Piece, waiting: Collection[Any]) -> State:
     row: Any = piece.translation
     if row is None:
         return State.MISSING
-    if row.workflow_in_progress:
+    if in_review.mark(row) in waiting:
         return State.REVIEW
     return State.LIVE if row.live else State.DRAFT
-
-
-def _basis(piece: Piece, known: Mapping[UUID, str]) -> Row | None:
-    """The source itself where nothing was written in it since."""
-    if piece.translation is None:
-        return piece.source
-    revision = known.get(piece.source.translation_key) or _when_made(piece)
-    if revision in {None, str(read_revision(piece.source))}:
-        return piece.source
-    row = Revision.objects.for_instance(piece.source).filter(pk=revision).first()
-    found: Row | None = row.as_object() if row else None
-    return found
-
-
-def read_revision(source: Row) -> int | None:
-    """The revision that `Piece.source` shows."""
-    found: int | None = source.live_revision_id if source.live else source.latest_revision_id
-    return found
-
-
-def _when_made(piece: Piece) -> str | None:
-    """Where nobody has said so: the newest revision of the source that was there when the translation was made."""
-    first = Revision.objects.for_instance(piece.translation).order_by("created_at").first()
-    if first is None:
-        return None
-    earlier = Revision.objects.for_instance(piece.source).filter(created_at__lte=first.created_at)
-    before = earlier.order_by("-created_at").values_list("pk", flat=True).first()
-    return str(before) if before else None
 
 
 def _said(piece: Piece, now: Mapping[str, Text], before: Mapping[str, Text]) -> dict[str, str]:

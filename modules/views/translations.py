@@ -73,7 +73,7 @@ def beside(request: StaffRequest, page_id: int, language: str, place: str) -> Ht
     page = previewable(request, page_id)
     if language not in translation_access.languages(page):
         raise Http404
-    standing = next((each for each in standings(page, language) if each.piece.place == place), None)
+    standing = next(iter(standings(page, language, place)), None) if place else None
     if standing is None or standing.piece.translation is None:
         raise Http404
     may_edit = translation_access.may_edit(request, standing.piece.translation)

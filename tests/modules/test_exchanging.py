@@ -88,6 +88,7 @@ def test_what_somebody_works_on_is_named_before_it_is_gone_over(arne: Person, pa
         week.save_revision()
     first.get_workflow().start(ModulePage.objects.get(pk=first.pk), arne.account)
     sheet = third.worksheet
+    assert sheet is not None
     sheet.locked = True
     sheet.save()
     _where, html = upload(arne.client, packed(export(imported.page)))

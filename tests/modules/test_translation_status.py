@@ -2,7 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Workflow, WorkflowTask
 
 from modules.models import ModulePage, ProgrammePage, TranslatedFrom
@@ -150,6 +153,31 @@ def test_one_in_review_says_so(page: ProgrammePage, arne: Person) -> None:
     spoken.save_revision()
     workflow.start(spoken, Account.objects.get(pk=arne.account_id))
     assert standing(page, "week-2").state == State.REVIEW
+
+
+def test_the_pages_ask_as_often_however_many_weeks_there_are(
+    page: ProgrammePage, arne: Person, url: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    locale = Locale.objects.get(language_code="sv")
+    for week in page.modules()[1:4]:
+        week.copy_for_translation(locale)
+    arne.client.get(url)
+    with CaptureQueriesContext(connection) as whole:
+        standings(page, "sv")
+    with CaptureQueriesContext(connection) as shown:
+        arne.client.get(url)
+    with CaptureQueriesContext(connection) as beside:
+        arne.client.get(f"{url}sv/week-2/")
+    ModulePage.objects.filter(number__gt=2).delete()
+    with django_assert_num_queries(len(whole)):
+        standings(page, "sv")
+    assert len(whole) < 12
+    with django_assert_num_queries(len(shown)):
+        arne.client.get(url)
+    assert len(shown) < 35
+    assert len(beside) < 30
+    with django_assert_num_queries(len(beside)):
+        arne.client.get(f"{url}sv/week-2/")
 
 
 def test_what_is_not_there_is_404(arne: Person, url: str) -> None:
