@@ -23,6 +23,21 @@ title: Små steg
 consent: consent.md
 weeks: [2]
 """
+SWEDISH = {
+    "You write, and somebody writes back.": "Du skriver, och någon svarar.",
+    "There are [limits]": "Det finns [gränser]",
+    "Look around.": "Se dig om.",
+    "Two short pages.": "Två korta sidor.",
+    "Take your time.": "Ta den tid du behöver.",
+    "A *short* page of": "En *kort* sida om",
+    "Robin goes for a **walk**.": "Robin tar en **promenad**.",
+    "The [help page]": "Hjälp finns [här]",
+    "The last page of": "Den sista sidan om",
+    "Nothing has to be answered.": "Inget måste besvaras.",
+    "Feel the floor under your feet.": "Känn golvet under dina fötter.",
+    "What happened?": "Vad hände?",
+    "What you wrote in week 1": "Det du skrev i vecka 1",
+}
 
 
 @pytest.fixture
@@ -36,6 +51,11 @@ def spoken(pack: Path) -> Path:
     change(pack, "sv/two/worksheet.yaml", "How is your mood?", "Hur mår du?")
     change(pack, "sv/consent.md", "Before you begin", "Innan du börjar")
     change(pack, "program.yaml", "consent:", "translations: [sv]\nconsent:")
+    for file in filter(Path.is_file, (pack / "sv").rglob("*")):
+        words = file.read_text()
+        for english, swedish in SWEDISH.items():
+            words = words.replace(english, swedish)
+        file.write_text(words)
     return pack
 
 
