@@ -6,7 +6,7 @@ from modules.actions.reviewing import set_needs_review
 from modules.models import EditionSignOff, ProgrammePage
 from program.models import Role
 from tests import people
-from tests.journeys.editor.studio import approve, as_person, choose, look_at_ours, sign_the_rest
+from tests.journeys.editor.studio import approve, as_person, choose, look_at_ours, save, sign_the_rest
 
 
 def test_a_week_is_reviewed_signed_and_published(browser: Browser, site: str) -> None:
@@ -22,9 +22,12 @@ def test_a_week_is_reviewed_signed_and_published(browser: Browser, site: str) ->
     with as_person(browser, site, arne) as walker:
         walker.page.goto(edit)
         walker.page.locator("[name=aim]").fill("Feel met, and choose one goal.")
-        choose(walker.page, "Submit to Clinical review")
-        walker.page.wait_for_url(f"**/cms/pages/{programme.pk}/")
-        walker.page.goto(edit)
+        save(walker.page)
+        walker.page.goto(f"{site}/cms/programme/{programme.pk}/review/")
+        look_at_ours(walker, ".sending")
+        walker.page.get_by_role("button", name="Send to clinical review").click()
+        expect(walker.page.get_by_text("1 is sent to clinical review.")).to_be_visible()
+        walker.page.get_by_role("link", name=f"Week: {week.title}").click()
         approve(walker.page)
 
     with as_person(browser, site, pia) as walker:
