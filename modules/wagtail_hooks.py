@@ -98,6 +98,7 @@ also_looks(waiting.steps_that_wait)
 also_checks(translation_of_sheet)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
+hooks.register("before_edit_page", sending.answered_already)
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 for saved in ("after_edit_page", "after_edit_snippet"):
     hooks.register(saved, show_the_newest)
