@@ -21,7 +21,7 @@ from tests.architecture.test_urls import example, views
 from tests.faults.test_nothing_lost import start_anew
 from tests.faults.test_twice import last_page_of_joining
 from tests.people import Person
-from tests.program.test_agreeing import come_in, new_text
+from tests.program.test_agreeing import NEW, come_in, new_text
 from tests.therapist import desk
 from tests.worksheets.measuring import chosen, page_form
 from tests.worksheets.pages import form_of
@@ -106,9 +106,9 @@ def asked_more(cast: Cast) -> Window:
 
 
 def agreed(cast: Cast) -> Window:
-    if not ConsentText.objects.filter(version=8).exists():
-        new_text(cast.anna.enrolment.program, 8, "The clinic has moved, heron.")
-    return come_in(cast.anna), "/agree/", {"version": "8", "agreed": "on"}
+    if not ConsentText.objects.filter(version=NEW).exists():
+        new_text(cast.anna.enrolment.program, NEW, "The clinic has moved, heron.")
+    return come_in(cast.anna), "/agree/", {"version": str(NEW), "agreed": "on"}
 
 
 def sent(cast: Cast) -> Window:

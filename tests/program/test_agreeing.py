@@ -13,6 +13,8 @@ from worksheets.models import Response
 AGREE, AGREED = "/agree/", "/account/agreed/"
 
 pytestmark = pytest.mark.django_db
+OLD, NEW = 8, 9
+"""The sample's version of what is agreed to, and the next."""
 
 
 def new_text(program: Program, version: int, changed: str, language: str = "en") -> ConsentText:
@@ -30,7 +32,7 @@ def new_text(program: Program, version: int, changed: str, language: str = "en")
 
 @pytest.fixture
 def newer(anna: Person) -> ConsentText:
-    return new_text(anna.enrolment.program, 8, "The clinic has moved, heron.")
+    return new_text(anna.enrolment.program, NEW, "The clinic has moved, heron.")
 
 
 def come_in(person: Person) -> Client:
@@ -52,7 +54,13 @@ def test_they_are_asked_before_home_and_told_what_is_new(anna: Person, newer: Co
     assert answer["Location"] == AGREE
     assert client.get("/home/")["Location"] == AGREE
     page = client.get(AGREE).content.decode()
-    for words in ("heron", "puffin", "Courts and the police", "The one you agreed to before: version 7", "Not now"):
+    for words in (
+        "heron",
+        "puffin",
+        "Courts and the police",
+        f"The one you agreed to before: version {OLD}",
+        "Not now",
+    ):
         assert words in page
 
 
@@ -65,31 +73,31 @@ def test_a_text_in_another_language_than_the_page_says_so(anna: Person, newer: C
 
 
 def test_every_version_since_then_says_what_was_new(anna: Person, newer: ConsentText) -> None:
-    new_text(newer.program, 9, "And back again, crane.")
+    new_text(newer.program, NEW + 1, "And back again, crane.")
     page = come_in(anna).get(AGREE).content.decode()
     assert page.index("heron") < page.index("crane")
-    assert "In version 8" in page
+    assert f"In version {NEW}" in page
 
 
 def test_agreeing_is_written_down_once_and_the_old_text_is_kept(anna: Person, newer: ConsentText) -> None:
     client = come_in(anna)
     for _twice in range(2):
-        assert client.post(AGREE, {"version": "8", "agreed": "on"})["Location"] == "/home/"
+        assert client.post(AGREE, {"version": str(NEW), "agreed": "on"})["Location"] == "/home/"
     versions = Consent.objects.filter(participant_id=anna.account_id).values_list("text__version", flat=True)
-    assert sorted(versions) == [7, 8]
-    assert AuditEvent.objects.get(verb="consent.given").detail == {"consent": 8}
+    assert sorted(versions) == [OLD, NEW]
+    assert AuditEvent.objects.get(verb="consent.given").detail == {"consent": NEW}
     assert client.get("/home/").status_code == 200
     assert "puffin" in client.get("/limits/").content.decode()
     assert come_in(anna).get("/home/").status_code == 200
 
 
 def test_without_the_tick_nothing_is_agreed_to(anna: Person, newer: ConsentText) -> None:
-    page = come_in(anna).post(AGREE, {"version": "8"}).content.decode()
+    page = come_in(anna).post(AGREE, {"version": str(NEW)}).content.decode()
     assert "Tick the box if you agree" in page
     assert Consent.objects.filter(participant_id=anna.account_id).count() == 1
 
 
-@pytest.mark.parametrize("version", ["", "7", "x"])
+@pytest.mark.parametrize("version", ["", str(OLD), "x"])
 def test_only_the_newest_text_can_be_agreed_to(version: str, anna: Person, newer: ConsentText) -> None:
     page = come_in(anna).post(AGREE, {"version": version, "agreed": "on"}).content.decode()
     assert "changed once more" in page
@@ -119,13 +127,13 @@ def test_what_was_typed_is_kept_and_offered_once_they_agree(anna: Person, newer:
     assert client.post("/messages/", typed | rescue)["Location"] == AGREE
     assert not Message.objects.exists()
     assert RescuedText.objects.filter(account_id=anna.account_id).count() == 1
-    assert client.post(AGREE, {"version": "8", "agreed": "on"})["Location"] == "/kept/"
+    assert client.post(AGREE, {"version": str(NEW), "agreed": "on"})["Location"] == "/kept/"
     assert "May I ask something?" in client.get("/kept/").content.decode()
 
 
 def test_they_are_asked_at_the_next_sign_in_only(anna: Person) -> None:
     client = come_in(anna)
-    new_text(anna.enrolment.program, 8, "Something new.")
+    new_text(anna.enrolment.program, NEW, "Something new.")
     assert client.get("/home/").status_code == 200
 
 
@@ -138,7 +146,7 @@ def test_nobody_is_asked_whose_case_is_over(state: str, anna: Person, newer: Con
 
 
 def test_a_text_in_another_language_asks_nobody(anna: Person) -> None:
-    new_text(anna.enrolment.program, 9, "Nytt.", language="sv")
+    new_text(anna.enrolment.program, NEW + 1, "Nytt.", language="sv")
     assert come_in(anna).get("/home/").status_code == 200
 
 
@@ -153,19 +161,19 @@ def test_it_costs_two_statements_at_sign_in(
 
 def test_what_they_agreed_to_is_listed_with_its_text(anna: Person, newer: ConsentText) -> None:
     client = come_in(anna)
-    client.post(AGREE, {"version": "8", "agreed": "on"})
+    client.post(AGREE, {"version": str(NEW), "agreed": "on"})
     page = client.get(AGREED).content.decode()
-    assert page.index("Version 8") < page.index("Version 7")
+    assert page.index(f"Version {NEW}") < page.index(f"Version {OLD}")
     assert "Courts and the police" in page
-    copy = client.get(f"{AGREED}7/copy/")
-    assert copy["Content-Disposition"] == 'attachment; filename="text-7.html"'
+    copy = client.get(f"{AGREED}{OLD}/copy/")
+    assert copy["Content-Disposition"] == f'attachment; filename="text-{OLD}.html"'
     assert "Courts and the police" in copy.content.decode()
-    assert client.get(f"{AGREED}9/copy/").status_code == 404
+    assert client.get(f"{AGREED}{NEW + 1}/copy/").status_code == 404
     account = client.get("/account/").content.decode()
     assert f'href="{AGREED}"' in account, account
 
 
-@pytest.mark.parametrize("url", [AGREE, AGREED, f"{AGREED}7/copy/"])
+@pytest.mark.parametrize("url", [AGREE, AGREED, f"{AGREED}{OLD}/copy/"])
 def test_it_is_for_participants_only(url: str, therese: Person, stranger: Client, sol: Person) -> None:
     assert therese.client.get(url).status_code == 404
     assert stranger.get(url)["Location"].startswith("/sign-in/")

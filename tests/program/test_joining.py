@@ -25,6 +25,7 @@ from program.models import (
 )
 from tests import people
 from tests.people import Person
+from tests.program.test_agreeing import OLD
 from vault import tokens
 from vault.models import KeyPair
 
@@ -87,7 +88,7 @@ def test_the_whole_way_ends_on_the_home_page_signed_in(joiner: Joiner) -> None:
     assert joiner.client.get("/home/").status_code == 200
     account = Account.objects.get(kind=AccountKind.PARTICIPANT)
     assert Enrolment.objects.get(participant_id=account.pk).state == EnrolmentState.INVITED
-    assert Consent.objects.get(participant_id=account.pk).text.version == 7
+    assert Consent.objects.get(participant_id=account.pk).text.version == OLD
     assert AuditEvent.objects.filter(verb="programme.joined", case=str(account.pk)).count() == 1
 
 
@@ -200,7 +201,7 @@ def test_a_wrong_part_of_the_code_does_not_go_on(part: str, joiner: Joiner) -> N
 def test_the_text_can_be_kept_before_joining_and_after(joiner: Joiner, sol: Person) -> None:
     for client in (joiner.client, sol.client):
         copy = client.get("/limits/copy/")
-        assert copy["Content-Disposition"] == 'attachment; filename="text-7.html"'
+        assert copy["Content-Disposition"] == f'attachment; filename="text-{OLD}.html"'
         page = copy.content.decode()
         assert "Courts and the police" in page
         assert "href" not in page
