@@ -31,7 +31,7 @@ WHOLE_WORDS, ALONE_WORDS = 40, 10
 FOR_STAFF = re.compile(
     r"therapist|evaluation|staff|go_live|management|wagtail|packs|importing|publish|freezing|vault"
     r"|checks|panel|translat|preview|edition|fix|mending|arms|looker|studio|review|exporting|texts"
-    r"|worksheets/files|worksheets/risk|measures/(?:asking|reader|soundness|stored)|modules/(?:naming|readable)"
+    r"|worksheets/files|worksheets/risk|measures/(?:asking|reader|soundness|stored)|modules/(?:elsewhere|naming|readable)"
 )
 SETTINGS_OF_A_PACK = {"key", "kind", "question", "from", "name", "number", "hours", "region", "country", "source"}
 STRING = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
