@@ -16,6 +16,7 @@ from program.models import AgeCheck, CrisisLine, DutyShift, Program, Role
 from tests import people
 from tests.people import Person
 from tests.program.alerts import alert_of
+from tests.program.test_agreeing import OLD
 from tests.therapist import desk, safety
 from tests.therapist.test_debriefs import wish
 from tests.worksheets import measuring
@@ -155,7 +156,7 @@ def things(anna: Person, therese: Person) -> dict[str, Any]:
     return {
         "participant": anna.account_id,
         "number": 1,
-        "program:agreed-copy.version": 7,
+        "program:agreed-copy.version": OLD,
         "therapist:age-check.number": an_age_check(anna, therese).pk,
         "step": 1,
         "version": 1,

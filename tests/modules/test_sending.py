@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.test.utils import CaptureQueriesContext
 
 from modules.models import ProgrammePage, ReviewKind
 from program.models import AuditEvent, Role
@@ -124,11 +125,13 @@ def test_it_is_for_those_who_work_on_the_programme(
     assert client.get(url).status_code == 302
 
 
-def test_more_that_waits_costs_no_more_statements(
-    page: ProgrammePage, arne: Person, url: str, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    parts = ticked(arne, url)
+def test_more_that_waits_costs_no_more_statements(page: ProgrammePage, arne: Person, url: str) -> None:
+    """Where Wagtail's own migrations have made a task, it is asked for, too."""
+    parts, counted = ticked(arne, url), []
     for some in (parts[:6], parts[6:-6]):
         arne.client.post(url, {"parts": some}, follow=True)
-        with django_assert_num_queries(29):
+        with CaptureQueriesContext(connection) as queries:
             arne.client.get(url)
+        counted.append(len(queries))
+    few, many = counted
+    assert few == many <= 31

@@ -1,5 +1,6 @@
 """The audit log as a page: filters, pages, who sees which names, and that looking is logged."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -194,10 +195,10 @@ def test_queries_are_the_same_however_long_the_log_is(
     ("asked", "index"),
     [
         (Asked(), "audit_day"),
-        (Asked(after="2026-11-22.500"), "audit_day"),
+        (Asked(after="{today}.500"), "audit_day"),
         (Asked(first_day=clock.today(), last_day=clock.today()), "audit_day"),
         (Asked(verb="case.read"), "audit_verb"),
-        (Asked(verb="case.read", after="2026-11-22.500"), "audit_verb"),
+        (Asked(verb="case.read", after="{today}.500"), "audit_verb"),
         (Asked(actor="nobody"), "audit_actor"),
         (Asked(case="x"), "audit_case"),
         (Asked(subject="x"), "audit_subject"),
@@ -208,6 +209,7 @@ def test_every_filter_follows_an_index(asked: Asked, index: str, programme: Any)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # a short table is read through faster, by right
             cursor.execute("SET LOCAL enable_seqscan = off")
+    asked = replace(asked, after=asked.after.format(today=clock.today()))
     assert index in log.events(asked)[: log.PAGE].explain()
 
 
