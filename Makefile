@@ -8,11 +8,13 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 ARGS ?=
-# Of the tests. Some wait for a browser, a server or a worker: three keep two cores at work.
-PROCESSES ?= 3
+# Of the tests. Some wait for a browser, a server or a worker: four keep two cores at work. Each takes a few at a time:
+# given hundreds, one would still be at the long ones when the others have nothing left.
+PROCESSES ?= 4
+SHARED_OUT = -n $(PROCESSES) --maxschedchunk 4
 # Where the run on SQLite notes what each test sends to the database, for the run on PostgreSQL.
 NOTED := var/statements
-SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run --hypothesis-profile=second
+SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q $(SHARED_OUT) --second-run --hypothesis-profile=second
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
 .PHONY: demo run code test quick check ci format messages shots bench setup services clean help
@@ -52,7 +54,7 @@ quick: setup  ## The short tests, in under a minute: one database, no migrations
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
 test: setup services  ## Every test on SQLite; on PostgreSQL with Redis as many as send it every statement; with ARGS all on both.
-	$(BIN)/python -m pytest -q -n $(PROCESSES) --first-run --note $(NOTED) $(ARGS)
+	$(BIN)/python -m pytest -q $(SHARED_OUT) --first-run --note $(NOTED) $(ARGS)
 	$(SECOND) $(if $(ARGS),$(ARGS),--nomigrations --fewest $(NOTED))
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
