@@ -57,18 +57,21 @@ def preview_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     return [Button(_("Preview as"), f"{url}?{look.query}", icon_name="view", priority=10)]
 
 
+def _works_on_programme(page: Page, user: Any) -> bool:
+    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
+    return works_on and isinstance(page.specific_deferred, ProgrammePage)
+
+
 def checks_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions, for those who work on it."""
-    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
-    if not isinstance(page.specific_deferred, ProgrammePage) or not works_on:
+    if not _works_on_programme(page, user):
         return []
     return [Button(_("Checks"), reverse("modules_studio:checks", args=[page.pk]), icon_name="glasses", priority=6)]
 
 
 def review_button(page: Page, user: Any, **_where: Any) -> list[Button]:
     """Beside a programme's other actions, for those who work on it."""
-    works_on = page_permission_policy.user_has_any_permission_for_instance(user, STUDIO_RIGHTS, page)
-    if not isinstance(page.specific_deferred, ProgrammePage) or not works_on:
+    if not _works_on_programme(page, user):
         return []
     url = reverse("modules_studio:review", args=[page.pk])
     return [Button(_("Clinical review"), url, icon_name="clipboard-list", priority=7)]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from modules.standing import Standing
+from modules.review_standing import Standing
 
 
 class SendingForm(forms.Form):

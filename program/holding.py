@@ -8,23 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from program.http import ParticipantRequest
-from program.models import EnrolmentState
+from program.models import Enrolment, EnrolmentState
 
 View = Callable[..., HttpResponse]
 
 
 def is_held(request: HttpRequest) -> bool:
-    """No statement: it came with the account."""
-    participant = getattr(getattr(request, "user", None), "participant", None)
-    enrolment = getattr(participant, "enrolment", None)
-    return enrolment is not None and enrolment.held_on is not None
+    return bool(held(request))
 
 
 def held(request: HttpRequest) -> str:
-    """ "" for everybody else; "now" until a supervisor has decided; "over" once the programme has ended for them."""
-    if not is_held(request):
+    """Empty for everybody else; "now" until a supervisor has decided; "over" once the programme has ended for them. No
+    statement: it came with the account."""
+    participant = getattr(getattr(request, "user", None), "participant", None)
+    enrolment: Enrolment | None = getattr(participant, "enrolment", None)
+    if enrolment is None or enrolment.held_on is None:
         return ""
-    return "over" if request.user.participant.enrolment.state == EnrolmentState.WITHDRAWN else "now"  # type: ignore[union-attr]
+    return "over" if enrolment.state == EnrolmentState.WITHDRAWN else "now"
 
 
 def goes_on(view: View) -> View:

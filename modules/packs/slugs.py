@@ -1,13 +1,11 @@
 """The keys of a pack: names that stay, for what a programme is made of."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from worksheets.files.problems import FileProblem
 from worksheets.files.tree import Mapping
+from worksheets.risk.fields import SLUG
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 LONGEST = 50
 
 

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from modules.access import checkable
 from modules.actions.sending import send_to_review
+from modules.review_standing import is_unfinished, next_for, standings, to_send
 from modules.sending_form import SendingForm
-from modules.standing import is_unfinished, next_for, standings, to_send
 from modules.translation_access import edit_url
 from program.http import StaffRequest
 
