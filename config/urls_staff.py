@@ -9,6 +9,7 @@ urlpatterns = [
     path("staff/", include("evaluation.urls_staff")),
     path("staff/", include("worksheets.urls_staff")),
     path("staff/", include("modules.urls_staff")),
+    path("cms/", include("modules.urls_studio")),
     path("cms/", include(wagtail_urls)),
 ]
 

@@ -12,7 +12,14 @@ from wagtail.forms import TaskStateCommentForm
 from worksheets.overtaken import Seen, who
 
 
-class ReviewForm(TaskStateCommentForm):
+class AnswerForm(TaskStateCommentForm):
+    """What is said with an answer, and to which task: `state`. Another one may wait by the time it arrives."""
+
+    comment = forms.CharField(label=gettext_lazy("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ReviewForm(AnswerForm):
     """Approving takes a tick at every line; what was ticked and written is shown again where one is missing.
 
     `seen` names the draft that was the newest when the window was opened, and what is approved is that one. Where

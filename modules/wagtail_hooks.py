@@ -91,14 +91,18 @@ def studio_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/studio.css"))
 
 
+def answers_once() -> str:
+    return format_html('<script src="{}"></script>', static("js/studio-answer.js"))
+
+
 hooks.register("insert_global_admin_css", studio_style)
+hooks.register("insert_editor_js", answers_once)
 
 
 also_looks(waiting.steps_that_wait)
 also_checks(translation_of_sheet)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
-hooks.register("before_edit_page", sending.answered_already)
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 for saved in ("after_edit_page", "after_edit_snippet"):
     hooks.register(saved, show_the_newest)

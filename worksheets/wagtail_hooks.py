@@ -9,13 +9,16 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.views.generic import CopyViewMixin
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
+    CollectWorkflowActionDataView,
     CreateView,
     EditView,
     PreviewOnCreateView,
     PreviewOnEditView,
     SnippetViewSet,
+    WorkflowActionView,
 )
 
+from worksheets.answering import AnswerWindow, AnswerWithWords
 from worksheets.choosing import OF_PROGRAMME, WorksheetChooser
 from worksheets.lookers import watched
 from worksheets.models import AvoidedTerm, Worksheet
@@ -46,7 +49,10 @@ class AddWorksheet(CreateView):
         return super().save_action()
 
 
-class EditWorksheet(EditView):
+class EditWorksheet(AnswerWithWords, EditView):
+    def answered_thing(self) -> Any:
+        return self.object
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Under review, it says why nobody is offered to approve it."""
         if self.object.workflow_in_progress:
@@ -65,6 +71,14 @@ class CopyWorksheet(CopyViewMixin, AddWorksheet):
         copy = super().get_initial_form_instance()
         copy.key, copy._state.adding = "", True
         return copy
+
+
+class AnswerWorksheet(AnswerWindow, WorkflowActionView):
+    """The window that is opened from a list."""
+
+
+class CollectAnswer(AnswerWindow, CollectWorkflowActionDataView):
+    """The same, opened from the editor: it goes with the words there."""
 
 
 class PreviewNew(PreviewOnCreateView):
@@ -92,6 +106,8 @@ class WorksheetViewSet(SnippetViewSet):
     add_view_class = AddWorksheet
     edit_view_class = EditWorksheet
     copy_view_class = CopyWorksheet
+    workflow_action_view_class = AnswerWorksheet
+    collect_workflow_action_data_view_class = CollectAnswer
     preview_on_add_view_class = PreviewNew
     preview_on_edit_view_class = PreviewDraft
     chooser_viewset_class = WorksheetChooser

@@ -9,15 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from modules.review_form import ReviewForm
+from modules.review_form import AnswerForm, ReviewForm
 from program import clock
 from program.actions.mails import mail_staff
 from program.models import Account, Edition, OutboxKind
 from vault.classes import FieldClasses
 from vault.frozen import FrozenRow
+from worksheets.answered import Answered
 from worksheets.models import Worksheet
 from worksheets.overtaken import Seen, newest_draft
 from worksheets.unfinished import left_to_do
@@ -86,19 +86,23 @@ class ReviewTask(AbstractGroupApprovalTask):
         return actions
 
     def get_form_for_action(self, action: str) -> Callable[..., Any]:
-        return partial(ReviewForm, items=self.items) if action == APPROVE else TaskStateCommentForm
+        return partial(ReviewForm, items=self.items) if action == APPROVE else AnswerForm
 
-    def get_template_for_action(self, action: str) -> str:
-        return "modules/review-window.html" if action == APPROVE else ""
+    def get_template_for_action(self, _action: str) -> str:
+        return "modules/review-window.html"
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **given: Any) -> None:
         """What is approved is the newest revision, as it was when its reader opened the window, or as they wrote it
-        since. Where another reviewer wrote meanwhile, the forms say so; who comes past them is refused here."""
+        since. Where another reviewer wrote meanwhile, the forms say so; who comes past them is refused here. Raises
+        Answered for who comes second."""
         ticked, seen = given.pop("ticked", []), Seen.read(given.pop("seen", ""))
+        meant = given.pop("state", "")
         thing = _held(task_state.workflow_state)
         # As it is now: somebody else may have answered while this one waited.
         state = ReviewState.objects.get(pk=task_state.pk)
+        if state.status != TaskState.STATUS_IN_PROGRESS or meant not in {"", str(state.pk)}:
+            raise Answered
         if action_name == APPROVE:
             if set(self.items) - set(ticked) or seen is None:
                 raise PermissionDenied

@@ -49,12 +49,3 @@ def lead_to_the_next(request: StaffRequest, _thing: Page) -> HttpResponse | None
     )
     messages.info(request, said % {"n": waiting})
     return redirect(edit_url(thing))
-
-
-def answered_already(request: StaffRequest, page: Page) -> HttpResponse | None:
-    """Whoever answers from a window that was open while somebody else did. Wagtail would look for the task that is
-    gone; for worksheets it does so itself."""
-    if not request.POST.get("action-workflow-action") or page.current_workflow_task is not None:
-        return None
-    messages.warning(request, _("This was answered already. Your answer changed nothing."))
-    return lead_to_the_next(request, page) or redirect("wagtailadmin_home")
