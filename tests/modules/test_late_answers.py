@@ -124,8 +124,9 @@ def test_a_window_that_saves_itself_answers_nothing(page: ProgrammePage, arne: P
 
 def test_what_nobody_sent_in_cannot_be_answered(page: ProgrammePage, arne: Person) -> None:
     week = page.modules()[0]
-    sent = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    assert arne.client.post(f"/cms/pages/{week.pk}/edit/", sent).status_code == 200
+    path, form = editor_of(week, arne)
+    sent = form | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    assert arne.client.post(path, sent).status_code == 302
     assert not ReviewState.objects.exists()
 
 
