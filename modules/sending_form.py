@@ -15,7 +15,10 @@ class SendingForm(forms.Form):
     parts = forms.MultipleChoiceField(
         label=_("Not sent yet"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick what you want to send.")},
+        error_messages={
+            "required": _("Tick what you want to send."),
+            "invalid_choice": _("Some of this has been sent meanwhile, or is not yours to send. See what is left."),
+        },
     )
 
     def __init__(self, *args: Any, lines: Sequence[Standing], **options: Any) -> None:

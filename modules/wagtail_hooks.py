@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from modules import quiet, studio_rights, waiting
+from modules import quiet, review_names, studio_rights, waiting
 from modules.access import may_import
 from modules.actions.reviewing import show_the_newest
 from modules.checks.sheets import translation_of_sheet
@@ -103,6 +103,7 @@ also_looks(waiting.steps_that_wait)
 also_checks(translation_of_sheet)
 hooks.register("register_admin_urls", studio_urls)
 quiet.send_no_mails()
+review_names.speak_every_language()
 hooks.register("before_edit_snippet", studio_rights.open_to_its_writers)
 for saved in ("after_edit_page", "after_edit_snippet"):
     hooks.register(saved, show_the_newest)

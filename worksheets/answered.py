@@ -20,11 +20,13 @@ class Answered(PermissionDenied):
 
 @dataclass(frozen=True)
 class Late:
-    """`state` is the task as it was answered; `comment` is what the reader wrote to go with their own answer."""
+    """`state` is the task as it was answered; `comment` is what the reader wrote to go with their own answer, which may
+    have been sent or is only asked for."""
 
     state: TaskState
     reader: Any
     comment: str
+    is_sent: bool
 
     @property
     def sentence(self) -> str:
@@ -50,7 +52,7 @@ class Late:
         return str(self.state.comment)
 
 
-def late_answer(thing: Any, state: str, reader: Any, comment: str) -> Late | None:
+def late_answer(thing: Any, request: HttpRequest, state: str, comment: str) -> Late | None:
     """None while that task waits, and for who could not have answered it. Where a window did not say which task it was
     about, and none waits, it was the last one."""
     kind, key = thing.get_base_content_type(), str(thing.pk)
@@ -59,9 +61,9 @@ def late_answer(thing: Any, state: str, reader: Any, comment: str) -> Late | Non
     found = rows.filter(pk=state).first() if state.isdecimal() else rows.order_by("pk").last()
     if found is None or found.status == TaskState.STATUS_IN_PROGRESS:
         return None
-    if not found.task.specific.user_can_access_editor(thing, reader):
+    if not found.task.specific.user_can_access_editor(thing, request.user):
         return None
-    return Late(found, reader, comment)
+    return Late(found, request.user, comment, is_sent=request.method == "POST")
 
 
 def sent_along(request: HttpRequest) -> dict[str, str]:

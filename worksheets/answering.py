@@ -34,9 +34,8 @@ class AnswerWindow:
             raise
 
     def _late(self) -> Late | None:
-        return late_answer(
-            self.object, str(self.task_state.pk), self.request.user, self.request.POST.get("comment", "")
-        )
+        comment = self.request.POST.get("comment", "")
+        return late_answer(self.object, self.request, str(self.task_state.pk), comment)
 
     def _told(self, late: Late) -> Any:
         context = {"late": late, "object": self.object}
@@ -84,7 +83,7 @@ class AnswerWithWords:
 
     def _late(self, request: HttpRequest) -> Late | None:
         told = sent_along(request)
-        return late_answer(self.answered_thing(), told.get("state", ""), request.user, told.get("comment", ""))
+        return late_answer(self.answered_thing(), request, told.get("state", ""), told.get("comment", ""))
 
     def answered_thing(self) -> Any:
         raise NotImplementedError

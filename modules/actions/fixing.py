@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from modules.canonical import sha256_of
@@ -17,6 +18,7 @@ from modules.mending import Words
 from modules.models import ProgrammePage
 from modules.places import Found, seen, texts_of, without
 from program.actions.mails import mail_staff
+from program.admission import names_of
 from program.audit.record import record
 from program.models import Account, Edition, Fix, FixedWords, FixRequest, FixState, OutboxKind, Program
 
@@ -67,11 +69,13 @@ def fix_words(*, page: ProgrammePage, words: Words, reason: str, confirmed: str,
 @transaction.atomic
 def ask_for_fix(*, page: ProgrammePage, words: Words, reason: str, confirmed: str, by: UUID, today: date) -> FixRequest:
     """Keep it until a clinical reviewer answers it, who is told at once by a mail that says nothing of it. What is
-    asked for already is not asked for again. Raises NotFixable."""
+    asked for already is not asked for again; whoever says why once more is told so. Raises NotFixable."""
     program = _locked(page)
     found = _as_confirmed(page, words, confirmed)
     waiting = FixRequest.objects.filter(program=program, state=FixState.WAITING, old=words.old, new=words.new)
     if asked := waiting.first():
+        if (asked.asked_by_id, asked.reason) != (by, reason):
+            raise NotFixable(_asked_before(asked))
         return asked
     asked = FixRequest.objects.create(
         program=program,
@@ -112,6 +116,15 @@ def withdraw_fix(*, asked: FixRequest, by: UUID, today: date) -> None:
     if not waiting.update(state=FixState.WITHDRAWN, answered_by=by, answered_on=today):
         raise NotWaiting
     record(verb="fix.withdrawn", by=by, on=today, subject=asked.pk)
+
+
+def _asked_before(asked: FixRequest) -> str:
+    told = {"name": names_of([asked.asked_by_id]).get(asked.asked_by_id, ""), "day": date_format(asked.asked_on)}
+    sentence = _(
+        "%(name)s asked for the same on %(day)s, and it waits for a clinical reviewer. Nothing is asked for twice; "
+        "what you wrote is still here."
+    )
+    return sentence % told
 
 
 def releasers(*, but: UUID) -> list[UUID]:

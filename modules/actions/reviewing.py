@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
 from modules.freezing import NotReady
@@ -32,8 +33,10 @@ def ensure_review() -> None:
     """One workflow of two tasks, for every programme and worksheet. A clinic's checklists stay; who answers is ours."""
     flow, _made = Workflow.objects.get_or_create(name=REVIEW)
     for order, kind in enumerate(ReviewKind):
+        with override(None):
+            name = str(kind.label)
         task, _made = ReviewTask.objects.get_or_create(
-            kind=kind, defaults={"name": str(kind.label), "checklist": "\n".join(_lines(kind))}
+            kind=kind, defaults={"name": name, "checklist": "\n".join(_lines(kind))}
         )
         task.groups.set(Group.objects.filter(name__in=[STUDIO_GROUPS[role] for role in REVIEWERS[kind]]))
         WorkflowTask.objects.get_or_create(workflow=flow, task=task, defaults={"sort_order": order})

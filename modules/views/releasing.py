@@ -31,7 +31,7 @@ def asked(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
 
 
 def _answer(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse:
-    """Whoever answers second is told that it is answered."""
+    """Whoever answers second is told that it is answered, and gets back what they wrote."""
     page, row = fix_to_answer(request, page_id, asked_id)
     is_back = request.POST.get("do") == "back"
     back = SendBackForm(request.POST if is_back else None)
@@ -46,7 +46,9 @@ def _answer(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpResponse
             release_fix(**said, page=page, confirmed=request.POST.get("confirmed", ""))
             messages.success(request, _("Done. Everybody reads the new words from their next page on."))
     except NotWaiting:
-        _told_before(request)
+        if is_back:
+            return _page(request, *fix_to_answer(request, page_id, asked_id), back, _before())
+        messages.info(request, _before())
     except NotFixable as problem:
         return _page(request, page, row, back, problem.sentence)
     return redirect("modules_studio:fix-asked", page.pk, row.pk)
@@ -60,12 +62,12 @@ def withdraw(request: StaffRequest, page_id: int, asked_id: UUID) -> HttpRespons
         withdraw_fix(asked=row, by=request.user.pk, today=clock.today(page.program.zone))
         messages.success(request, _("It is withdrawn. Nothing has changed."))
     except NotWaiting:
-        _told_before(request)
+        messages.info(request, _before())
     return redirect("modules_studio:fix-asked", page.pk, row.pk)
 
 
-def _told_before(request: StaffRequest) -> None:
-    messages.info(request, _("It was answered before. Nothing was done a second time."))
+def _before() -> str:
+    return _("It was answered before. Nothing was done a second time.")
 
 
 def _page(request: StaffRequest, page: Any, row: Any, back: SendBackForm, refused: str = "") -> HttpResponse:
@@ -78,5 +80,6 @@ def _page(request: StaffRequest, page: Any, row: Any, back: SendBackForm, refuse
         "refused": refused or (look.refused if look else ""),
         "is_changed": look is not None and look.seen != row.seen,
         "back": back,
+        "too_late": "" if row.is_waiting else back["comment"].value(),
     }
     return render(request, "modules/fix-asked.html", context, status=409 if refused or back.errors else 200)

@@ -62,6 +62,11 @@ def test_one_asks_and_another_releases(page: ProgrammePage, arne: Person, rikard
     assert not FixedWords.objects.exists()
     ask(arne, page, old)
     url = url_of(page)
+    pia = people.new_staff("pia@clinic.example", "Pia", Role.PUBLISHER)
+    second = ask(pia, page, old)
+    assert second.status_code == 409
+    assert "Arne asked for the same on" in text(second)
+    assert REASON in text(second)
     assert url in text(rikard.client.get("/cms/"))
     shown = text(rikard.client.get(url))
     assert all(said in shown for said in (old, NEW, REASON, "Arne", "Week 2, step 1", "Nothing was found in the new"))
@@ -105,8 +110,12 @@ def test_twice_and_in_two_windows_it_goes_out_once(page: ProgrammePage, arne: Pe
     seen = rikard.client.get(url).context["look"].seen
     release(rikard, url, seen)
     assert "Nothing was done a second time." in text(release(rikard, url, seen))
-    late = rikard.client.post(url, {"do": "back", "comment": "Wait."}, follow=True)
-    assert "Nothing was done a second time." in text(late)
+    sent_late = rikard.client.post(url, {"do": "back", "comment": "Wait <here>."})
+    assert sent_late.status_code == 409
+    late = text(sent_late)
+    assert "Nothing was done a second time." in late
+    assert "Wait &lt;here&gt;.</textarea>" in late
+    assert "Rikard" in late
     assert Fix.objects.count() == 1
     assert FixRequest.objects.get().state == FixState.RELEASED
 
