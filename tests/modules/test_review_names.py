@@ -1,4 +1,4 @@
-"""The review and its tasks are called by names of ours, in the language of whoever reads them, on Wagtail's pages too."""
+"""The review and its tasks are called by names of ours, in the language of who reads them, on Wagtail's pages too."""
 
 import pytest
 from django.utils.translation import override
