@@ -1,6 +1,7 @@
 """The few elements that text in a programme may have, in one canonical form whoever wrote it: a pack or an editor."""
 
 import re
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -17,6 +18,7 @@ def is_allowed_link(href: str) -> bool:
     return HELP_LINK.match(href) is not None
 
 
+@lru_cache(maxsize=4096)
 def clean(html: str) -> SafeString:
     """The same text with nothing but allowed elements and links, without ids, classes or an editor's block keys."""
     cleaner = _Cleaner()

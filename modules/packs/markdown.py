@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,11 +75,16 @@ class Block:
     inside: tuple["Block", ...] = ()
 
 
+# What a text is drawn as depends on nothing but its words; whatever is wrong with it is said anew, with its place.
+
+
+@lru_cache(maxsize=1024)
 def blocks(source: Long) -> tuple[Block, ...]:
     """The text of a step as blocks, in order."""
     return tuple(_blocks(_checked(source), source))
 
 
+@lru_cache(maxsize=2048)
 def text(source: Long) -> str:
     """A text without blocks, drawn."""
     tokens = _checked(source)
@@ -89,6 +95,7 @@ def text(source: Long) -> str:
     return _drawn(tokens)
 
 
+@lru_cache(maxsize=256)
 def parts(source: Long) -> tuple[Part, ...]:
     """A text cut at its `##` headings; nothing may stand before the first."""
     return _cut(_checked(source), "h2", FileProblem(source.place, _("The text must begin with a heading (##).")))

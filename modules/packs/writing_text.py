@@ -6,6 +6,7 @@ once more with the letters around it as entities, which Markdown takes for signs
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import strip_tags
 
@@ -34,6 +35,7 @@ class NotWritable(Exception):
         self.start = start
 
 
+@lru_cache(maxsize=2048)
 def written(html: str) -> str:
     """The Markdown of a text; empty, or with a line's end as its last sign. Raises NotWritable."""
     tree = parsed(str(markup.clean(html)))

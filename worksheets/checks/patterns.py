@@ -52,8 +52,11 @@ class Pattern:
     leaves: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
+    """`any_of` finds what any of the patterns finds."""
+
+    any_of: re.Pattern[str]
     negations: re.Pattern[str]
     conditions: re.Pattern[str]
     patterns: Sequence[Pattern]
@@ -72,13 +75,16 @@ def misled(subject: Subject) -> Iterator[Finding]:
                 yield subject.finding(level, WHAT[pattern.family] % named, str(ADVICE[pattern.family]), part)
 
 
-def found(language: Language, sentence: str) -> list[Pattern]:
+@lru_cache(maxsize=8192)
+def found(language: Language, sentence: str) -> Sequence[Pattern]:
     """The first pattern of each family that the sentence holds and does not deny."""
+    if not language.any_of.search(sentence):
+        return ()
     by_family: dict[str, Pattern] = {}
     for pattern in language.patterns:
         if pattern.family not in by_family and _is_said(language, pattern, sentence):
             by_family[pattern.family] = pattern
-    return list(by_family.values())
+    return tuple(by_family.values())
 
 
 def _is_said(language: Language, pattern: Pattern, sentence: str) -> bool:
@@ -106,18 +112,19 @@ def languages() -> Mapping[str, Language]:
 
 
 def _language(*, negations: list[str], conditions: list[str], **families: list[dict[str, Any]]) -> Language:
+    found = [(family, each, rf"\b(?:{each['find']})\b") for family, patterns in families.items() for each in patterns]
     return Language(
+        any_of=re.compile("|".join(written for _family, _each, written in found), re.IGNORECASE),
         negations=re.compile(rf"\b(?:{'|'.join(negations)})\b", re.IGNORECASE),
         conditions=re.compile(rf"^\W*(?:{'|'.join(conditions)})\b[^,]*,", re.IGNORECASE),
         patterns=[
             Pattern(
                 family=family,
                 level=Level(each["level"]),
-                find=re.compile(rf"\b(?:{each['find']})\b", re.IGNORECASE),
+                find=re.compile(written, re.IGNORECASE),
                 finds=each["finds"],
                 leaves=each.get("leaves", ()),
             )
-            for family, patterns in families.items()
-            for each in patterns
+            for family, each, written in found
         ],
     )

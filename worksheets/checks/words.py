@@ -13,6 +13,7 @@ LONG = 6
 SENTENCE = 3
 
 
+@lru_cache(maxsize=4096)
 def plain(html: str) -> str:
     """What stands in a rich text, each paragraph ending like a sentence."""
     paragraphs = (" ".join(unescape(TAG.sub("", part)).split()) for part in BREAK.split(html))
@@ -24,10 +25,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in END.split(text) if part.strip())
 
 
+@lru_cache(maxsize=8192)
 def count(text: str) -> int:
     return len(WORD.findall(text))
 
 
+@lru_cache(maxsize=2048)
 def lix(text: str) -> float:
     """LIX (C. H. Björnsson, *Läsbarhet*, 1968): words in a sentence, and how many of a hundred have more than six
     letters. It needs no list of syllables, so it measures Swedish as well as English; 0 for no words."""

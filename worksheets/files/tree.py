@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import Any
 
@@ -75,10 +75,10 @@ def _no_yaml(why: object) -> str:
 
 @dataclass(frozen=True)
 class Long:
-    """A text with the place of its first line."""
+    """A text with the place of its first line. Two that say the same are equal, wherever they stand."""
 
     text: str
-    place: Place
+    place: Place = field(compare=False)
 
 
 class Mapping:
