@@ -80,17 +80,37 @@ def contents() -> Contents:
     return {table.name: table.rows() for table in tables()}
 
 
-@transaction.atomic
-def restore(before: Contents) -> None:
-    """Only what differs is touched. Foreign keys are looked at when it is over."""
+@dataclass(frozen=True)
+class Change:
+    """What became of one table: the keys of rows that went or changed, and rows that came or changed."""
+
+    table: Table
+    gone: list[Any]
+    came: list[Row]
+
+
+def changes(before: Contents, after: Contents) -> list[Change]:
+    found = []
     for table in tables():
-        was, now = before[table.name], table.rows()
-        differ = [key for key, row in now.items() if was.get(key) != row]
-        if differ:
-            table.delete(differ)
-        missing = [row for key, row in was.items() if now.get(key) != row]
-        if missing:
-            table.insert(missing)
+        was, now = before[table.name], after[table.name]
+        gone = [key for key, row in was.items() if now.get(key) != row]
+        came = [row for key, row in now.items() if was.get(key) != row]
+        if gone or came:
+            found.append(Change(table, gone, came))
+    return found
+
+
+@transaction.atomic
+def repeat(changes: Iterable[Change]) -> None:
+    """Foreign keys are looked at when it is over."""
+    for change in changes:
+        change.table.delete(change.gone)
+        change.table.insert(change.came)
+
+
+def restore(before: Contents) -> None:
+    """Only what differs is touched."""
+    repeat(changes(contents(), before))
 
 
 def added(before: Contents, *, may_change: Collection[str] = ()) -> list[tuple[Table, list[Row]]]:
@@ -104,6 +124,14 @@ def added(before: Contents, *, may_change: Collection[str] = ()) -> list[tuple[T
         if new:
             found.append((table, new))
     return found
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undoes what is written meanwhile, and numbers are given out again."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

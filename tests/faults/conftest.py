@@ -4,19 +4,36 @@ import io
 import logging
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.core import mail
 
 from program.logs import NoRequestDetails
 from tests.faults import journey
 from tests.faults.journey import Journey
 from tests.people import Person
+from tests.scenes import Scene
+
+SCENE = Scene[Journey]()
 
 
 @pytest.fixture
 def walked(programme: object, therese: Person, stina: Person, said: io.StringIO, temporary: Path) -> Journey:
-    return journey.walk(therese, stina)
+    """Once in each process: the rows are put back, and what else it left is told."""
+    return SCENE.begin(lambda: _walk(therese, stina, said, temporary)).again()
+
+
+@pytest.fixture
+def walked_here(programme: object, therese: Person, stina: Person, said: io.StringIO, temporary: Path) -> Journey:
+    """In this very test, for a search of the disk and the memory that it was walked with."""
+    return _walk(therese, stina, said, temporary)
+
+
+def _walk(therese: Person, stina: Person, said: io.StringIO, temporary: Path) -> Journey:
+    walked = journey.walk(therese, stina)
+    return replace(walked, said=said.getvalue(), left=[*mail.outbox, *temporary.rglob("*")])
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 from typing import Any, NoReturn
 
@@ -45,6 +46,12 @@ class Recording(Client):
         super().__init__(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=BROWSER, HTTP_X_FORWARDED_FOR=ADDRESS, **options)
         self.answers: list[Any] = []
 
+    def again(self) -> "Recording":
+        """As it stands now, whatever this one does later."""
+        browser = Recording(raise_request_exception=self.raise_request_exception)
+        browser.cookies, browser.answers = deepcopy(self.cookies), list(self.answers)
+        return browser
+
     def request(self, **request: Any) -> Any:
         answer = super().request(**request)
         self.answers.append(answer)
@@ -53,7 +60,8 @@ class Recording(Client):
 
 @dataclass
 class Journey:
-    """Who took part, by which browsers, and all that must stay secret of it."""
+    """Who took part, by which browsers, all that must stay secret of it, and what it left beside the database: words in
+    the log, mails, temporary files."""
 
     anna: Person
     therese: Person
@@ -61,6 +69,12 @@ class Journey:
     hers: Recording
     at_the_desk: Recording
     secrets: list[str] = field(default_factory=list)
+    said: str = ""
+    left: list[object] = field(default_factory=list)
+
+    def again(self) -> "Journey":
+        """With browsers of its own."""
+        return replace(self, hers=self.hers.again(), at_the_desk=self.at_the_desk.again())
 
     @property
     def participant(self) -> Participant:

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from tests.architecture.test_urls import ALL, example
 from tests.faults import journey
 from tests.people import Person
-from tests.worksheets.pages import soup
+from tests.worksheets.pages import links, soup
 
 pytestmark = pytest.mark.slow
 
@@ -121,10 +121,10 @@ def test_whole_journey_is_walked_with_the_sides_apart(split: None, therese: Pers
     failed = [one.request["PATH_INFO"] for one in walked.hers.answers + walked.at_the_desk.answers if is_broken(one)]
     assert failed == ["/messages/"], "Only the planted error may fail."
     for answer in walked.at_the_desk.answers:
-        for link in links(answer):
+        for link in addresses(answer):
             assert link.startswith((*STAFF_SIDE, "/static/", "?", "#")), (answer.request["PATH_INFO"], link)
     for answer in walked.hers.answers:
-        for link in links(answer):
+        for link in addresses(answer):
             assert not link.startswith(STAFF_SIDE), (answer.request["PATH_INFO"], link)
 
 
@@ -132,7 +132,7 @@ def is_broken(answer: Any) -> bool:
     return bool(answer.status_code >= 500)
 
 
-def links(answer: Any) -> list[str]:
+def addresses(answer: Any) -> list[str]:
     """Where the page leads, by link, form or picture."""
     if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
         return []
@@ -163,7 +163,7 @@ def test_studio_stands_alone(split: None, arne: Person) -> None:
         answer = arne.client.get(path)
         assert answer.status_code in {200, 302, 403, 404}, path
         if "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
-            waiting += [str(link["href"]) for link in soup(answer).select("a[href^='/cms/']")]
+            waiting += links(answer, "a[href^='/cms/']")
     assert len(seen) > 15
 
 

@@ -18,6 +18,7 @@ from program import clock
 from program.actions import staff
 from program.journey import edition_weeks
 from program.models import Alert, AuditEvent, CaseGrant, RescuedText
+from tests import rows
 from tests.faults.forms import (
     ACKNOWLEDGE,
     CORRECTION,
@@ -34,11 +35,13 @@ from tests.faults.forms import (
     Form,
     applied,
     come_back,
-    links,
+    offered,
     same_browser,
+    typed,
 )
 from tests.people import PASSWORD, Person, days_ago
 from tests.program.alerts import alert_of
+from tests.scenes import Scene
 from tests.therapist import notes
 from tests.therapist.desk import send
 from tests.therapist.samples import LAST_MONTH
@@ -74,15 +77,24 @@ def noon() -> Iterator[None]:
         yield
 
 
+SCENE = Scene[None]()
+
+
 @pytest.fixture
 def cast(noon: None, anna: Person, therese: Person, stina: Person, sol: Person, tom: Person) -> Cast:
+    cast = {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
+    SCENE.begin(lambda: give_them_something_to_write_about(cast))
+    return cast
+
+
+def give_them_something_to_write_about(cast: Cast) -> None:
+    anna, therese, stina, sol = (cast[name] for name in ("anna", "therese", "stina", "sol"))
     alert_of(anna)
     notes.add(anna, therese)
-    send(sol, tom)
+    send(sol, cast["tom"])
     Letter.objects.filter(participant=sol.account_id).update(sent_on=LAST_MONTH)
     open_sample(letter=Letter.objects.get(), by=stina.account, by_private=stina.private, today=clock.today())
     open_as_supervisor(stina, anna)
-    return {"anna": anna, "therese": therese, "stina": stina, "sol": sol, "tom": tom}
 
 
 # The faults: each gives a browser to send the filled form with, and says whether its answer leads to signing in.
@@ -91,7 +103,6 @@ def cast(noon: None, anna: Person, therese: Person, stina: Person, sol: Person, 
 @contextmanager
 def expired(form: Form, client: Client) -> Iterator[Client]:
     """Idle for longer than anybody may be."""
-    client.get("/account/")
     with time_machine.travel(timezone.now() + timedelta(minutes=40), tick=True):
         yield client
 
@@ -127,23 +138,18 @@ Fault = Callable[[Form, Client], AbstractContextManager[Client]]
 FAULTS: list[Fault] = [expired, keyless, forged, broken]
 
 
-def fresh(form: Form, cast: Cast) -> Client:
-    """A browser in which the writer is signed in; nobody else's is touched."""
-    return come_back(cast[form.writer], kept=False)[0]
-
-
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.__name__))
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: Cast) -> None:
+    client = cast[form.writer].client
+    fields, before = form.filled(client, cast, ""), applied()
+
     @FEW
     @named(LONG, *(ODD if fault is expired else ()))
     @given(TEXTS)
     def holds(text: str) -> None:
-        RescuedText.objects.all().delete()
-        client, before = fresh(form, cast), applied()
-        fields = form.filled(client, cast, text)
-        with fault(form, client) as browser:
-            answer = form.send(browser, cast, fields)
+        with rows.undone(), fault(form, same_browser(client)) as browser:
+            answer = form.send(browser, cast, fields | {form.box: typed(text)})
             if answer.status_code == 200:  # refused with a kind word before anything could fail: it stands below
                 assert form_of(answer, form.css)[form.box] == text
                 return
@@ -154,22 +160,23 @@ def test_text_comes_back_after_signing_in_again(form: Form, fault: Fault, cast: 
                 return
             back, landed = come_back(cast[form.writer], kept=was_kept)
             assert landed in {"/kept/", "/staff/kept/"}
-            (link,) = links(back, landed)
+            (link,) = offered(back, landed)
             path, query = link.split("?")
             assert path == form.path(cast)
             assert form.page(back, cast, f"?{query}")[form.box] == form.as_kept(text)
-        assert applied() == before, "Something was done with the words that nobody asked for."
+            assert applied() == before, "Something was done with the words that nobody asked for."
 
     holds()
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_new_process_takes_the_form_of_the_old_one(form: Form, cast: Cast) -> None:
+    client = cast[form.writer].client
+
     @FEW
     @example(LONG)
     @given(TEXTS)
     def holds(text: str) -> None:
-        client = fresh(form, cast)
         fields = form.filled(client, cast, text)
         browser = same_browser(client)
         start_anew()

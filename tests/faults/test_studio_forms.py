@@ -9,7 +9,7 @@ from program.actions.arms import bring_arms
 from program.arms import ArmWords
 from program.models import Arm, FixRequest, FixState, Program, RescuedText, Role
 from tests import people
-from tests.faults.forms import ARMS, STUDIO, Cast, Form, come_back, links
+from tests.faults.forms import ARMS, STUDIO, Cast, Form, come_back, offered
 from tests.faults.test_nothing_lost import Fault, broken, expired, forged
 from tests.people import Person
 from tests.worksheets.pages import form_of
@@ -49,7 +49,7 @@ def test_what_was_typed_comes_back(form: Form, cast: Cast) -> None:
             back, landed = come_back(writer, kept=fault is expired)
             assert landed == "/staff/kept/"
             assert "f00dcafe" not in back.get(landed).content.decode()
-            (link,) = links(back, landed)
+            (link,) = offered(back, landed)
             path, query = link.split("?")
             assert path == form.path(cast)
             shown = form.page(back, cast, f"?{query}")
