@@ -12,9 +12,8 @@ ARGS ?=
 # given hundreds, one would still be at the long ones when the others have nothing left.
 PROCESSES ?= 4
 SHARED_OUT = -n $(PROCESSES) --maxschedchunk 4
-# Where the run on SQLite notes what each test sends to the database, for the run on PostgreSQL.
-NOTED := var/statements
-SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q $(SHARED_OUT) --second-run --hypothesis-profile=second
+FIRST = $(BIN)/python -m pytest -q $(SHARED_OUT) --first-run
+SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q $(SHARED_OUT) --second-run
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
 .PHONY: demo run code test quick check ci format messages shots bench setup services clean help
@@ -53,9 +52,9 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## The short tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## Every test on SQLite; on PostgreSQL with Redis as many as send it every statement; with ARGS all on both.
-	$(BIN)/python -m pytest -q $(SHARED_OUT) --first-run --note $(NOTED) $(ARGS)
-	$(SECOND) $(if $(ARGS),$(ARGS),--nomigrations --fewest $(NOTED))
+test: setup services  ## Every test, half of them on SQLite and half on PostgreSQL with Redis; with ARGS all on both.
+	$(FIRST) $(if $(ARGS),$(ARGS),--part half)
+	$(SECOND) $(if $(ARGS),$(ARGS),--part half --nomigrations)
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .
@@ -68,8 +67,9 @@ check: setup  ## Lint, types, templates, reading level, import contracts, migrat
 	$(CI_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CI_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-ci: check test  ## What continuous integration runs: every other test on PostgreSQL, too, and journeys in their other way.
-	$(SECOND) --others $(NOTED)
+ci: check test  ## What continuous integration runs: each test on the other database, too, and each journey in its other way.
+	$(FIRST) --part rest --hypothesis-profile=second
+	$(SECOND) --part rest --hypothesis-profile=second
 
 format: setup  ## Put code and templates into their form.
 	$(BIN)/ruff check --fix-only -q .

@@ -46,6 +46,12 @@ if os.environ.get("REDIS_URL", "").endswith("/0"):
 gc.set_threshold(100_000, 50, 50)
 
 
+def pytest_collection_finish() -> None:
+    """The tests themselves, and all the code, are there for the whole run: nobody need look whether they are garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_configure() -> None:
     """The settings are there: beside the real languages stands that of the tests."""
     pseudo.add()

@@ -9,14 +9,13 @@
 - A journey that is walked in two ways is walked in one of them on each database, and in the other on the other: the two
   runs together walk it in both. Half of all journeys have their scripts on the first. What is marked `both_ways` is
   walked in both on both.
-- Of the second run, `make test` has as many tests as it takes to send PostgreSQL every statement there is, and all that
-  start processes, use real transactions, or are walked in both ways on both. `make ci` has the rest of it, too.
+- `make test` has each test once, on one of the databases: which, its name decides, and it is half of them on each.
+  `make ci` then has the rest: each test on the other database, too, and each journey there in its other way.
 
-Without --first-run or --second-run nothing is left out.
+Without --first-run or --second-run nothing is left out, and without --part nothing but what is said above.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -30,8 +29,6 @@ from zlib import crc32
 import pytest
 from django.core.cache import CacheHandler
 from hypothesis import settings
-
-from tests.statements import Noting, fewest, read
 
 OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 ON_BOTH = ("django_db", "services", "journey")
@@ -79,65 +76,46 @@ def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
     if way is None or not is_marked(item, "journey") or is_marked(item, "both_ways"):
         return False
     scripts = bool(getattr(way, "scripts", way))
-    return scripts != (crc32(item.nodeid.partition("[")[0].encode()) % 2 == second)
+    return scripts != (_number(item) % 2 == second)
 
 
-def is_needed_on_both(item: pytest.Item) -> bool:
-    """Whatever it sends: here the databases differ in more than what a statement says."""
-    asks = getattr(item, "fixturenames", ())
-    database = item.get_closest_marker("django_db")
-    commits = "transactional_db" in asks or (database is not None and database.kwargs.get("transaction", False))
-    return is_marked(item, "services", "both_ways") or (commits and not is_marked(item, "journey"))
+def is_in_the_half(item: pytest.Item, *, second: bool) -> bool:
+    """Each test is in the half of one of the two runs; what is marked `both_ways` in that of both."""
+    return is_marked(item, "both_ways") or second == bool(_number(item) & 2)
 
 
-def sends_something_new(items: list[pytest.Item], noted: Path) -> set[pytest.Item]:
-    """Those that stay in a short second run. What the first run did not have says nothing of itself, and stays too, but
-    for journeys: those it had in their other way."""
-    notes = {each.test: each for each in read(noted)}
-    if not notes:
-        raise pytest.UsageError(f"Nothing is noted in {noted}: let the first run keep its notes there (--note).")
-    always = {
-        item
-        for item in items
-        if is_needed_on_both(item) or (item.nodeid not in notes and not is_marked(item, "journey"))
-    }
-    names = {item.nodeid: item for item in items if item not in always}
-    settled = [notes[item.nodeid].sent for item in always if item.nodeid in notes]
-    chosen = fewest((note for name, note in notes.items() if name in names), settled=frozenset[str]().union(*settled))
-    return always | {names[name] for name in chosen}
+def _number(item: pytest.Item) -> int:
+    """The same in every process. The two ways of a journey share it."""
+    return crc32((item.nodeid.partition("[")[0] if is_marked(item, "journey") else item.nodeid).encode())
+
+
+def has(item: pytest.Item, *, second: bool, part: str | None) -> bool:
+    """Whether this test is in this run, or in this part of it."""
+    if runs_once(item):
+        return not second and part != "rest"
+    if is_walked_in_the_other_run(item, second=second):
+        return False
+    return part is None or is_in_the_half(item, second=second) == (part == "half")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--first-run", action="store_true", help="Leave out the ways that the second run walks.")
     parser.addoption("--second-run", action="store_true", help="Leave out what another database cannot change.")
-    parser.addoption("--note", type=Path, help="Note in this folder which statements each test sends.")
-    parser.addoption("--fewest", type=Path, help="Only as many as send every statement that is noted in this folder.")
-    parser.addoption("--others", type=Path, help="Only those that --fewest leaves out.")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    folder, process = config.getoption("note"), os.environ.get("PYTEST_XDIST_WORKER", "")
-    if folder and not process:
-        shutil.rmtree(folder, ignore_errors=True)
-    if folder and (process or not config.getoption("numprocesses", None)):
-        config.pluginmanager.register(Noting(folder, process or "one"))
+    parser.addoption(
+        "--part", choices=("half", "rest"), help="A half, each test in that of one run; what it leaves out."
+    )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    second = config.getoption("second_run")
+    second, part = config.getoption("second_run"), config.getoption("part")
     if second or config.getoption("first_run"):
-        once = {item for item in items if second and runs_once(item)}
-        elsewhere = {item for item in items if is_walked_in_the_other_run(item, second=second)}
-        config.hook.pytest_deselected(items=[item for item in items if item in once | elsewhere])
-        items[:] = [item for item in items if item not in once | elsewhere]
-        _told(config).update(once=len(once), elsewhere=len(elsewhere))
-    if short := config.getoption("fewest") or config.getoption("others"):
-        stay = sends_something_new(items, short)
-        left = [item for item in items if (item in stay) != bool(config.getoption("fewest"))]
+        here = {item for item in items if has(item, second=second, part=part)}
+        left = [item for item in items if item not in here]
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
-        _told(config).update(left=len(left))
+        items[:] = [item for item in items if item in here]
+        once = sum(second and runs_once(item) for item in left)
+        _told(config).update(left=len(left), once=once, part=part)
     items[:] = in_order(items)
 
 
@@ -206,22 +184,15 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(
             f"Took more than {LONG_FOR_ONE} s of CPU in the quick run, and is not marked slow: {name}"
         )
-    if walks := told.get("elsewhere"):
-        terminalreporter.write_line(
-            f"Left out of this run: {walks} walks. Their journeys are walked here in another way, and in this way by "
-            "the run on the other database."
-        )
-    if once := told.get("once"):
-        terminalreporter.write_line(
-            f"Left out of this second run: {once} tests that no other database could change; the first had them."
-            " Each property was tried with a fifth of the examples."
-        )
     if left := told.get("left"):
-        terminalreporter.write_line(
-            f"Left out of this run: {left} tests. "
-            + (
-                "Whatever they send to the database, others sent here; `make ci` has them."
-                if config.getoption("fewest")
-                else "`make test` has them."
-            )
-        )
+        terminalreporter.write_line(f"Left out of this run: {left} tests. {WHERE[told['part']]}")
+    if once := told.get("once"):
+        terminalreporter.write_line(f"{once} of them no other database could change; the first run has them.")
+
+
+WHERE = {
+    None: "Of journeys that are walked in two ways, the run on the other database walks the other.",
+    "half": "The run on the other database has them; `make ci` has each test on both.",
+    "rest": "`make test` has them.",
+}
+"""Where tests are that are not in a run."""

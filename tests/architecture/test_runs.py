@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from tests import runs
 from tests.journeys.ways import WAYS, Way
 
 Test = Callable[..., None]
+PARTS = ("half", "rest")
 
 
 def plain() -> None: ...
@@ -79,9 +81,11 @@ ON_BOTH: list[Test] = [
 ON_BOTH += [with_everybody, with_whom_it_names]
 
 
-def item(request: pytest.FixtureRequest, test: Test) -> pytest.Item:
+def item(request: pytest.FixtureRequest, test: Test, **given: object) -> pytest.Item:
     """As pytest would collect it."""
-    found: pytest.Item = pytest.Function.from_parent(request.node.parent, name=test.__name__, callobj=test)
+    found: pytest.Function = pytest.Function.from_parent(request.node.parent, name=test.__name__, callobj=test)
+    if given:
+        found.callspec = SimpleNamespace(params=given)  # type: ignore[assignment]  # as of a test with parameters
     return found
 
 
@@ -138,8 +142,7 @@ def in_both_on_both(way: Way) -> None: ...
 
 
 def runs_that_have(request: pytest.FixtureRequest, test: Test, **given: object) -> list[bool]:
-    one = item(request, test)
-    one.callspec = SimpleNamespace(params=given)  # type: ignore[attr-defined]  # as of a test with parameters
+    one = item(request, test, **given)
     return [second for second in (False, True) if not runs.is_walked_in_the_other_run(one, second=second)]
 
 
@@ -153,15 +156,44 @@ def test_a_journey_is_walked_in_one_way_on_each_database(request: pytest.Fixture
     assert runs_that_have(request, with_rows, scripts=True) == [False, True]
 
 
+def test_each_test_is_in_one_half_and_the_other_run_has_it_in_the_rest(request: pytest.FixtureRequest) -> None:
+    def has(one: pytest.Item, second: bool, part: str) -> bool:
+        return runs.has(one, second=second, part=part)
+
+    found = set()
+    for number in range(50):
+        one = pytest.Function.from_parent(request.node.parent, name=f"with_rows[{number}]", callobj=with_rows)
+        found.add(tuple(place for place in product((False, True), PARTS) if has(one, *place)))
+    assert found == {((False, "half"), (True, "rest")), ((False, "rest"), (True, "half"))}
+
+
+def test_a_journey_is_walked_once_in_the_halves_and_in_its_other_way_in_the_rest(
+    request: pytest.FixtureRequest,
+) -> None:
+    ways = [param.values[0] for param in WAYS]
+
+    def places(test: Test, part: str) -> list[tuple[bool, object]]:
+        return [
+            (second, way)
+            for second in (False, True)
+            for way in ways
+            if runs.has(item(request, test, way=way), second=second, part=part)
+        ]
+
+    (half,), (rest,) = places(in_two_ways, "half"), places(in_two_ways, "rest")
+    assert half[0] != rest[0], "on the other database"
+    assert half[1] != rest[1], "in the other way"
+    assert len(places(in_both_on_both, "half")) == 4
+    assert not places(in_both_on_both, "rest")
+
+
 def test_the_runs_leave_out_nothing_between_them() -> None:
-    """`make test` has the first run and a short second one; `make ci` the others of the second."""
+    """`make test` has half of each run, `make ci` the rest; with ARGS either is whole."""
     made = Path("Makefile").read_text()
-    (first,) = [line for line in made.splitlines() if "--first-run" in line]
-    (second,) = [line for line in made.splitlines() if "--second-run" in line]
-    assert "--note $(NOTED) $(ARGS)" in first
-    assert second.startswith("SECOND = $(BIN)/python -m tests.services ")
-    assert made.count("$(SECOND) $(if $(ARGS),$(ARGS),--nomigrations --fewest $(NOTED))") == 1
-    assert made.count("$(SECOND) --others $(NOTED)") == 1
+    for run in "FIRST", "SECOND":
+        assert made.count(f"\n{run} = ") == 1
+        assert f"\t$({run}) $(if $(ARGS),$(ARGS),--part half" in made
+        assert f"\t$({run}) --part rest" in made
     assert "\nci: check test " in made
 
 
