@@ -47,7 +47,7 @@ gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_finish() -> None:
-    """The tests themselves, and all the code, are there for the whole run: nobody need look whether they are garbage."""
+    """The tests and all the code are there for the whole run: nobody need look whether they are garbage."""
     gc.collect()
     gc.freeze()
 
