@@ -111,6 +111,6 @@ def test_with_an_own_passphrase_and_the_keyboard_alone(browser: Browser, site: s
 def by_keyboard(walker: Walker, label: str, text: str) -> None:
     walker.page.get_by_label(label).focus()
     walker.page.keyboard.type(text)
-    walker.page.keyboard.press("Enter")
-    walker.page.wait_for_load_state()
+    with walker.page.expect_navigation():
+        walker.page.keyboard.press("Enter")
     walker.look()
