@@ -3,14 +3,16 @@
 Plain SQL in and out, on either database: values come back as they were read, with their primary keys.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
+
+from program import clock
 
 Row = tuple[Any, ...]
 Contents = dict[str, dict[Any, Row]]
@@ -151,3 +153,47 @@ def rolled_back() -> Iterator[None]:
         for number in numbers:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", number[1:])
             cursor.execute("INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", number)
+
+
+Doing = Callable[[Callable[[], object]], "Once"]
+
+
+@dataclass(frozen=True)
+class Once:
+    """What is done once in a process, and what it wrote, which is put back wherever it is wanted again.
+
+    It is done among the rows that every test begins with, and writes nothing that depends on others.
+    """
+
+    do: Callable[[], object]
+    day: date
+    written: list[tuple[Table, list[Any], list[Row]]]
+    """Of each table the keys of the rows that are gone or became others, and those that are new or others."""
+
+    @classmethod
+    def done(cls, do: Callable[[], object]) -> "Once":
+        """Outside of any test."""
+        with rolled_back():
+            before = contents()
+            do()
+            return cls(do, clock.today(), list(_written(before)))
+
+    @transaction.atomic
+    def again(self) -> None:
+        """On another day it is done anew."""
+        if clock.today() != self.day:
+            self.do()
+            return
+        for table, gone, _new in self.written:
+            table.delete(gone)
+        for table, _gone, new in self.written:
+            table.insert(new)
+
+
+def _written(before: Contents) -> Iterator[tuple[Table, list[Any], list[Row]]]:
+    for table in tables():
+        was, now = before[table.name], table.rows()
+        gone = [key for key, row in was.items() if now.get(key) != row]
+        new = [row for key, row in now.items() if was.get(key) != row]
+        if gone or new:
+            yield table, gone, new

@@ -1,5 +1,6 @@
 """What the tests of `modules` share: a small pack, and what it becomes."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from modules.actions.importing import import_pack
 from modules.models import ProgrammePage
 from program import clock
 from program.models import Program
-from tests import rows
+from tests import people, rows
 from tests.modules import small_pack
 
 
@@ -56,8 +57,21 @@ def imported(db: None, pack: Path, first_import: FirstImport) -> Imported:
     return deepcopy(first_import.done)
 
 
+@pytest.fixture(scope="session")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> rows.Doing:
+    def done(do: Callable[[], object]) -> rows.Once:
+        with django_db_blocker.unblock():
+            return rows.Once.done(do)
+
+    return done
+
+
+def sample_page() -> ProgrammePage:
+    page: ProgrammePage = ProgrammePage.objects.get(program__slug=people.SLUG, locale__language_code="en")
+    return page
+
+
 @pytest.fixture
 def page(programme: Program) -> ProgrammePage:
     """The page of the programme that the cast is in."""
-    page: ProgrammePage = ProgrammePage.objects.get(program=programme, locale__language_code="en")
-    return page
+    return sample_page()

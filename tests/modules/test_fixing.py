@@ -15,7 +15,8 @@ from modules.models import EditionStep, ProgrammePage
 from modules.places import places, seen
 from program import clock
 from program.models import AuditEvent, Edition, EditionWeek, Enrolment, Fix, FixedWords
-from tests import people
+from tests import people, rows
+from tests.modules.conftest import sample_page
 from tests.modules.test_publishing import edit, enrol, publish
 from tests.people import Person
 from worksheets.models import Response, ResponseState, Worksheet, WorksheetVersion
@@ -26,9 +27,9 @@ WRONG, RIGHT = "Ring 0771 22 00 60 at any hour.", "Ring 112 at any hour."
 REASON = "The number belongs to somebody else."
 
 
-@pytest.fixture
-def wrong(page: ProgrammePage) -> ProgrammePage:
+def publish_wrong() -> None:
     """An edition that says something wrong in week 2: on its page, in a step, in its worksheet."""
+    page = sample_page()
     week = page.modules()[1]
     week.steps[0].value["body"].append(("text", "<p>Before. <b>Ring 0771</b> 22 00 60 at any hour.</p>"))
     edit(week, expect=f"<p>{WRONG}</p>")
@@ -37,6 +38,16 @@ def wrong(page: ProgrammePage) -> ProgrammePage:
     sheet.ending = f"<p>{WRONG}</p>"
     sheet.save_revision().publish()
     publish(page)
+
+
+@pytest.fixture(scope="session")
+def published_wrong(once: rows.Doing) -> rows.Once:
+    return once(publish_wrong)
+
+
+@pytest.fixture
+def wrong(page: ProgrammePage, published_wrong: rows.Once) -> ProgrammePage:
+    published_wrong.again()
     return page
 
 
@@ -62,22 +73,21 @@ def text(person: Person, url: str) -> str:
     return " ".join(response.content.decode().split())
 
 
+def frozen_words() -> list[Any]:
+    return [*EditionStep.objects.order_by("pk").values_list(), *EditionWeek.objects.order_by("pk").values_list()]
+
+
 def test_everybody_reads_the_new_words_at_the_next_request(wrong: ProgrammePage) -> None:
     person = newcomer(wrong)
     urls = ("/week/2/", "/week/2/1/", "/week/2/all/", "/week/2/worksheet/")
     assert all("0771" in text(person, url) for url in urls)
-    rows = list(EditionStep.objects.order_by("pk").values_list()) + list(
-        EditionWeek.objects.order_by("pk").values_list()
-    )
+    before = frozen_words()
     fix(wrong)
     for url in urls:
         html = text(person, url)
         assert "0771" not in html
         assert "112" in html
-    after = list(EditionStep.objects.order_by("pk").values_list()) + list(
-        EditionWeek.objects.order_by("pk").values_list()
-    )
-    assert rows == after
+    assert frozen_words() == before
 
 
 def test_drafts_and_answers_are_untouched_and_sent_prompts_stay(wrong: ProgrammePage) -> None:

@@ -1,19 +1,22 @@
 """Videos: readable by everybody in whose edition they are, by nobody else, and the same for ever."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import Settings
 
 from modules.actions.publishing import publish_edition
 from modules.models import EditionMedia, EditionStep, ProgrammePage
 from program import clock
 from program.models import Edition, Program
-from tests import people
+from tests import people, rows
 from tests.modules import films
+from tests.modules.conftest import sample_page
 from tests.people import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -28,11 +31,26 @@ def publish(page: ProgrammePage) -> Edition:
     return publish_edition(page=page, by="tests", today=clock.today())
 
 
-@pytest.fixture
-def viewer(page: ProgrammePage, programme: Program, therese: Person) -> Person:
-    """Somebody in an edition whose first step shows a video."""
+def show_and_publish() -> None:
+    page = sample_page()
     films.show_in(page.modules()[0], films.saved_film())
     publish(page)
+
+
+@pytest.fixture(scope="session")
+def shown(once: rows.Doing, tmp_path_factory: pytest.TempPathFactory) -> tuple[rows.Once, Path]:
+    """With the folder that its files are in."""
+    folder = tmp_path_factory.mktemp("shown")
+    with override_settings(MEDIA_ROOT=folder):
+        return once(show_and_publish), folder
+
+
+@pytest.fixture
+def viewer(programme: Program, shown: tuple[rows.Once, Path], therese: Person) -> Person:
+    """Somebody in an edition whose first step shows a video."""
+    published, folder = shown
+    copytree(folder, settings.MEDIA_ROOT)
+    published.again()
     person = people.new_participant("amber-valley-77", programme)
     people.begin(person)
     return person

@@ -2,12 +2,14 @@
 
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image
 from pytest_django import Settings
 from wagtail.blocks import StructBlockValidationError
@@ -25,8 +27,9 @@ from modules.packs.problems import ArchiveRefused, PackRefused
 from modules.redrawing import redrawn
 from program import clock
 from program.models import Program
-from tests import people
+from tests import people, rows
 from tests.modules import pictures, small_pack
+from tests.modules.conftest import sample_page
 from tests.people import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -37,11 +40,26 @@ def media_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture
-def viewer(page: ProgrammePage, programme: Program, therese: Person) -> Person:
-    """Somebody in an edition whose first step shows a picture."""
+def show_and_publish() -> None:
+    page = sample_page()
     pictures.show_in(page.modules()[0], pictures.saved_picture("JPEG"))
     publish_edition(page=page, by="tests", today=clock.today())
+
+
+@pytest.fixture(scope="session")
+def shown(once: rows.Doing, tmp_path_factory: pytest.TempPathFactory) -> tuple[rows.Once, Path]:
+    """With the folder that its files are in."""
+    folder = tmp_path_factory.mktemp("shown")
+    with override_settings(MEDIA_ROOT=folder):
+        return once(show_and_publish), folder
+
+
+@pytest.fixture
+def viewer(programme: Program, shown: tuple[rows.Once, Path], therese: Person) -> Person:
+    """Somebody in an edition whose first step shows a picture."""
+    published, folder = shown
+    copytree(folder, settings.MEDIA_ROOT)
+    published.again()
     person = people.new_participant("amber-valley-77", programme)
     people.begin(person)
     return person

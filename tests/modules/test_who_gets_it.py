@@ -13,8 +13,9 @@ from modules.reaching import saved_shapes
 from program import clock
 from program.actions import weeks
 from program.models import AuditEvent, Edition, EditionReach, WeekFact
-from tests import people
+from tests import people, rows
 from tests.modules.arranged import retire_templates, stop_beginning_with, swap, take_out
+from tests.modules.conftest import sample_page
 from tests.modules.test_publishing import edit, enrol
 from tests.people import Person
 from worksheets.models import Response, ResponseState, Worksheet
@@ -37,6 +38,18 @@ def reword(page: ProgrammePage, mark: str) -> None:
             sheet.save_revision().publish()
 
 
+def offer_anew() -> None:
+    page = sample_page()
+    reword(page, "anew")
+    publish(page)
+
+
+@pytest.fixture(scope="session")
+def offered_anew(once: rows.Doing) -> rows.Once:
+    """The second edition, offered to everybody."""
+    return once(offer_anew)
+
+
 def text(person: Person, url: str) -> str:
     response = person.client.get(url)
     assert response.status_code == 200, url
@@ -52,14 +65,14 @@ def test_by_default_only_newcomers_get_it(anna: Person, page: ProgrammePage) -> 
 
 
 def test_a_week_not_opened_is_read_in_the_new_edition_and_an_opened_one_in_its_own(
-    anna: Person, page: ProgrammePage
+    anna: Person, page: ProgrammePage, offered_anew: rows.Once
 ) -> None:
     assert not WeekFact.objects.filter(enrolment=anna.enrolment, number=2).exists()
-    reword(page, "second")
-    second = publish(page)
-    assert "second" not in text(anna, "/week/1/") + text(anna, "/week/1/1/") + text(anna, "/week/1/worksheet/sent/")
+    offered_anew.again()
+    second = Edition.objects.get(number=2)
+    assert "anew" not in text(anna, "/week/1/") + text(anna, "/week/1/1/") + text(anna, "/week/1/worksheet/sent/")
     for url in ("/week/2/", "/week/2/1/", "/week/2/worksheet/", "/week/2/all/"):
-        assert "second" in text(anna, url)
+        assert "anew" in text(anna, url)
     assert WeekFact.objects.get(enrolment=anna.enrolment, number=2).edition == second
     reword(page, "third")
     publish(page)
@@ -69,21 +82,19 @@ def test_a_week_not_opened_is_read_in_the_new_edition_and_an_opened_one_in_its_o
     assert event.detail == {"number": 2, "weeks of 1": "1, 2, 3, 4, 5, 6, 7, 8, 9"}
 
 
-def test_a_worksheet_that_was_begun_keeps_its_questions(anna: Person, page: ProgrammePage) -> None:
+def test_a_worksheet_that_was_begun_keeps_its_questions(anna: Person, offered_anew: rows.Once) -> None:
     anna.client.get("/week/2/worksheet/")
     key = anna.journey.weeks[1]
-    reword(page, "reworded")
-    publish(page)
-    assert "reworded" not in text(anna, "/week/2/worksheet/") + text(anna, "/week/2/")
+    offered_anew.again()
+    assert "anew" not in text(anna, "/week/2/worksheet/") + text(anna, "/week/2/")
     assert anna.journey.weeks[1] == key
 
 
-def test_what_a_pause_latched_was_not_read_and_moves_over(anna: Person, page: ProgrammePage) -> None:
+def test_what_a_pause_latched_was_not_read_and_moves_over(anna: Person, offered_anew: rows.Once) -> None:
     weeks.pause(journey=anna.journey, by=anna.account_id)
     assert WeekFact.objects.get(enrolment=anna.enrolment, number=2).edition is None
-    reword(page, "meanwhile")
-    publish(page)
-    assert "meanwhile" in text(anna, "/week/2/")
+    offered_anew.again()
+    assert "anew" in text(anna, "/week/2/")
 
 
 def test_days_gates_and_the_number_of_weeks_stay(anna: Person, page: ProgrammePage) -> None:
@@ -156,30 +167,32 @@ def test_the_newest_edition_can_be_offered_later(anna: Person, page: ProgrammePa
     assert "offered" in text(anna, "/week/2/")
 
 
-def test_an_edition_for_newcomers_leaves_the_one_before_it_in_reach(anna: Person, page: ProgrammePage) -> None:
-    reword(page, "second")
-    publish(page)
+def test_an_edition_for_newcomers_leaves_the_one_before_it_in_reach(
+    anna: Person, page: ProgrammePage, offered_anew: rows.Once
+) -> None:
+    offered_anew.again()
     reword(page, "third")
     publish(page, Audience.JOINING)
-    assert "Aim second" in text(anna, "/week/2/")
+    assert "Aim anew" in text(anna, "/week/2/")
 
 
-def test_a_draft_is_saved_under_the_questions_it_was_begun_with(anna: Person, page: ProgrammePage) -> None:
+def test_a_draft_is_saved_under_the_questions_it_was_begun_with(anna: Person, offered_anew: rows.Once) -> None:
     form = anna.client.get("/week/2/worksheet/")
-    reword(page, "reworded")
-    publish(page)
+    offered_anew.again()
     sheet = form.context["worksheet"]
     words = next(question["key"] for question in sheet.questions if question["kind"] == "long_text")
     anna.client.post("/week/2/worksheet/", {f"q-{words}": "My own words.", "base": "0", "do": "save"})
     draft = Response.objects.get(participant=anna.account_id, week=2, state=ResponseState.DRAFT)
     assert draft.version == sheet
-    assert "reworded" not in text(anna, "/week/2/worksheet/")
+    assert "anew" not in text(anna, "/week/2/worksheet/")
 
 
-def test_a_step_costs_the_same_whatever_is_offered(anna: Person, page: ProgrammePage) -> None:
+def test_a_step_costs_the_same_whatever_is_offered(anna: Person, page: ProgrammePage, offered_anew: rows.Once) -> None:
     counts = []
-    for mark in ("", "one", "two"):
-        if mark:
+    for mark in ("", "anew", "again"):
+        if mark == "anew":
+            offered_anew.again()
+        elif mark:
             reword(page, mark)
             publish(page)
         text(anna, "/week/2/1/")
