@@ -26,9 +26,9 @@ def begin_worksheet(person: Person, week: int) -> None:
     )
 
 
-def edition_with_gate(page: ProgrammePage, gate: str, number: int = 1) -> Edition:
-    """An edition in which this week has this gate; whoever joins now is pinned to it."""
-    week = page.modules()[number - 1]
-    week.gate = gate
-    week.save_revision().publish()
+def edition_with_gate(page: ProgrammePage, gate: str, weeks: int = 1) -> Edition:
+    """An edition in which so many first weeks have this gate; whoever joins now is pinned to it."""
+    for week in page.modules()[:weeks]:
+        week.gate = gate
+        week.save_revision().publish()
     return publish_edition(page=page, by="tests", today=clock.today())

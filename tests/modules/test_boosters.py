@@ -15,7 +15,7 @@ from modules.packs.reader import read_pack
 from program import clock
 from program.actions import closing, outbox, silence
 from program.models import Enrolment, EnrolmentState, Notice, NoticeKind, Program, WeekFact
-from tests import people
+from tests import people, rows
 from tests.modules import small_pack
 from tests.modules.small_pack import change
 from tests.modules.test_home import answer, one_primary, read_week, shown
@@ -36,6 +36,10 @@ EXTRA = """\
 
 @pytest.fixture
 def extended(pack: Path) -> Path:
+    return extend(pack)
+
+
+def extend(pack: Path) -> Path:
     """The small pack, with an extra week that has a worksheet, and one that is only read."""
     for name, module in (("four", small_pack.MODULE), ("five", small_pack.MODULE.replace("worksheet: w", "# w"))):
         (pack / name).mkdir()
@@ -49,9 +53,16 @@ def extended(pack: Path) -> Path:
     return pack
 
 
+@pytest.fixture(scope="session")
+def imported_extended(once: rows.Doing, tmp_path_factory: pytest.TempPathFactory) -> rows.Once:
+    folder = extend(small_pack.write(tmp_path_factory.mktemp("extended")))
+    then = clock.today() - timedelta(days=200)
+    return once(lambda: import_pack(folder=folder, by="tests", today=then, publish=True))
+
+
 @pytest.fixture
-def programme_with_boosters(extended: Path, therese: Person) -> Program:
-    import_pack(folder=extended, by="tests", today=clock.today() - timedelta(days=200), publish=True)
+def programme_with_boosters(programme: Program, imported_extended: rows.Once, therese: Person) -> Program:
+    imported_extended.again()
     return Program.objects.get(slug="small")
 
 

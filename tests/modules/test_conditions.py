@@ -14,7 +14,8 @@ from program import clock
 from program.actions.arms import bring_arms
 from program.arms import ArmWords
 from program.models import Edition, Enrolment, Program
-from tests import people
+from tests import people, rows
+from tests.modules.conftest import sample_page
 from tests.modules.test_home import AROUND
 from tests.people import Person
 from worksheets.actions import drafts, sending
@@ -29,7 +30,13 @@ def test_an_edition_without_any_has_the_fingerprint_it_had(db: None, page: Progr
 
 
 def only(week: ModulePage, arm: str = "", answer: str = "", step: int | None = None) -> None:
-    """Put words for some at the end of the week's first step, or make a whole step for some; published."""
+    """The same, published."""
+    write_only(week, arm, answer, step)
+    week.save_revision().publish()
+
+
+def write_only(week: ModulePage, arm: str = "", answer: str = "", step: int | None = None) -> None:
+    """Put words for some at the end of the week's first step, or make a whole step for some."""
     when = {"arm": arm, "answer": answer}
     if step is not None:
         week.steps[step].value["only"] = when
@@ -38,7 +45,6 @@ def only(week: ModulePage, arm: str = "", answer: str = "", step: int | None = N
         block = body.stream_block.child_blocks["only"]
         inside = [{"type": "text", "value": f"<p>{WORDS}</p>"}]
         body.append(("only", block.to_python({"when": when, "body": inside})))
-    week.save_revision().publish()
 
 
 def publish(page: ProgrammePage) -> Edition:
@@ -85,12 +91,25 @@ def joined(programme: Program, answers: dict[str, str] | None) -> Person:
     return person
 
 
-@slow
-@pytest.mark.django_db
-def test_words_reach_whoever_said_so_and_nobody_else(page: ProgrammePage, programme: Program, therese: Person) -> None:
+def publish_words_for_some() -> None:
+    page = sample_page()
     key, value = choice(page)
     only(page.modules()[1], answer=f"1/{key}/{value}")
     publish(page)
+
+
+@pytest.fixture(scope="session")
+def words_for_some(once: rows.Doing) -> rows.Once:
+    return once(publish_words_for_some)
+
+
+@slow
+@pytest.mark.django_db
+def test_words_reach_whoever_said_so_and_nobody_else(
+    page: ProgrammePage, programme: Program, therese: Person, words_for_some: rows.Once
+) -> None:
+    words_for_some.again()
+    key, value = choice(page)
     person = joined(programme, {key: value})
     for url in ("/week/2/1/", "/week/2/all/"):
         assert WORDS in person.client.get(url).content.decode()
@@ -103,11 +122,9 @@ def test_words_reach_whoever_said_so_and_nobody_else(page: ProgrammePage, progra
 @slow
 @pytest.mark.django_db
 def test_whoever_did_not_answer_gets_the_week_without_it(
-    page: ProgrammePage, programme: Program, therese: Person
+    programme: Program, therese: Person, words_for_some: rows.Once
 ) -> None:
-    key, value = choice(page)
-    only(page.modules()[1], answer=f"1/{key}/{value}")
-    publish(page)
+    words_for_some.again()
     person = joined(programme, None)
     for url in ("/week/2/1/", "/week/2/all/"):
         html = person.client.get(url).content.decode()
@@ -186,10 +203,10 @@ def test_a_step_costs_the_same_however_much_depends(
     bring_arms(program=programme, arms=[ArmWords("a", "A")], by="tests", today=clock.today())
     week = page.modules()[1]
     for _each in range(6):
-        only(week, arm="a", answer=f"1/{key}/{value}")
-        only(week, answer=f"1/{key}/{value}")
+        write_only(week, arm="a", answer=f"1/{key}/{value}")
+        write_only(week, answer=f"1/{key}/{value}")
     for step in (2, 3):
-        only(week, arm="a", answer=f"1/{key}/{value}", step=step)
+        write_only(week, arm="a", answer=f"1/{key}/{value}", step=step)
     for aim in ("One.", "Two.", "Three."):
         week.aim = aim
         week.save_revision().publish()

@@ -18,6 +18,7 @@ from program.models import AuditEvent, Edition, EditionWeek, Enrolment, Fix, Fix
 from tests import people, rows
 from tests.modules.conftest import sample_page
 from tests.modules.test_publishing import edit, enrol, publish
+from tests.modules.test_who_gets_it import text
 from tests.people import Person
 from worksheets.models import Response, ResponseState, Worksheet, WorksheetVersion
 
@@ -65,12 +66,6 @@ def newcomer(page: ProgrammePage) -> Person:
     with people.days_ago(6):
         people.send_worksheet(person, 1)
     return person
-
-
-def text(person: Person, url: str) -> str:
-    response = person.client.get(url)
-    assert response.status_code == 200, url
-    return " ".join(response.content.decode().split())
 
 
 def frozen_words() -> list[Any]:

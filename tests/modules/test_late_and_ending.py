@@ -8,12 +8,13 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from modules import words
-from modules.models import ProgrammePage
 from program import clock
 from program.actions import service, weeks
 from program.models import ClosingDay, Enrolment, EnrolmentState, Program, Promise, WeekFact
 from program.queries import new_days
+from tests import rows
 from tests.modules import states
+from tests.modules.conftest import sample_page
 from tests.modules.test_home import AROUND, AWAITING, ITS_OWN, answer, finish, hand_in, newcomer, shown
 from tests.people import Person
 from tests.therapist import desk
@@ -97,15 +98,26 @@ def test_it_costs_no_statement_more(anna: Person, django_assert_num_queries: Dja
 # A gate that opens by itself
 
 
-def with_gate(page: ProgrammePage, days: int | None) -> Program:
-    states.edition_with_gate(page, "letter")
-    program = Program.objects.get(pk=page.program_id)
-    service.set_letter_gate(program=program, days=days, by="tests")
-    return program
+WithGate = Callable[[int | None], Program]
 
 
-def test_the_gate_names_its_last_day(page: ProgrammePage, newcomer: Newcomer) -> None:
-    with_gate(page, 10)
+@pytest.fixture(scope="session")
+def letter_gate(once: rows.Doing) -> rows.Once:
+    return once(lambda: states.edition_with_gate(sample_page(), "letter"))
+
+
+@pytest.fixture
+def with_gate(programme: Program, letter_gate: rows.Once) -> WithGate:
+    def gated(days: int | None) -> Program:
+        letter_gate.again()
+        service.set_letter_gate(program=programme, days=days, by="tests")
+        return programme
+
+    return gated
+
+
+def test_the_gate_names_its_last_day(with_gate: WithGate, newcomer: Newcomer) -> None:
+    with_gate(10)
     person = newcomer(1)
     hand_in(person, 1, days=1)
     state = person.journey.next_closed
@@ -116,8 +128,8 @@ def test_the_gate_names_its_last_day(page: ProgrammePage, newcomer: Newcomer) ->
     )
 
 
-def test_the_gate_opens_without_a_letter(page: ProgrammePage, newcomer: Newcomer) -> None:
-    with_gate(page, 10)
+def test_the_gate_opens_without_a_letter(with_gate: WithGate, newcomer: Newcomer) -> None:
+    with_gate(10)
     person = newcomer(12)
     hand_in(person, 1, days=10)
     html = shown(person)
@@ -126,8 +138,8 @@ def test_the_gate_opens_without_a_letter(page: ProgrammePage, newcomer: Newcomer
     assert person.client.get("/week/2/").status_code == 200
 
 
-def test_the_gate_waits_for_ever_where_no_day_is_set(page: ProgrammePage, newcomer: Newcomer) -> None:
-    with_gate(page, None)
+def test_the_gate_waits_for_ever_where_no_day_is_set(with_gate: WithGate, newcomer: Newcomer) -> None:
+    with_gate(None)
     person = newcomer(90)
     hand_in(person, 1, days=80)
     assert person.client.get("/week/2/").status_code == 404
@@ -135,9 +147,9 @@ def test_the_gate_waits_for_ever_where_no_day_is_set(page: ProgrammePage, newcom
 
 @pytest.mark.parametrize("later", [None, 60])
 def test_what_has_opened_stays_open_when_the_wait_becomes_longer(
-    later: int | None, page: ProgrammePage, newcomer: Newcomer
+    later: int | None, with_gate: WithGate, newcomer: Newcomer
 ) -> None:
-    program = with_gate(page, 10)
+    program = with_gate(10)
     person = newcomer(12)
     hand_in(person, 1, days=10)
     service.set_letter_gate(program=program, days=later, by="tests")
@@ -147,8 +159,8 @@ def test_what_has_opened_stays_open_when_the_wait_becomes_longer(
     assert WeekFact.objects.get(enrolment=person.enrolment, number=2).opened_on == clock.today()
 
 
-def test_a_shorter_wait_latches_nothing(page: ProgrammePage, newcomer: Newcomer) -> None:
-    program = with_gate(page, 10)
+def test_a_shorter_wait_latches_nothing(with_gate: WithGate, newcomer: Newcomer) -> None:
+    program = with_gate(10)
     person = newcomer(12)
     hand_in(person, 1, days=8)
     service.set_letter_gate(program=program, days=5, by="tests")
