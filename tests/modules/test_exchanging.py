@@ -236,8 +236,9 @@ def test_the_form_costs_the_same_whatever_there_is(
     assert zipfile.is_zipfile(io.BytesIO(packed(export(imported.page))))
 
 
-def test_public_pages_that_the_file_does_not_bring_are_no_difference(arne: Person, page: ProgrammePage) -> None:
-    _where, html = upload(arne.client, packed(export(page, with_pages=False)))
+def test_public_pages_that_the_file_does_not_bring_are_no_difference(arne: Person, imported: Imported) -> None:
+    assert any(name.startswith("pages/") for name in export(imported.page))
+    _where, html = upload(arne.client, packed(export(imported.page, with_pages=False)))
     assert "it changes nothing" in html
     assert "is taken out" not in html
 

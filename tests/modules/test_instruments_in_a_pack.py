@@ -19,7 +19,8 @@ from modules.packs.problems import PackRefused
 from modules.packs.reader import read_pack
 from program import clock
 from program.models import AuditEvent, Edition, MeasureFact, Program
-from tests import people
+from tests import people, rows
+from tests.modules import small_pack
 from tests.modules.small_pack import change
 from tests.people import Person
 from tests.worksheets.measures.samples import example, filled
@@ -53,8 +54,7 @@ EVENINGS = "instruments/evenings.yaml"
 WHO_5 = "instruments/who-5.yaml"
 
 
-@pytest.fixture
-def bringing(pack: Path) -> Path:
+def with_instruments(pack: Path) -> Path:
     """The small pack with two instruments, both asked: the clinic's own, and the filled slot of the WHO-5."""
     (pack / "instruments").mkdir()
     (pack / EVENINGS).write_text(example().replace("enabled_by_default: false", "enabled_by_default: true"))
@@ -64,8 +64,19 @@ def bringing(pack: Path) -> Path:
     return pack
 
 
+@pytest.fixture
+def bringing(pack: Path) -> Path:
+    return with_instruments(pack)
+
+
 def bring(pack: Path) -> Imported:
     return import_pack(folder=pack, by="tests", today=clock.today(), publish=True)
+
+
+@pytest.fixture(scope="session")
+def brought(once: rows.Doing, tmp_path_factory: pytest.TempPathFactory) -> rows.Once:
+    folder = with_instruments(small_pack.write(tmp_path_factory.mktemp("bringing")))
+    return once(lambda: bring(folder))
 
 
 def refusal(pack: Path) -> str:
@@ -103,16 +114,16 @@ def test_a_pack_brings_its_instruments_once_and_says_what_was_understood(bringin
     assert AuditEvent.objects.filter(verb="instrument.stored").latest("pk") == event
 
 
-def test_stored_rows_are_never_changed(bringing: Path) -> None:
-    bring(bringing)
+def test_stored_rows_are_never_changed(brought: rows.Once) -> None:
+    brought.again()
     with pytest.raises(Frozen):
         StoredInstrument.objects.update(text="")
     with pytest.raises(Frozen):
         StoredInstrument.objects.all()[0].save()
 
 
-def test_a_remark_in_the_file_is_no_other_content(bringing: Path) -> None:
-    bring(bringing)
+def test_a_remark_in_the_file_is_no_other_content(bringing: Path, brought: rows.Once) -> None:
+    brought.again()
     change(bringing, EVENINGS, "format: 1", "# Read by two people.\nformat: 1")
     assert bring(bringing).made == []
     assert len(stored()) == 2
@@ -233,9 +244,9 @@ def test_the_command_refuses_with_the_line_and_stores_nothing(bringing: Path) ->
 
 
 @pytest.fixture
-def asked(bringing: Path, therese: Person) -> Person:
+def asked(programme: Program, brought: rows.Once, therese: Person) -> Person:
     """Somebody in the small programme, asked at the start what the pack brought."""
-    bring(bringing)
+    brought.again()
     program = Program.objects.get(slug="small")
     Program.objects.filter(pk=program.pk).update(joining_open=True)
     return people.new_participant("quiet-harbour-11", program)
