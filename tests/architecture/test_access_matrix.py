@@ -8,15 +8,16 @@ On the second database each address is asked for by those whom it lets in, and o
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import get_resolver
 
 from program.models import AuditEvent
+from tests import rows
 from tests.architecture.test_urls import views
 from tests.architecture.visitors import Visitor, World, world
 from tests.cast import Cast
@@ -35,10 +36,6 @@ SEALED_AWAY = "therapist:protection"
 REFUSED = {".", "s"}
 
 
-class Undo(Exception):
-    """Whatever a visit changed is taken back, so that everybody comes to the same page."""
-
-
 def expected() -> dict[str, str]:
     lines = (line.split() for line in MATRIX.read_text().splitlines() if line and not line.startswith("#"))
     return {line[0]: line[1] for line in lines}
@@ -51,19 +48,24 @@ def sign(response: HttpResponse) -> str:
     return {200: "r", 404: ".", 405: "5"}.get(response.status_code, "!")
 
 
-def ask(visitor: Visitor, url: str, method: str = "get") -> tuple[str, list[AuditEvent]]:
-    """What they meet, and what was written in the log of it."""
-    found: tuple[str, list[AuditEvent]] = ("", [])
-    cookies = SimpleCookie({name: morsel.value for name, morsel in visitor.client.cookies.items()})
-    newest = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    try:
-        with transaction.atomic():
+Met = tuple[str, list[AuditEvent]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`newest` is the last line of the log. It stays the last: what a visit did is taken back, so that everybody comes
+    to the same page."""
+
+    newest: int
+
+    def __call__(self, visitor: Visitor, url: str, method: str) -> Met:
+        """What they meet, and what was written in the log of it."""
+        cookies = SimpleCookie({name: morsel.value for name, morsel in visitor.client.cookies.items()})
+        with rows.undone():
             response = getattr(visitor.client, method)(url)
-            found = sign(response), list(AuditEvent.objects.filter(pk__gt=newest))
-            raise Undo
-    except Undo:
+            met = sign(response), list(AuditEvent.objects.filter(pk__gt=self.newest))
         visitor.client.cookies = cookies
-    return found
+        return met
 
 
 Turn = Callable[[int, str], bool]
@@ -78,38 +80,42 @@ def is_asked(request: pytest.FixtureRequest) -> Turn:
 
 @pytest.fixture
 def around(company: Cast, request: pytest.FixtureRequest) -> World:
-    """The company comes first: recorded within a test, its numbers would be given out again."""
-    return world(request.getfixturevalue)
+    """The company comes first: recorded within a test, its numbers would be given out again.
+
+    Everybody has been at a page before: with its first page a session begins, and each visit would begin it again.
+    """
+    here = world(request.getfixturevalue)
+    for visitor in here.visitors:
+        visitor.client.get("/language/")
+    return here
 
 
 def test_everybody_meets_what_the_matrix_says(around: World, is_asked: Turn) -> None:
-    lines = {}
+    """And whoever meets no page there, or is asked to sign in, may not post an empty form to it either."""
+    lines, ask = {}, Asking(AuditEvent.objects.latest("pk").pk)
     for place, (name, parts) in enumerate(sorted(OURS.items())):
         url, line = around.url(name, parts), expected().get(name, "?" * len(around.visitors))
         usual = dict(zip(around.visitors, line, strict=True))
         asking = [each for n, each in enumerate(around.visitors, place) if is_asked(n, usual[each])]
-        got = {visitor: ask(visitor, url) for visitor in asking}
-        if {"5"} <= {found for found, _log in got.values()}:
-            got = {visitor: ask(visitor, url, "post") for visitor in asking}
+        method, got = "get", {visitor: ask(visitor, url, "get") for visitor in asking}
+        if "5" in {met for met, _log in got.values()}:
+            method, got = "post", {visitor: ask(visitor, url, "post") for visitor in asking}
         lines[name] = "".join(got[each][0] if each in got else usual[each] for each in around.visitors)
+        for visitor in (each for each, (met, _log) in got.items() if met in REFUSED):
+            met, log = got[visitor] if method == "post" else ask(visitor, url, "post")
+            assert met in {*REFUSED, "5"}, (name, visitor.who)
+            assert not log, (name, visitor.who)
         if "participant" in parts and name != SEALED_AWAY:
-            for visitor, (read, log) in got.items():
-                assert read in REFUSED or visitor.letter in HOLDERS, (name, visitor.who)
-                if read == "r":
-                    rows = {(row.actor, str(row.case)) for row in log}
-                    assert (str(visitor.account_id), str(around.case_id)) in rows, (name, visitor.who)
+            reads_are_logged(around, name, got)
     wrong = [f"{name:32} {line}" for name, line in lines.items() if expected().get(name) != line]
     assert not wrong, "If these lines are right, they belong in access-matrix.txt:\n" + "\n".join(wrong)
     assert not expected().keys() - lines.keys(), "An address of the matrix is gone."
 
 
-def test_whoever_may_not_read_may_not_post(around: World, is_asked: Turn) -> None:
-    """An empty form, on every page that answers 404 or asks to sign in."""
-    for place, (name, parts) in enumerate(sorted(OURS.items())):
-        if name not in expected():
-            continue
-        for number, (visitor, usual) in enumerate(zip(around.visitors, expected()[name], strict=True), place):
-            if usual in REFUSED and is_asked(number, usual):
-                met, log = ask(visitor, around.url(name, parts), "post")
-                assert met in {*REFUSED, "5"}, (name, visitor.who)
-                assert not log, (name, visitor.who)
+def reads_are_logged(around: World, name: str, got: dict[Visitor, Met]) -> None:
+    """Nobody but those who may comes to the case, and whoever reads it stands in the log."""
+    for visitor, (met, log) in got.items():
+        assert met in REFUSED or visitor.letter in HOLDERS, (name, visitor.who)
+        if met == "r":
+            said = {(row.actor, str(row.case)) for row in log}
+            assert (str(visitor.account_id), str(around.case_id)) in said, (name, visitor.who)

@@ -54,7 +54,7 @@ def killing(server: Server, kills: int) -> Iterator[threading.Event]:
     def go_on() -> None:
         try:
             for _ in range(kills):
-                time.sleep(random.uniform(0.01, 0.25))  # noqa: S311 (chance, no secret)
+                time.sleep(random.uniform(0.01, 0.15))  # noqa: S311 (chance, no secret)
                 server.kill_worker()
         except Exception as error:  # noqa: BLE001 (raised again below)
             errors.append(error)
