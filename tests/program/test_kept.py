@@ -50,3 +50,12 @@ def test_values_and_language_belong_to_what_is_kept() -> None:
     with translation.override("sv"):
         top()
     assert "Sign out" in top()
+
+
+def test_the_ways_of_one_colleague_are_not_kept_for_another(therese: Person, stina: Person, arne: Person) -> None:
+    """Each asks twice for the same page, whoever came before."""
+    for _time in range(2):
+        pages = [person.client.get("/staff/account/").content.decode() for person in (therese, stina, arne)]
+        assert ["/staff/caseload/" in page for page in pages] == [True, True, False]
+        assert ["/staff/supervision/" in page for page in pages] == [False, True, False]
+        assert ["/cms/" in page for page in pages] == [False, False, True]
