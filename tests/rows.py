@@ -167,8 +167,7 @@ class Once:
 
     do: Callable[[], object]
     day: date
-    written: list[tuple[Table, list[Any], list[Row]]]
-    """Of each table the keys of the rows that are gone or became others, and those that are new or others."""
+    written: list[Change]
 
     @classmethod
     def done(cls, do: Callable[[], object]) -> "Once":
@@ -176,24 +175,11 @@ class Once:
         with rolled_back():
             before = contents()
             do()
-            return cls(do, clock.today(), list(_written(before)))
+            return cls(do, clock.today(), changes(before, contents()))
 
-    @transaction.atomic
     def again(self) -> None:
         """On another day it is done anew."""
         if clock.today() != self.day:
             self.do()
-            return
-        for table, gone, _new in self.written:
-            table.delete(gone)
-        for table, _gone, new in self.written:
-            table.insert(new)
-
-
-def _written(before: Contents) -> Iterator[tuple[Table, list[Any], list[Row]]]:
-    for table in tables():
-        was, now = before[table.name], table.rows()
-        gone = [key for key, row in was.items() if now.get(key) != row]
-        new = [row for key, row in now.items() if was.get(key) != row]
-        if gone or new:
-            yield table, gone, new
+        else:
+            repeat(self.written)

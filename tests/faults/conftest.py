@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client, override_settings
 
 from program.logs import NoRequestDetails
 from tests.faults import journey
@@ -54,3 +56,20 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+STAFF_SIDE = ("/staff/", "/cms/")
+LOGIN = {"participant": "program:sign-in", "staff": "staff:sign-in"}
+
+
+@pytest.fixture
+def split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes in one: each request meets the URL configuration of its own side alone."""
+    whole = Client.request
+
+    def request(client: Client, **request: Any) -> Any:
+        side = "staff" if request["PATH_INFO"].startswith(STAFF_SIDE) else "participant"
+        with override_settings(ROOT_URLCONF=f"config.urls_{side}", INTERFACE=side, LOGIN_URL=LOGIN[side]):
+            return whole(client, **request)
+
+    monkeypatch.setattr(Client, "request", request)

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from tests.architecture.test_urls import ALL, example
 from tests.faults import journey
+from tests.faults.conftest import STAFF_SIDE
 from tests.people import Person
-from tests.worksheets.pages import links, soup
+from tests.worksheets.pages import soup
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-STAFF_SIDE = ("/staff/", "/cms/")
 
 ASK = """
 import json, sys
@@ -104,22 +104,6 @@ def test_staff_process_serves_no_page_of_participants() -> None:
     assert known["names"] == NAMES_OF_STAFF
 
 
-@pytest.fixture
-def split(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two processes in one: each request meets the URL configuration of its own side alone."""
-    whole = Client.request
-
-    def request(client: Client, **request: Any) -> Any:
-        side = "staff" if request["PATH_INFO"].startswith(STAFF_SIDE) else "participant"
-        with override_settings(ROOT_URLCONF=f"config.urls_{side}", INTERFACE=side, LOGIN_URL=LOGIN[side]):
-            return whole(client, **request)
-
-    monkeypatch.setattr(Client, "request", request)
-
-
-LOGIN = {"participant": "program:sign-in", "staff": "staff:sign-in"}
-
-
 @pytest.mark.django_db
 def test_whole_journey_is_walked_with_the_sides_apart(split: None, therese: Person, stina: Person) -> None:
     """Every page of either side that anybody meets, mishaps included, names no page of the other."""
@@ -156,21 +140,6 @@ def addresses(answer: Any) -> list[str]:
 )
 def test_supervisors_pages_stand_alone(path: str, split: None, anna: Person, stina: Person) -> None:
     assert stina.client.get(path).status_code == 200
-
-
-@pytest.mark.django_db
-def test_studio_stands_alone(split: None, arne: Person) -> None:
-    seen, waiting = set[str](), ["/cms/"]
-    while waiting and len(seen) < 30:
-        path = waiting.pop(0)
-        if path in seen or "logout" in path:
-            continue
-        seen.add(path)
-        answer = arne.client.get(path)
-        assert answer.status_code in {200, 302, 403, 404}, path
-        if "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
-            waiting += links(answer, "a[href^='/cms/']")
-    assert len(seen) > 15
 
 
 @pytest.mark.django_db
