@@ -10,6 +10,7 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.models import TaskState
 
 from worksheets.answered import ANSWER, Answered, Late, late_answer, saves_itself, sent_along
+from worksheets.unchanged import changes_nothing, was_answered
 
 
 class AnswerWindow:
@@ -64,7 +65,11 @@ class AnswerWindow:
 
 
 class AnswerWithWords:
-    """The editor, which sends an answer together with the words of its window: both are kept, or neither."""
+    """The editor, which sends an answer together with the words of its window: both are kept, or neither. A window that
+    saves itself makes no draft of nothing new, and writes over no draft that a review was about."""
+
+    request: HttpRequest
+    latest_revision: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST" or ANSWER not in request.POST:
@@ -84,6 +89,16 @@ class AnswerWithWords:
     def _late(self, request: HttpRequest) -> Late | None:
         told = sent_along(request)
         return late_answer(self.answered_thing(), request, told.get("state", ""), told.get("comment", ""))
+
+    def form_valid(self, form: Any) -> Any:
+        request = self.request
+        if saves_itself(request) and changes_nothing(form, self.latest_revision):
+            return JsonResponse({"success": True})
+        if was_answered(request.POST.get("overwrite_revision_id", "")):
+            anew = request.POST.copy()
+            del anew["overwrite_revision_id"]
+            request.POST = anew  # type: ignore[assignment]  # Wagtail reads it there
+        return super().form_valid(form)  # type: ignore[misc]  # as above
 
     def answered_thing(self) -> Any:
         raise NotImplementedError

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from wagtail.models import TaskState
+from wagtail.test.utils.form_data import rich_text
 
 from modules.models import ModulePage, ProgrammePage, ReviewState
 from program.models import Role
@@ -144,3 +145,38 @@ def test_nobody_else_learns_who_answered(page: ProgrammePage, arne: Person, anna
     send_in(ModulePage.objects.get(pk=other.pk), arne)
     crossed = url.replace(f"/{week.pk}/", f"/{other.pk}/")
     assert THEIRS not in reader.client.post(crossed, {"comment": MINE}).content.decode()
+
+
+@pytest.mark.parametrize("what", ["week", "worksheet"])
+def test_a_window_that_saves_itself_makes_no_draft_of_nothing_new(page: ProgrammePage, arne: Person, what: str) -> None:
+    """Wagtail's editor writes what it loads a little otherwise, which a slow machine takes for something typed."""
+    thing = named(what, page)
+    save(thing, "<p>One.</p>\n<p>Two.</p>" if what == "worksheet" else "Two.", arne)
+    path, form = editor_of(thing, arne)
+    html = {"accept": "application/json"}
+    assert arne.client.post(path, form).status_code == 302
+    draft = newest_draft(thing)
+    path, form = editor_of(thing, arne)
+    sent = arne.client.post(path, form, headers=html).json()
+    assert (sent, newest_draft(thing)) == ({"success": True}, draft)
+    changed = form | ({"aim": "Other words."} if what == "week" else {"intro": rich_text("<p>Other words.</p>")})
+    sent = arne.client.post(path, changed, headers=html).json()
+    assert sent["revision_id"] == newest_draft(thing).pk != draft.pk
+
+
+def test_a_window_that_saves_itself_writes_over_no_draft_that_was_answered(page: ProgrammePage, arne: Person) -> None:
+    week = page.modules()[0]
+    reader, _elin = waiting_in("clinical", week, page, arne)
+    read = newest_draft(week)
+    answer(week, reader, "reject", comment=MINE)
+    path, form = editor_of(week, arne)
+    sent = form | {"aim": "Other words.", "overwrite_revision_id": str(read.pk)}
+    response = arne.client.post(path, sent, headers={"accept": "application/json"})
+    assert response.json()["success"]
+    newest = newest_draft(week)
+    assert newest != read
+    kept = type(read).objects.get(pk=read.pk)
+    assert (kept.content["aim"], newest.content["aim"]) == ("A new aim.", "Other words.")
+    again = sent | {"aim": "Still others.", "overwrite_revision_id": str(newest.pk)}
+    arne.client.post(path, again, headers={"accept": "application/json"})
+    assert newest_draft(week) == newest
