@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests import pseudo
 from tests.environment import SHARED
+from tests.people import Person
 from tests.pseudo import CLOSE, OPEN
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -42,6 +43,17 @@ class Walker:
         assert response is not None
         assert response.status == 200, f"{path}: {response.status}"
         self.look()
+
+    def take_session(self, person: Person) -> None:
+        """Signed in, through the same views, but not at this screen: `tests.journeys.loop` does it by hand."""
+        whole = replace(person).client.cookies.values()
+        site = self.site.replace("http://", "https://")
+        self.page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in whole])
+
+    def arrive(self, person: Person) -> None:
+        """At the page to which signing in leads. Whoever is signed in is sent there from these."""
+        self.take_session(person)
+        self.go("/staff/sign-in/code/" if person.is_staff else "/sign-in/")
 
     def press(self, name: str) -> None:
         """A button or a link, by what it says."""

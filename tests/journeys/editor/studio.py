@@ -95,7 +95,7 @@ def draft(title: str) -> Worksheet:
 def as_person(browser: Browser, site: str, person: Person) -> Iterator[Walker]:
     """At a computer of their own. Wagtail's editor needs scripts."""
     with walking(browser, site, scripts=True, phone=False) as walker:
-        sign_in(walker, person)
+        walker.take_session(person)
         yield walker
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from modules.models import ModulePage, ProgrammePage
 from program.models import Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import Walker, walking
 
 
@@ -16,7 +16,7 @@ def test_steps_are_for_arms_and_go_elsewhere(browser: Browser, site: str, script
     programme = ProgrammePage.objects.get(locale__language_code="en")
     first, second = programme.modules()[:2]
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/programme/{programme.pk}/arms/")
         for row, (title, key) in enumerate([("Letters each week", "letters"), ("Letters and calls", "calls")]):

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from modules.models import ModulePage, ProgramMedia, ProgrammePage
 from program.models import Edition, Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import Walker, walking
 from tests.modules.films import saved_film
 
@@ -35,7 +35,7 @@ def test_an_editor_puts_right_what_the_checks_found(browser: Browser, site: str,
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
     programme = ProgrammePage.objects.get(pk=week.get_parent().pk)
     with walking(browser, site, scripts=True, phone=False) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/")
         look_at_ours(walker, ".wm-overview")

@@ -10,7 +10,7 @@ from modules.models import ProgrammePage
 from modules.packs.archive import packed
 from program.models import Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import walking
 
 
@@ -25,7 +25,7 @@ def test_a_programme_goes_out_comes_in_and_is_copied(
     file = tmp_path / "eight-weeks.zip"
     file.write_bytes(packed(files))
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/import/")
         page.get_by_label("Programme file").set_input_files(file)

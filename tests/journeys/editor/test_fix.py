@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from modules.models import ProgrammePage
 from program.models import Program, Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import walking
 from worksheets.models import Worksheet
 
@@ -25,7 +25,7 @@ def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, s
     sheet.intro = "<p>Ring 0771 22 00 60 if it gets hard.</p>"
     sheet.save_revision().publish()
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/programme/{programme.pk}/publish/")
         expect(page.get_by_role("heading", name="What changed since edition 1")).to_be_visible()
@@ -54,7 +54,7 @@ def test_an_editor_publishes_a_difference_and_fixes_a_number(browser: Browser, s
         expect(page.get_by_text("Nobody reads the new words yet.")).to_be_visible()
         assert anna.journey.weeks[0].aim.endswith("60 at any hour.")
         page.context.clear_cookies()
-        sign_in(walker, rikard)
+        walker.take_session(rikard)
         page.goto(f"{site}/cms/")
         look_at_ours(walker, ".wm-urgent")
         page.get_by_role("link", name="Read it and answer").click()

@@ -27,7 +27,6 @@ from tests.journeys.editor.studio import (
     draft,
     look_at_ours,
     save,
-    sign_in,
     sign_the_rest,
     write,
 )
@@ -131,7 +130,7 @@ def write_the_worksheet(walker: Walker, programme: ProgrammePage, week: ModulePa
 
 def look_as_week_4(browser: Browser, site: str, arne: Person, programme: ProgrammePage) -> None:
     with walking(browser, site, scripts=False, phone=True) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/programme/{programme.pk}/preview/")
         page.get_by_label("Somebody in").select_option("4")

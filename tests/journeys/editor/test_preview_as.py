@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from modules.models import ProgrammePage
 from program.models import Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import walking
 
 
@@ -15,7 +15,7 @@ def test_an_editor_looks_as_somebody_in_week_4(browser: Browser, site: str, scri
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
     programme = ProgrammePage.objects.get(locale__language_code="en")
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/programme/{programme.pk}/preview/")
         page.get_by_label("Somebody in").select_option("4")

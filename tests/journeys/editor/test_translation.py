@@ -9,7 +9,7 @@ from modules.texts.catalogue import exported
 from modules.texts.standing import standings
 from program.models import Role
 from tests import people
-from tests.journeys.editor.studio import look_at_ours, sign_in
+from tests.journeys.editor.studio import look_at_ours
 from tests.journeys.walker import walking
 
 
@@ -21,7 +21,7 @@ def test_a_translator_catches_up(browser: Browser, site: str, scripts: bool) -> 
     week.aim = "Feel met, look at where you stand, and choose one goal."
     week.save_revision().publish()
     with walking(browser, site, scripts=scripts, phone=not scripts) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         page = walker.page
         page.goto(f"{site}/cms/programme/{programme.pk}/translations/")
         row = page.get_by_role("row").filter(has_text="Where I am")

@@ -68,7 +68,7 @@ def test_our_pages_in_the_studio_on_a_phone(browser: Browser, site: str) -> None
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR)
     sheet = Worksheet.objects.get(key="review", locale__language_code="en")
     with walking(browser, site, scripts=True) as walker:
-        sign_in(walker, arne)
+        walker.take_session(arne)
         seen = f"{SHEETS}/history/{sheet.pk}/revisions/{sheet.save_revision().pk}/view/"
         walker.go(seen)
         walker.go(f"{seen}?mode=sent")

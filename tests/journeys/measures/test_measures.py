@@ -4,7 +4,7 @@ from playwright.sync_api import Browser
 
 from program import clock, tasks
 from program.models import MeasureFact
-from tests.journeys.loop.test_loop import join, staff_sign_in
+from tests.journeys.loop.test_loop import join
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 
@@ -48,7 +48,7 @@ def test_from_the_first_questions_to_the_chart(browser: Browser, site: str, clin
         assert anna.page.locator("svg.chart").count() == 1
         anna.page.locator("summary").last.click()
         anna.look()
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.go(f"/staff/case/{MeasureFact.objects.all()[0].enrolment.participant_id}/")
         desk.sees("6 → 4, −2: worse, with no threshold to judge it by.")
 

@@ -6,7 +6,6 @@ from playwright.sync_api import Browser
 from program import clock
 from program.models import Enrolment, EnrolmentState
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
 from tests.therapist import desk
@@ -30,7 +29,7 @@ def anna(clinic: Person) -> Person:
 def test_goodbye(browser: Browser, site: str, anna: Person, way: Way) -> None:
     goodbye = "Goodbye: what you can keep, and what stays here"
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.sees("This is the end of your programme")
         walker.press(goodbye)
         walker.is_at("/goodbye/")

@@ -13,7 +13,6 @@ from program import clock
 from program.actions.arms import bring_arms
 from program.arms import ArmWords
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.modules import films, pictures
@@ -58,7 +57,7 @@ def show_all(week: ModulePage) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_every_block_is_met(browser: Browser, site: str, anna: Person, way: Way) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.go("/week/1/1/")
         fold = walker.page.locator("details.fold").first
         expect(fold.locator(".more-body")).to_be_hidden()

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker, walking
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
@@ -23,7 +22,7 @@ def anna(clinic: Person) -> Person:
 
 
 def read_something(walker: Walker, person: Person) -> None:
-    sign_in(walker, person.name, person.secret)
+    walker.arrive(person)
     walker.go("/messages/")
     walker.sees(WORDS)
 
@@ -91,7 +90,7 @@ def covered(walker: Walker) -> bool:
 def test_switched_off_it_stays(browser: Browser, site: str, anna: Person) -> None:
     with walking(browser, site, scripts=True) as walker:
         walker.page.clock.install()
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.go("/account/")
         walker.press("When you step away")
         walker.page.get_by_label("never").check()

@@ -7,7 +7,6 @@ from program import clock
 from program.actions import leaving
 from program.models import WeekFact
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
 
@@ -23,7 +22,7 @@ def joined(name: str, days: int) -> Person:
 def test_whoever_was_away_finds_one_thing_to_do(browser: Browser, site: str, clinic: Person, way: Way) -> None:
     person = joined("maple-river-21", 20)
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, person.name, person.secret)
+        walker.arrive(person)
         walker.sees("Good that you are here. Your week has waited for you.")
         walker.press("Begin this week")
         walker.is_at("/week/1/")
@@ -40,7 +39,7 @@ def test_the_follow_up_opens_on_its_day(browser: Browser, site: str, clinic: Per
     WeekFact.objects.bulk_create([*done, WeekFact(enrolment=person.enrolment, number=8, opened_on=today)])
     WeekFact.objects.filter(number=8).update(submitted_on=today, letter_on=today)
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, person.name, person.secret)
+        walker.arrive(person)
         walker.sees("Between now and the follow-up")
         clock.forward(35)
         walker.go("/home/")
@@ -54,7 +53,7 @@ def test_whoever_has_left_may_take_part_again(browser: Browser, site: str, clini
     person = joined("maple-river-21", 2)
     leaving.leave(journey=person.journey, by=person.account_id)
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, person.name, person.secret)
+        walker.arrive(person)
         walker.sees("You have left the programme")
         walker.press("Take part again")
         walker.is_at("/home/")

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
@@ -31,7 +30,7 @@ def anna(clinic: Person) -> Person:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_letter_is_answered(browser: Browser, site: str, anna: Person, way: Way) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.press("Read your letter")
         walker.is_at("/week/1/letter/")
         walker.press("Write back")
@@ -39,7 +38,7 @@ def test_a_letter_is_answered(browser: Browser, site: str, anna: Person, way: Wa
         walker.page.locator("#write textarea").fill(BEGUN)
         keep(walker, way)
         walker.press("Sign out")
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.go("/messages/")
         assert walker.page.locator("#write textarea").input_value() == BEGUN
         walker.page.locator("#write textarea").fill(SENT)

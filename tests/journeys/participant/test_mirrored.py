@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.pseudo import OPEN
@@ -59,6 +58,6 @@ def test_no_page_is_wider_than_the_phone(browser: Browser, site: str, anna: Pers
     with walking(browser, site, scripts=True, rtl=True) as walker:
         for path in OPEN_TO_ALL:
             see(walker, path)
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         for path in SIGNED_IN:
             see(walker, path)

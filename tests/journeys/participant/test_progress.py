@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 from modules.actions import keeping
 from modules.actions.keeping import Place, Written
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
 from tests.therapist import desk
@@ -35,7 +34,7 @@ def anna(clinic: Person) -> Person:
 @pytest.mark.parametrize("way", WAYS)
 def test_all_of_it_is_found_from_home(browser: Browser, site: str, anna: Person, way: Way) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.go("/home/")
         walker.press("My progress")
         walker.is_at("/progress/")

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
@@ -60,7 +59,7 @@ def test_a_plan_is_written_in_a_calm_moment_and_found_in_a_hard_one(
     browser: Browser, site: str, way: Way, anna: Person
 ) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.press("Help now")
         walker.press("My safety plan")
         walker.press("Write my plan")

@@ -6,7 +6,6 @@ from playwright.sync_api import Browser, expect
 from modules.models import StepNote
 from modules.notes import opened
 from tests import people, thief
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
@@ -25,7 +24,7 @@ def anna(clinic: Person) -> Person:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_week_is_read(browser: Browser, site: str, anna: Person, way: Way) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.press("Begin this week")
         walker.press("Begin reading")
         for _step in range(3):

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests import people
-from tests.journeys.loop.test_loop import sign_in
 from tests.journeys.walker import Walker
 from tests.journeys.ways import WAYS, Way, walking_in
 from tests.people import Person
@@ -24,7 +23,7 @@ def anna(clinic: Person) -> Person:
 @pytest.mark.parametrize("way", WAYS)
 def test_it_is_written_looked_through_sent_and_sent_anew(browser: Browser, site: str, anna: Person, way: Way) -> None:
     with walking_in(way, browser, site) as walker:
-        sign_in(walker, anna.name, anna.secret)
+        walker.arrive(anna)
         walker.go(SHEET)
         rows(walker)
         box(walker, "signs").fill(NAMED)

@@ -10,7 +10,7 @@ from program.alerting import facts_of
 from program.choices import Severity
 from program.models import Alert, AlertState, AlertStep, AuditEvent, OutboxKind, OutboxRow, Role
 from tests import people
-from tests.journeys.loop.test_loop import boxes, join, staff_sign_in
+from tests.journeys.loop.test_loop import boxes, join
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.program.alerts import put_on_duty
@@ -82,7 +82,7 @@ def test_from_a_dangerous_answer_to_a_named_person(browser: Browser, site: str, 
         measured, written = sorted(Alert.objects.all(), key=lambda alert: facts_of(alert).source)
         assert {facts_of(alert).severity for alert in (measured, written)} == {Severity.URGENT}
         assert mailed() == ["Tom", "Tom"]
-        staff_sign_in(desk, tom)
+        desk.arrive(tom)
         act_on(desk, written)
     written.refresh_from_db()
     assert (written.state, written.acknowledged_by_id) == (AlertState.ACKNOWLEDGED, tom.account_id)

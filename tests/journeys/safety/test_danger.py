@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 from program.alerting import facts_of
 from program.models import Alert, MeasureFact, Role
 from tests import people
-from tests.journeys.loop.test_loop import join, staff_sign_in
+from tests.journeys.loop.test_loop import join
 from tests.journeys.measures.test_measures import answer_page
 from tests.journeys.walker import walking
 from tests.people import Person
@@ -35,7 +35,7 @@ def test_from_item_9_to_help_and_back(browser: Browser, site: str, clinic: Perso
 def test_the_lead_changes_a_rule(browser: Browser, site: str, scripts: bool) -> None:
     lea = people.new_staff("lea@clinic.example", "Lea", Role.LEAD)
     with walking(browser, site, scripts=scripts, phone=False) as desk:
-        staff_sign_in(desk, lea)
+        desk.arrive(lea)
         desk.go("/staff/rules/")
         desk.press("Words about being threatened or blackmailed")
         desk.fill("Phrases: de", "droht mir")

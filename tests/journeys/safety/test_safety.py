@@ -7,7 +7,6 @@ from playwright.sync_api import Browser
 from program import clock
 from program.actions import joining
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.therapist import late
@@ -24,7 +23,7 @@ def test_from_the_mark_to_the_record_that_stays(browser: Browser, site: str, cli
         walking(browser, site, scripts=scripts, phone=not scripts) as desk,
         walking(browser, site, scripts=scripts, phone=not scripts) as above,
     ):
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.press("Week 4")
         desk.sees("No measure has eased by 20 % of what it could: GAD-7: Anxiety 14 → 14.")
         desk.page.get_by_role("button", name=re.compile("Done.*Send a message")).click()
@@ -36,7 +35,7 @@ def test_from_the_mark_to_the_record_that_stays(browser: Browser, site: str, cli
         adverse(desk)
         desk.press("Child protection")
         record(desk)
-        staff_sign_in(above, supervisor)
+        above.arrive(supervisor)
         above.go("/staff/adverse/")
         above.sees(alias)
         joining.erase(account=stuck.account, today=clock.today())

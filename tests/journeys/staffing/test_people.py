@@ -5,7 +5,6 @@ from playwright.sync_api import Browser
 from program.models import Account, AccountKind, AuthenticatorDevice, Role
 from program.models.accounts import name_index
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 
@@ -46,7 +45,7 @@ def test_somebody_comes_and_somebody_goes(browser: Browser, site: str, clinic: P
     kim = name_index(AccountKind.STAFF, KIM)
     with walking(browser, site, scripts=scripts, phone=False) as desk, walking(browser, site, scripts=scripts) as phone:
         AuthenticatorDevice.objects.update(last_step=-1)
-        staff_sign_in(desk, olle)
+        desk.arrive(olle)
         desk.is_at("/staff/people/")
         come_in(phone, invite(desk))
         desk.go(f"/staff/people/{Account.objects.get(name_index=kim).pk}/")

@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser, expect
 
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.therapist import desk
@@ -58,7 +57,7 @@ def look_closer(walker: Walker, anna: Person) -> None:
 def test_a_case_is_read_and_noted_down(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
     anna = a_case(clinic)
     with walking(browser, site, scripts=scripts, phone=False) as walker:
-        staff_sign_in(walker, clinic)
+        walker.arrive(clinic)
         walker.go(f"/staff/case/{anna.account_id}/")
         walker.press("Safety plan")
         walker.sees("A quiet evening")

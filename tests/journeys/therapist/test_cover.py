@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from program import clock
 from program.models import Role
 from tests import people
-from tests.journeys.loop.test_loop import join, staff_sign_in
+from tests.journeys.loop.test_loop import join
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 
@@ -41,14 +41,14 @@ def test_cover_begins_and_ends(browser: Browser, site: str, clinic: Person, scri
         walking(browser, site, scripts=scripts, phone=False) as desk,
     ):
         join(anna)
-        staff_sign_in(away, clinic)
+        away.arrive(clinic)
         arrange(away)
         anna.go("/messages/")
         anna.page.locator("textarea").first.fill("May I send it on Monday?")
         anna.press("Send")
         anna.go("/home/")
         anna.sees("Tom answers in place of Therese.")
-        staff_sign_in(desk, tom)
+        desk.arrive(tom)
         open_talk(desk)
         desk.page.locator("textarea").first.fill(TYPED)
         desk.press("Send")

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, expect
 from program import clock
 from program.models import Program, Role
 from tests import people
-from tests.journeys.loop.test_loop import sign_in, staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from therapist.actions.checklists import set_checklist
@@ -79,7 +78,7 @@ def test_a_letter_is_written_with_help(
     browser: Browser, site: str, clinic: Person, waiting: Person, scripts: bool
 ) -> None:
     with walking(browser, site, scripts=scripts, phone=False) as desk, walking(browser, site, scripts=scripts) as anna:
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.page.locator("main table a").first.click()
         desk.page.wait_for_load_state()
         desk.look()
@@ -91,14 +90,14 @@ def test_a_letter_is_written_with_help(
         if scripts:
             expect(desk.page.locator("[data-number]")).to_have_text(re.compile(r"^\d{2,3}$"))
         finish(desk)
-        sign_in(anna, waiting.name, waiting.secret)
+        anna.arrive(waiting)
         anna.go("/week/1/letter/")
         expect(anna.page.locator("article blockquote").first).to_contain_text("A quiet evening")
 
 
 def test_a_template_is_changed_on_the_desk(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
     with walking(browser, site, scripts=scripts, phone=False) as desk:
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.go("/staff/templates/")
         desk.press("After a setback")
         desk.fill("Text", "You wrote about a setback, [name].")
@@ -122,7 +121,7 @@ def test_a_supervisor_sets_the_checklist(browser: Browser, site: str, scripts: b
     people.programme()
     stina = people.new_supervisor("stina@clinic.example", "Stina")
     with walking(browser, site, scripts=scripts, phone=False) as desk:
-        staff_sign_in(desk, stina)
+        desk.arrive(stina)
         desk.go("/staff/supervision/")
         desk.press("Checklist for letters")
         desk.fill("What to think of before a letter goes", "One\n" * 8)
@@ -137,7 +136,7 @@ def test_a_supervisor_sets_the_checklist(browser: Browser, site: str, scripts: b
 def test_selected_words_are_quoted_alone(browser: Browser, site: str, clinic: Person, waiting: Person) -> None:
     """With scripts: what is selected in an answer goes in where the writer stands."""
     with walking(browser, site, scripts=True, phone=False) as desk:
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.page.locator("main table a").first.click()
         desk.page.wait_for_load_state()
         text = desk.page.locator("#letter-form textarea[name=text]")

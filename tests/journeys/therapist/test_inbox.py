@@ -6,7 +6,6 @@ from playwright.sync_api import Browser, expect
 from program import clock
 from program.models import GrantKind, Promise, Role
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.program.test_cover import start
@@ -45,7 +44,7 @@ def test_it_is_filtered_and_filters_are_kept(
     browser: Browser, site: str, anna: Person, clinic: Person, scripts: bool
 ) -> None:
     with walking(browser, site, scripts=scripts) as walker:
-        staff_sign_in(walker, clinic)
+        walker.arrive(clinic)
         assert rows(walker) == 9
         walker.press("Week 2 1")
         walker.press("Keep this filter as a link")
@@ -69,8 +68,8 @@ def test_one_claims_and_the_other_sees_it(
         walking(browser, site, scripts=scripts, phone=False) as first,
         walking(browser, site, scripts=scripts) as second,
     ):
-        staff_sign_in(first, clinic)
-        staff_sign_in(second, tom)
+        first.arrive(clinic)
+        second.arrive(tom)
         first.go(desk.letter_url(anna))
         second.go(desk.letter_url(anna))
         first.press("I answer this")
@@ -93,7 +92,7 @@ def test_one_claims_and_the_other_sees_it(
 
 def test_keys_go_through_the_list(browser: Browser, site: str, anna: Person, clinic: Person) -> None:
     with walking(browser, site, scripts=True, phone=False) as walker:
-        staff_sign_in(walker, clinic)
+        walker.arrive(clinic)
         keyboard = walker.page.keyboard
         names = walker.page.locator("[data-rows] tbody th a").all_inner_texts()
         keyboard.press("j")

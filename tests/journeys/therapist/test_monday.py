@@ -10,7 +10,6 @@ from program import clock
 from program.choices import Severity
 from program.models import Alert, AlertState, CaseGrant, Promise, Role
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from tests.program.alerts import alert_of, put_on_duty
@@ -74,7 +73,7 @@ def sent_to(person: Person) -> bool:
 
 def test_a_monday_by_pressing(browser: Browser, site: str, monday: Monday, scripts: bool) -> None:
     with walking(browser, site, scripts=scripts, phone=False) as walker:
-        staff_sign_in(walker, monday.therese)
+        walker.arrive(monday.therese)
         assert waiting_rows(walker) == WAITING
         walker.sees("1 urgent alert")
         walker.sees("Covering for Tom")
@@ -113,7 +112,7 @@ def write(walker: Walker) -> None:
 
 def test_a_monday_by_the_keyboard_alone(browser: Browser, site: str, monday: Monday) -> None:
     with walking(browser, site, scripts=True, phone=False) as walker:
-        staff_sign_in(walker, monday.therese)
+        walker.arrive(monday.therese)
         keys = walker.page.keyboard
         keys.press("j")
         keys.press("j")

@@ -5,7 +5,6 @@ from playwright.sync_api import Browser
 from program import clock
 from program.models import Account, Role
 from tests import people
-from tests.journeys.loop.test_loop import sign_in, staff_sign_in
 from tests.journeys.therapist.test_sending import LETTER, STEP, somebody_who_waits
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
@@ -41,13 +40,13 @@ def test_a_second_reader(browser: Browser, site: str, clinic: Person, scripts: b
         walking(browser, site, scripts=scripts, phone=False) as reader,
         walking(browser, site, scripts=scripts) as anna,
     ):
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.page.locator("main table a").first.click()
         desk.page.wait_for_load_state()
         desk.page.locator("textarea").first.fill(LETTER)
         desk.fill("The one step you agree on", STEP)
         ask(desk)
-        staff_sign_in(reader, tom)
+        reader.arrive(tom)
         open_for_reading(reader)
         reader.press("Return it with comments")
         reader.sees("Say what should be different")
@@ -62,7 +61,7 @@ def test_a_second_reader(browser: Browser, site: str, clinic: Person, scripts: b
         reader.sees("leaves in about a minute")
         Letter.objects.update(leaves_at=clock.now())
         send_letters()
-        sign_in(anna, person.name, person.secret)
+        anna.arrive(person)
         anna.press("Read your letter")
         anna.sees("sandpiper-letter")
         assert "heron-comment" not in anna.page.content()

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser
 from program import clock
 from program.models import Program
 from tests import people
-from tests.journeys.loop.test_loop import sign_in, staff_sign_in
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
 from therapist.models import Letter, LetterState
@@ -46,7 +45,7 @@ def send_later(desk: Walker) -> None:
 def test_a_letter_leaves_at_its_time(browser: Browser, site: str, clinic: Person, scripts: bool) -> None:
     person = somebody_who_waits()
     with walking(browser, site, scripts=scripts, phone=False) as desk, walking(browser, site, scripts=scripts) as anna:
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         write(desk)
         desk.press("Send and next")
         desk.is_at("/staff/inbox/")
@@ -60,7 +59,7 @@ def test_a_letter_leaves_at_its_time(browser: Browser, site: str, clinic: Person
         assert desk.page.locator("textarea").first.input_value() == LETTER
         send_later(desk)
         desk.sees("at 08:00")
-        sign_in(anna, person.name, person.secret)
+        anna.arrive(person)
         anna.go("/home/")
         anna.sees("Your letter will be here by")
         Letter.objects.filter(state=LetterState.LEAVING).update(leaves_at=clock.now())

@@ -5,7 +5,6 @@ from playwright.sync_api import Browser
 from program import clock
 from program.models import CaseGrant
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import walking
 from tests.people import Person
 from tests.therapist import desk
@@ -36,7 +35,7 @@ def test_a_supervisors_morning(browser: Browser, site: str, clinic: Person, scri
         walking(browser, site, scripts=scripts, phone=False) as desk_of_stina,
         walking(browser, site, scripts=scripts) as own,
     ):
-        staff_sign_in(desk_of_stina, stina)
+        desk_of_stina.arrive(stina)
         desk_of_stina.press("Supervision")
         desk_of_stina.sees("Nobody is overlooked")
         desk_of_stina.sees("1 drawn letter to read")
@@ -51,7 +50,7 @@ def test_a_supervisors_morning(browser: Browser, site: str, clinic: Person, scri
         desk_of_stina.press("Give it to the therapist")
         desk_of_stina.sees("Therese can read this now")
         desk_of_stina.sees("By Stina")
-        staff_sign_in(own, clinic)
+        own.arrive(clinic)
         own.press("Your work")
         own.sees("Plover-words")
         own.fill(alias, "12")

@@ -6,7 +6,6 @@ from program import clock
 from program.actions import closing, silence
 from program.models import Enrolment, EnrolmentState, Role
 from tests import people
-from tests.journeys.loop.test_loop import sign_in, staff_sign_in
 from tests.journeys.therapist.test_case import a_case
 from tests.journeys.walker import Walker, walking
 from tests.people import Person
@@ -70,14 +69,14 @@ def test_a_message_is_closed_and_a_case_handed_over(browser: Browser, site: str,
         walking(browser, site, scripts=scripts, phone=False) as taker,
         walking(browser, site, scripts=scripts) as own,
     ):
-        staff_sign_in(therese, clinic)
+        therese.arrive(clinic)
         leave_a_draft_and_find_it(therese, anna)
         close_and_take_back(therese, anna)
         hand_over(therese, anna)
-        staff_sign_in(taker, tom)
+        taker.arrive(tom)
         taker.go(f"/staff/case/{anna.account_id}/")
         taker.sees("plover-words")
-        sign_in(own, anna.name, anna.secret)
+        own.arrive(anna)
         own.sees("Your therapist changes")
         own.go("/messages/")
         own.sees("Your message has been read.")
@@ -96,7 +95,7 @@ def test_a_place_rests_comes_back_and_closes(browser: Browser, site: str, clinic
     clock.forward(28)
     silence.watch()
     with walking(browser, site, scripts=scripts) as own:
-        sign_in(own, anna.name, anna.secret)
+        own.arrive(anna)
         own.sees("Your place has been resting.")
         own.press("Come back")
         own.sees("Welcome back. You go on where you stopped.")

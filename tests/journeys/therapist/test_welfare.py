@@ -4,7 +4,6 @@ from playwright.sync_api import Browser
 
 from program.models import AuditEvent
 from tests import people
-from tests.journeys.loop.test_loop import staff_sign_in
 from tests.journeys.walker import walking
 from tests.people import Person
 from tests.worksheets.test_watching import DANGER, draft, send
@@ -16,7 +15,7 @@ def test_before_something_hard_and_after(browser: Browser, site: str, clinic: Pe
     people.begin(anna)
     send(anna, draft(anna, 1, signs=DANGER))
     with walking(browser, site, scripts=scripts, phone=False) as desk, walking(browser, site, scripts=scripts) as above:
-        staff_sign_in(desk, clinic)
+        desk.arrive(clinic)
         desk.page.locator("main table a").first.click()
         desk.page.wait_for_load_state()
         desk.look()
@@ -34,7 +33,7 @@ def test_before_something_hard_and_after(browser: Browser, site: str, clinic: Pe
         desk.sees(DANGER)
         desk.press("I would like to talk about this one")
         desk.sees("see it already")
-        staff_sign_in(above, stina)
+        above.arrive(stina)
         above.go("/staff/supervision/")
         above.sees("1 wish to talk about a case")
         above.go("/staff/supervision/debriefs/")
