@@ -8,12 +8,10 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 ARGS ?=
-# Of the tests. Some wait for a browser, a server or a worker: four keep two cores at work. Each takes a few at a time:
-# given hundreds, one would still be at the long ones when the others have nothing left.
+# Of the tests. Some wait for a browser, a server or a worker: four keep two cores at work.
 PROCESSES ?= 4
-SHARED_OUT = -n $(PROCESSES) --maxschedchunk 4
-FIRST = $(BIN)/python -m pytest -q $(SHARED_OUT) --first-run
-SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q $(SHARED_OUT) --second-run
+FIRST = $(BIN)/python -m pytest -q -n $(PROCESSES) --first-run
+SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
 
 .PHONY: demo run code test quick check ci format messages shots bench setup services clean help
