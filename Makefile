@@ -50,8 +50,8 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## The short tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## Every test, half of them on SQLite and half on PostgreSQL with Redis; with ARGS all on both.
-	$(FIRST) $(if $(ARGS),$(ARGS),--part half)
+test: setup services  ## The tests, half of them on SQLite and half on PostgreSQL with Redis; with ARGS all on both.
+	$(FIRST) $(if $(ARGS),$(ARGS),--part half --nomigrations)
 	$(SECOND) $(if $(ARGS),$(ARGS),--part half --nomigrations)
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
@@ -65,7 +65,7 @@ check: setup  ## Lint, types, templates, reading level, import contracts, migrat
 	$(CI_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CI_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-ci: check test  ## What continuous integration runs: each test on the other database, too, and each journey in its other way.
+ci: check test  ## What continuous integration runs: each test on the other database, too, and the longest.
 	$(FIRST) --part rest --hypothesis-profile=second
 	$(SECOND) --part rest --hypothesis-profile=second
 

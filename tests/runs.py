@@ -10,7 +10,8 @@
   runs together walk it in both. Half of all journeys have their scripts on the first. What is marked `both_ways` is
   walked in both on both.
 - `make test` has each test once, on one of the databases: which, its name decides, and it is half of them on each.
-  `make ci` then has the rest: each test on the other database, too, and each journey there in its other way.
+  `make ci` then has the rest: each test on the other database, too, each journey there in its other way, and what is
+  marked `longest`: four tests that would take a tenth of the time of `make test`.
 
 Without --first-run or --second-run nothing is left out, and without --part nothing but what is said above.
 """
@@ -32,7 +33,7 @@ from hypothesis import settings
 
 OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 ON_BOTH = ("django_db", "services", "journey")
-LONG = ("once", "services", "journey", "slow")
+LONG = ("once", "services", "journey", "slow", "longest")
 LONG_FOR_ONE = 0.2
 """Seconds of CPU: what takes more is marked `slow`, so that the quick run stays quick. That run names what is not."""
 REFUSED = (
@@ -69,33 +70,38 @@ def runs_once(item: pytest.Item) -> bool:
     return is_plain(item) or is_marked(item, "once")
 
 
+def has(item: pytest.Item, *, second: bool, part: str | None) -> bool:
+    """Whether this test is in this run, or in this part of it."""
+    if (runs_once(item) and second) or is_walked_in_the_other_run(item, second=second):
+        return False
+    if part is None:
+        return True
+    if is_marked(item, "longest"):
+        return part == "rest"
+    return (runs_once(item) or is_in_the_half(item, second=second)) == (part == "half")
+
+
 def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
     """Of a journey's two ways, which differ in scripts, each run has one; which, its name decides."""
-    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    way = given.get("way", given.get("scripts"))
-    if way is None or not is_marked(item, "journey") or is_marked(item, "both_ways"):
-        return False
-    scripts = bool(getattr(way, "scripts", way))
-    return scripts != (_number(item) % 2 == second)
+    return not is_marked(item, "both_ways") and _is_its_way(item, second=second) is False
 
 
 def is_in_the_half(item: pytest.Item, *, second: bool) -> bool:
-    """Each test is in the half of one of the two runs; what is marked `both_ways` in that of both."""
-    return is_marked(item, "both_ways") or second == bool(_number(item) & 2)
+    """Each test is in the half of one of the two runs; of what is marked `both_ways`, one way in each."""
+    return bool(_is_its_way(item, second=second) if is_marked(item, "both_ways") else second == bool(_number(item) & 2))
+
+
+def _is_its_way(item: pytest.Item, *, second: bool) -> bool | None:
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    way = given.get("way", given.get("scripts"))
+    if way is None or not is_marked(item, "journey"):
+        return None
+    return bool(getattr(way, "scripts", way)) == (_number(item) % 2 == second)
 
 
 def _number(item: pytest.Item) -> int:
     """The same in every process. The two ways of a journey share it."""
     return crc32((item.nodeid.partition("[")[0] if is_marked(item, "journey") else item.nodeid).encode())
-
-
-def has(item: pytest.Item, *, second: bool, part: str | None) -> bool:
-    """Whether this test is in this run, or in this part of it."""
-    if runs_once(item):
-        return not second and part != "rest"
-    if is_walked_in_the_other_run(item, second=second):
-        return False
-    return part is None or is_in_the_half(item, second=second) == (part == "half")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

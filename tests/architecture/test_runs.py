@@ -141,6 +141,16 @@ def with_scripts_or_without(scripts: bool) -> None: ...
 def in_both_on_both(way: Way) -> None: ...
 
 
+@pytest.mark.once
+@pytest.mark.longest
+def longest_and_once() -> None: ...
+
+
+@pytest.mark.journey
+@pytest.mark.longest
+def longest_walk() -> None: ...
+
+
 def runs_that_have(request: pytest.FixtureRequest, test: Test, **given: object) -> list[bool]:
     one = item(request, test, **given)
     return [second for second in (False, True) if not runs.is_walked_in_the_other_run(one, second=second)]
@@ -183,8 +193,16 @@ def test_a_journey_is_walked_once_in_the_halves_and_in_its_other_way_in_the_rest
     (half,), (rest,) = places(in_two_ways, "half"), places(in_two_ways, "rest")
     assert half[0] != rest[0], "on the other database"
     assert half[1] != rest[1], "in the other way"
-    assert len(places(in_both_on_both, "half")) == 4
-    assert not places(in_both_on_both, "rest")
+    half, rest = places(in_both_on_both, "half"), places(in_both_on_both, "rest")
+    assert len({way for _second, way in half}) == len({second for second, _way in half}) == len(half) == 2
+    assert sorted(half + rest, key=str) == sorted(product((False, True), ways), key=str)
+
+
+def test_the_longest_are_left_to_the_rest(request: pytest.FixtureRequest) -> None:
+    for test, second in (longest_and_once, [False]), (longest_walk, [False, True]):
+        one = item(request, test)
+        assert [each for each in (False, True) if runs.has(one, second=each, part="rest")] == second
+        assert not any(runs.has(one, second=each, part="half") for each in (False, True))
 
 
 def test_the_runs_leave_out_nothing_between_them() -> None:

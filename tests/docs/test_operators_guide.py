@@ -84,6 +84,7 @@ def codes(said: str) -> list[str]:
     return re.findall(r"^(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}$", said, re.MULTILINE)
 
 
+@pytest.mark.longest
 @pytest.mark.timeout(600)
 def test_the_guide_holds(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path)

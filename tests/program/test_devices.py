@@ -54,7 +54,7 @@ def test_a_link_signs_nobody_out(path: str, anna: Person) -> None:
 
 def test_one_device_is_signed_out_and_the_others_stay(anna: Person) -> None:
     other, third = another_device(anna), another_device(anna)
-    number = form_of(other.get(PAGE), "main .way:first-child form")["number"]
+    number = form_of(other.get(PAGE), "main form")["number"]
     for _ in range(2):
         assert anna.client.post(f"{PAGE}sign-out/", {"number": number})["Location"] == PAGE
     assert other.get("/home/").status_code == 302
@@ -63,7 +63,7 @@ def test_one_device_is_signed_out_and_the_others_stay(anna: Person) -> None:
 
 
 def test_this_device_is_signed_out_as_ever(anna: Person) -> None:
-    number = form_of(anna.client.get(PAGE), "main .way:first-child form")["number"]
+    number = form_of(anna.client.get(PAGE), "main form")["number"]
     response = anna.client.post(f"{PAGE}sign-out/", {"number": number})
     assert response["Location"] == "/signed-out/"
     assert "cookies" in response["Clear-Site-Data"]
@@ -71,7 +71,7 @@ def test_this_device_is_signed_out_as_ever(anna: Person) -> None:
 
 
 def test_nobody_signs_out_somebody_else(anna: Person, sol: Person) -> None:
-    number = form_of(sol.client.get(PAGE), "main .way:first-child form")["number"]
+    number = form_of(sol.client.get(PAGE), "main form")["number"]
     anna.client.post(f"{PAGE}sign-out/", {"number": number})
     assert sol.client.get("/home/").status_code == 200
     assert not AuditEvent.objects.filter(verb="device.signed-out").exists()

@@ -16,6 +16,7 @@ WORDS = {
 
 
 @pytest.mark.once
+@pytest.mark.longest
 def test_service_and_second_computation_agree(django_db_use_migrations: bool) -> None:
     found = run(people=5, weeks=9, seed=3, migrated=migrated.sqlite_file() if django_db_use_migrations else None)
     assert found["first"] == []

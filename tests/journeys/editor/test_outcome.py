@@ -156,6 +156,7 @@ def publish(walker: Walker, programme: ProgrammePage, file: Path) -> None:
     download.value.save_as(file)
 
 
+@pytest.mark.longest
 @pytest.mark.timeout(300)
 def test_from_a_copy_to_an_edition(browser: Browser, site: str, settings: Settings, tmp_path: Path) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL, settings.MEDIA_ROOT = 0, tmp_path / "media"

@@ -1,5 +1,6 @@
 """A week goes from its editor through both tasks to an edition, which keeps who signed it and when."""
 
+import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 
@@ -10,6 +11,7 @@ from tests import people
 from tests.journeys.editor.studio import approve, as_person, choose, look_at_ours, save, sign_the_rest
 
 
+@pytest.mark.longest
 def test_a_week_is_reviewed_signed_and_published(browser: Browser, site: str, settings: Settings) -> None:
     # What Wagtail saves by itself may meet the editor's own save, which it answers with 400.
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
