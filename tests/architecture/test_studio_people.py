@@ -1,5 +1,7 @@
 """No way leads from the studio to a text of a participant, whichever of its roles somebody has."""
 
+import gc
+
 import pytest
 
 from modules.models import ProgrammePage
@@ -47,6 +49,8 @@ def test_no_page_opens_a_text_for_somebody_of_the_studio(
         if response.status_code == 200 and not response.streaming:
             reached.add(view)
             assert said not in response.content.decode(), view
+    # Rows that a broken page was in the middle of are let go now: later that would break another test's transaction.
+    gc.collect()
     assert not opened
     assert "wagtailadmin_home" in reached
     assert not {view for view in reached if view.startswith(ONLY_STAFF)}
