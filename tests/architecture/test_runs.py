@@ -193,9 +193,9 @@ def test_a_journey_is_walked_once_in_the_halves_and_in_its_other_way_in_the_rest
     (half,), (rest,) = places(in_two_ways, "half"), places(in_two_ways, "rest")
     assert half[0] != rest[0], "on the other database"
     assert half[1] != rest[1], "in the other way"
-    half, rest = places(in_both_on_both, "half"), places(in_both_on_both, "rest")
-    assert len({way for _second, way in half}) == len({second for second, _way in half}) == len(half) == 2
-    assert sorted(half + rest, key=str) == sorted(product((False, True), ways), key=str)
+    both_half, both_rest = places(in_both_on_both, "half"), places(in_both_on_both, "rest")
+    assert [len(set(each)) for each in zip(*both_half, strict=True)] == [2, 2], "each way once, and not both on one"
+    assert sorted(both_half + both_rest, key=str) == sorted(product((False, True), ways), key=str)
 
 
 def test_the_longest_are_left_to_the_rest(request: pytest.FixtureRequest) -> None:
