@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 ARGS ?=
-# Of the tests. Some wait for a browser, a server or a worker: four keep two cores at work.
-PROCESSES ?= 4
+# Of the tests. Some wait for a browser, a server or a worker: three keep two cores at work.
+PROCESSES ?= 3
 FIRST = $(BIN)/python -m pytest -q -n $(PROCESSES) --first-run
 SECOND = $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(PROCESSES) --second-run
 CI_ENV := SECRET_KEY=only-for-checks-$$(printf 'x%.0s' $$(seq 50)) VAULT_KEY_FILE=var/none VAR_DIR=var
