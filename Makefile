@@ -50,9 +50,9 @@ code: $(VENV)/base  ## Print the sign-in code that the demo's authenticator show
 quick: setup  ## The short tests, in under a minute: one database, no migrations, no browser, few examples of each property.
 	$(BIN)/python -m pytest -q -n 2 --nomigrations --hypothesis-profile=quick -m "not journey and not services and not once and not slow" $(ARGS)
 
-test: setup services  ## The tests, half of them on SQLite and half on PostgreSQL with Redis; with ARGS all on both.
-	$(FIRST) $(if $(ARGS),$(ARGS),--part half --nomigrations)
-	$(SECOND) $(if $(ARGS),$(ARGS),--part half --nomigrations)
+test: setup services  ## The tests, each on SQLite or on PostgreSQL with Redis; with ARGS all on both.
+	$(FIRST) $(if $(ARGS),$(ARGS),--part share --nomigrations)
+	$(SECOND) $(if $(ARGS),$(ARGS),--part share --nomigrations)
 
 check: setup  ## Lint, types, templates, reading level, import contracts, migrations, deployment settings.
 	$(BIN)/ruff check .

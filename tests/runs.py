@@ -9,9 +9,9 @@
 - A journey that is walked in two ways is walked in one of them on each database, and in the other on the other: the two
   runs together walk it in both. Half of all journeys have their scripts on the first. What is marked `both_ways` is
   walked in both on both.
-- `make test` has each test once, on one of the databases: which, its name decides, and it is half of them on each.
-  `make ci` then has the rest: each test on the other database, too, each journey there in its other way, and what is
-  marked `longest`: four tests that would take a tenth of the time of `make test`.
+- `make test` has each test once, on one of the databases: which, its name decides. One in eight is on the second, where
+  the same test takes half as long again. `make ci` then has the rest: each test on the other database, too, each
+  journey there in its other way, and what is marked `longest`.
 
 Without --first-run or --second-run nothing is left out, and without --part nothing but what is said above.
 """
@@ -78,7 +78,7 @@ def has(item: pytest.Item, *, second: bool, part: str | None) -> bool:
         return True
     if is_marked(item, "longest"):
         return part == "rest"
-    return (runs_once(item) or is_in_the_half(item, second=second)) == (part == "half")
+    return (runs_once(item) or is_in_the_share(item, second=second)) == (part == "share")
 
 
 def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
@@ -86,9 +86,11 @@ def is_walked_in_the_other_run(item: pytest.Item, *, second: bool) -> bool:
     return not is_marked(item, "both_ways") and _is_its_way(item, second=second) is False
 
 
-def is_in_the_half(item: pytest.Item, *, second: bool) -> bool:
-    """Each test is in the half of one of the two runs; of what is marked `both_ways`, one way in each."""
-    return bool(_is_its_way(item, second=second) if is_marked(item, "both_ways") else second == bool(_number(item) & 2))
+def is_in_the_share(item: pytest.Item, *, second: bool) -> bool:
+    """Each test is in the share of one of the two runs; of what is marked `both_ways`, one way in each."""
+    if is_marked(item, "both_ways"):
+        return bool(_is_its_way(item, second=second))
+    return second == (_number(item) // 2 % 8 == 0)
 
 
 def _is_its_way(item: pytest.Item, *, second: bool) -> bool | None:
@@ -107,9 +109,7 @@ def _number(item: pytest.Item) -> int:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--first-run", action="store_true", help="Leave out the ways that the second run walks.")
     parser.addoption("--second-run", action="store_true", help="Leave out what another database cannot change.")
-    parser.addoption(
-        "--part", choices=("half", "rest"), help="A half, each test in that of one run; what it leaves out."
-    )
+    parser.addoption("--part", choices=("share", "rest"), help="Each test in the share of one run; what it leaves out.")
 
 
 @pytest.hookimpl(trylast=True)
@@ -198,7 +198,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 WHERE = {
     None: "Of journeys that are walked in two ways, the run on the other database walks the other.",
-    "half": "The run on the other database has them; `make ci` has each test on both.",
+    "share": "The run on the other database has them; `make ci` has each test on both.",
     "rest": "`make test` has them.",
 }
 """Where tests are that are not in a run."""

@@ -17,7 +17,7 @@ from tests import runs
 from tests.journeys.ways import WAYS, Way
 
 Test = Callable[..., None]
-PARTS = ("half", "rest")
+PARTS = ("share", "rest")
 
 
 def plain() -> None: ...
@@ -166,7 +166,7 @@ def test_a_journey_is_walked_in_one_way_on_each_database(request: pytest.Fixture
     assert runs_that_have(request, with_rows, scripts=True) == [False, True]
 
 
-def test_each_test_is_in_one_half_and_the_other_run_has_it_in_the_rest(request: pytest.FixtureRequest) -> None:
+def test_each_test_is_in_one_share_and_the_other_run_has_it_in_the_rest(request: pytest.FixtureRequest) -> None:
     def has(one: pytest.Item, second: bool, part: str) -> bool:
         return runs.has(one, second=second, part=part)
 
@@ -174,10 +174,10 @@ def test_each_test_is_in_one_half_and_the_other_run_has_it_in_the_rest(request: 
     for number in range(50):
         one = pytest.Function.from_parent(request.node.parent, name=f"with_rows[{number}]", callobj=with_rows)
         found.add(tuple(place for place in product((False, True), PARTS) if has(one, *place)))
-    assert found == {((False, "half"), (True, "rest")), ((False, "rest"), (True, "half"))}
+    assert found == {((False, "share"), (True, "rest")), ((False, "rest"), (True, "share"))}
 
 
-def test_a_journey_is_walked_once_in_the_halves_and_in_its_other_way_in_the_rest(
+def test_a_journey_is_walked_once_in_the_shares_and_in_its_other_way_in_the_rest(
     request: pytest.FixtureRequest,
 ) -> None:
     ways = [param.values[0] for param in WAYS]
@@ -190,27 +190,27 @@ def test_a_journey_is_walked_once_in_the_halves_and_in_its_other_way_in_the_rest
             if runs.has(item(request, test, way=way), second=second, part=part)
         ]
 
-    (half,), (rest,) = places(in_two_ways, "half"), places(in_two_ways, "rest")
-    assert half[0] != rest[0], "on the other database"
-    assert half[1] != rest[1], "in the other way"
-    both_half, both_rest = places(in_both_on_both, "half"), places(in_both_on_both, "rest")
-    assert [len(set(each)) for each in zip(*both_half, strict=True)] == [2, 2], "each way once, and not both on one"
-    assert sorted(both_half + both_rest, key=str) == sorted(product((False, True), ways), key=str)
+    (share,), (rest,) = places(in_two_ways, "share"), places(in_two_ways, "rest")
+    assert share[0] != rest[0], "on the other database"
+    assert share[1] != rest[1], "in the other way"
+    both_share, both_rest = places(in_both_on_both, "share"), places(in_both_on_both, "rest")
+    assert [len(set(each)) for each in zip(*both_share, strict=True)] == [2, 2], "each way once, and not both on one"
+    assert sorted(both_share + both_rest, key=str) == sorted(product((False, True), ways), key=str)
 
 
 def test_the_longest_are_left_to_the_rest(request: pytest.FixtureRequest) -> None:
     for test, second in (longest_and_once, [False]), (longest_walk, [False, True]):
         one = item(request, test)
         assert [each for each in (False, True) if runs.has(one, second=each, part="rest")] == second
-        assert not any(runs.has(one, second=each, part="half") for each in (False, True))
+        assert not any(runs.has(one, second=each, part="share") for each in (False, True))
 
 
 def test_the_runs_leave_out_nothing_between_them() -> None:
-    """`make test` has half of each run, `make ci` the rest; with ARGS either is whole."""
+    """`make test` has a share of each run, `make ci` the rest; with ARGS either is whole."""
     made = Path("Makefile").read_text()
     for run in "FIRST", "SECOND":
         assert made.count(f"\n{run} = ") == 1
-        assert f"\t$({run}) $(if $(ARGS),$(ARGS),--part half" in made
+        assert f"\t$({run}) $(if $(ARGS),$(ARGS),--part share" in made
         assert f"\t$({run}) --part rest" in made
     assert "\nci: check test " in made
 

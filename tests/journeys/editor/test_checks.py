@@ -31,6 +31,7 @@ def publish(walker: Walker, programme: ProgrammePage) -> None:
     walker.page.wait_for_load_state()
 
 
+@pytest.mark.longest
 def test_an_editor_puts_right_what_the_checks_found(browser: Browser, site: str, week: ModulePage) -> None:
     arne = people.new_staff("arne@clinic.example", "Arne", Role.EDITOR, Role.PUBLISHER)
     programme = ProgrammePage.objects.get(pk=week.get_parent().pk)

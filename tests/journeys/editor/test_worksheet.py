@@ -1,5 +1,6 @@
 """An editor who never saw code writes a worksheet with a log table and a scale, and changes one that people use."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
@@ -45,6 +46,7 @@ def change_what_people_use(walker: Walker) -> None:
     assert "mood" not in keys
 
 
+@pytest.mark.longest
 def test_an_editor_writes_a_worksheet_and_changes_another(browser: Browser, site: str, settings: Settings) -> None:
     # What Wagtail saves by itself may meet the editor's own save, which it answers with 400; test_builder.py tries it.
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
