@@ -1,6 +1,7 @@
 """What is laid over Wagtail's views in which a review is answered, of pages and worksheets alike: who answers late is
 told what happened, and loses no word."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.db import transaction
@@ -80,7 +81,7 @@ class AnswerWithWords:
             return _page(request, late)
         try:
             with transaction.atomic():
-                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # as above
+                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin over Wagtail's view
         except Answered:
             if late := self._late(request):
                 return _page(request, late)
@@ -98,10 +99,11 @@ class AnswerWithWords:
             anew = request.POST.copy()
             del anew["overwrite_revision_id"]
             request.POST = anew  # type: ignore[assignment]  # Wagtail reads it there
-        return super().form_valid(form)  # type: ignore[misc]  # as above
+        return super().form_valid(form)  # type: ignore[misc]  # a mixin over Wagtail's view
 
+    @abstractmethod
     def answered_thing(self) -> Any:
-        raise NotImplementedError
+        """The page or worksheet: asked for before Wagtail has looked whether the reader may still open it."""
 
 
 def _page(request: HttpRequest, late: Late) -> HttpResponse:
